@@ -1,0 +1,352 @@
+"""The records that travel between the stages. All are frozen; a stage takes some and returns others.
+
+Field names are a published contract (they are the JSON of `consistency claims` and `consistency check`).
+Offsets are `str` indices into `Source.text`, `end` exclusive. Dates are ISO 8601 strings (`YYYY-MM-DD`).
+Numbers are `int` where the printed amount is whole, else `float`; an open end is `None`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+Number = int | float
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON-ready builtins."""
+        out: dict[str, Any] = msgspec.to_builtins(self)
+        return out
+
+
+# ---------------------------------------------------------------------------------------------------------------- sources
+class Zone(Record):
+    """A stretch of a text and its role. kind: title | lead | body | caption | related | boilerplate."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Layout(Record):
+    """How offsets of a text map to the file on disk.
+
+    kind: "text" (the file is the text; `first_line` is the file line of offset 0), "line" (the whole text sits on line
+    `first_line`, as in JSONL), "pages" (PDF: `pages` holds the start offset of each page) or "none".
+    """
+
+    kind: str = "none"
+    first_line: int = 1
+    pages: tuple[int, ...] = ()
+
+
+class Source(Record):
+    """One document. published_basis: metadata | dateline | text | filename | none."""
+
+    text: str
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    published_basis: str = "none"
+    url: str | None = None
+    author: str | None = None
+    language: str | None = None
+    sha256: str = ""
+    path: str | None = None
+    zones: tuple[Zone, ...] = ()
+    layout: Layout = Layout()
+
+
+class Skipped(Record):
+    """A source that was named or found but not processed, and why."""
+
+    source: str
+    reason: str
+    line: int | None = None
+
+
+# ----------------------------------------------------------------------------------------------------------------- claims
+class Location(Record):
+    """A place in the file as it stands on disk, 1-based; None where the file has no such thing."""
+
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    page: int | None = None
+
+
+class Sentence(Record):
+    """The sentence a claim stands in."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Value(Record):
+    """An interval read from print. hedge: exact | about | more-than | at-least | less-than | at-most | nearly | between | order.
+
+    low, high: ends of the interval the printed words allow (dates: ISO strings); `*_open` where the end itself is excluded.
+    point: the printed number, None for a range. step: place value of the last printed significant digit
+    (1e8 for "518.4 billion"), None where the number is exact or not decimal.
+    """
+
+    low: int | float | str | None
+    high: int | float | str | None
+    low_open: bool = False
+    high_open: bool = False
+    point: int | float | str | None = None
+    hedge: str = "exact"
+    step: int | float | None = None
+
+
+class Period(Record, rename={"from_": "from"}):
+    """A stretch of days. basis: stated | relative | published | inferred | none.
+
+    granularity: day | week | month | quarter | half | year | decade | century | range | None.
+    """
+
+    from_: str | None = None
+    to: str | None = None
+    granularity: str | None = None
+    basis: str = "none"
+    text: str | None = None
+
+
+class Measure(Record):
+    """What is counted, in which role. `terms` are lower-case content lemmas of the sentence, `entities` canonical names."""
+
+    noun: str | None = None
+    relation: str | None = None
+    terms: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+
+
+class Quote(Record):
+    """Words in quotation marks, with who said them and where ("occasion": the event, as far as the text tells)."""
+
+    words: str
+    speaker: str | None = None
+    occasion: str | None = None
+
+
+class Rank(Record):
+    """order: "largest", "latest", "first"…; of: what is ranked ("trading partner")."""
+
+    order: str
+    of: str | None = None
+
+
+class Derived(Record):
+    """Lineage of a claim made by arithmetic: the rule's id and the ids of the claims it rests on."""
+
+    rule: str
+    from_: tuple[str, ...] = msgspec.field(name="from", default=())
+
+
+class Claim(Record):
+    """One statement of a source that can be compared. Kinds and fields: docs/records.md."""
+
+    id: str
+    fingerprint: str
+    source: str
+    kind: str
+    text: str | None
+    start: int | None
+    end: int | None
+    sentence: Sentence | None
+    location: Location | None
+    zone: str
+    value: Value | None
+    aspect: str = "level"
+    trend: str | None = None
+    unit: str | None = None
+    per: str | None = None
+    dimension: str | None = None
+    items: tuple[str, ...] | None = None
+    complete: bool | None = None
+    quote: Quote | None = None
+    rank: Rank | None = None
+    period: Period = Period()
+    as_of: Period = Period()
+    measure: Measure = Measure()
+    scope: tuple[str, ...] = ()
+    modality: str = "asserted"
+    speaker: str | None = None
+    basis: dict[str, str] = {}
+    derived: Derived | None = None
+    readings: tuple[Value, ...] = ()
+    confidence: float = 1.0
+
+
+class Context(Record):
+    """What a whole document is about: the background its sentences leave unsaid.
+
+    Canonical names, most prominent first (title and lead weigh most). `days` are the ISO days the lead speaks of.
+    """
+
+    source: str
+    publisher: str | None = None
+    published: str | None = None
+    places: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+
+
+class Extraction(Record):
+    """All that later stages need of one source; small enough to cache and to send to another process."""
+
+    source: str
+    context: Context
+    claims: tuple[Claim, ...] = ()
+    sentences: int = 0
+    quantities: int = 0
+
+
+# ----------------------------------------------------------------------------------------------------------------- topics
+class Evidence(Record):
+    """One reason for or against two claims being about the same thing: a Fellegi-Sunter log2 weight."""
+
+    name: str
+    weight: float
+    detail: str
+
+
+class Link(Record):
+    """Two claims that were compared for topic, with every weight that went into the score."""
+
+    a: str
+    b: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+class Topic(Record):
+    """Claims about one measure. positions: groups of claim ids that say the same (filled in by the judge)."""
+
+    id: str
+    title: str
+    claims: tuple[str, ...]
+    profile: str | None = None
+    positions: tuple[tuple[str, ...], ...] = ()
+    curated: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+class Origins(Record):
+    """Which claims stem from one passage. `of`: claim id -> origin id (the id of the claim first published).
+
+    copied: pairs of claim ids (earlier first) that stand at the same place of two near-identical passages of different
+    sources, whatever their values; repeats: claim ids that repeat an earlier passage of their own source.
+    """
+
+    of: dict[str, str] = {}
+    copied: tuple[tuple[str, str], ...] = ()
+    repeats: tuple[str, ...] = ()
+
+
+class Clustering(Record):
+    """The outcome of the topic stage. blocks: how many blocks were compared; capped: keys of blocks over the cap."""
+
+    topics: tuple[Topic, ...]
+    origins: Origins
+    pairs_scored: int = 0
+    capped: tuple[str, ...] = ()
+
+
+# --------------------------------------------------------------------------------------------------------------- findings
+class Finding(Record):
+    """How two positions relate, or the agreement inside one. Fields: docs/records.md."""
+
+    id: str
+    topic: str
+    outcome: str
+    reason: str
+    rule: str
+    severity: str
+    claims: tuple[str, ...]
+    sides: tuple[tuple[str, ...], ...]
+    facts: dict[str, str]
+    message: str
+    why: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    reconcile: tuple[str, ...] = ()
+    confidence: float = 1.0
+    same_origin: bool = False
+
+
+class Judgement(Record):
+    """The outcome of the judging stage: topics with positions, findings (worst first), derived claims, and what was not compared."""
+
+    topics: tuple[Topic, ...]
+    findings: tuple[Finding, ...]
+    derived: tuple[Claim, ...] = ()
+    courses: tuple[Course, ...] = ()
+    pairs_compared: int = 0
+    not_comparable: dict[str, int] = {}
+
+
+class CoursePoint(Record):
+    """The value a topic had over a stretch of time, as far as the claims that can stand together say."""
+
+    from_: str | None = msgspec.field(name="from")
+    to: str | None
+    low: int | float | None
+    high: int | float | None
+    claims: tuple[str, ...]
+
+
+class Course(Record):
+    """The largest set of a topic's claims that can stand together, as a line over time; outliers are the rest."""
+
+    topic: str
+    points: tuple[CoursePoint, ...]
+    outliers: tuple[str, ...] = ()
+
+
+class SourceInfo(Record):
+    """A source as the report lists it."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    published_basis: str
+    language: str | None
+    sha256: str
+    path: str | None
+
+
+class Coverage(Record):
+    """What was read, what was compared and what was left out."""
+
+    sources: int = 0
+    sentences: int = 0
+    quantities: int = 0
+    claims: int = 0
+    pairs_compared: int = 0
+    pairs_not_comparable: dict[str, int] = {}
+    skipped: tuple[Skipped, ...] = ()
+
+
+class Report(Record):
+    """Everything one run found. `to_dict()` is the JSON of `consistency check --format json`."""
+
+    schema: str = "consistency-report/1"
+    sources: tuple[SourceInfo, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    courses: tuple[Course, ...] = ()
+    coverage: Coverage = Coverage()
+    data: dict[str, str] = {}
