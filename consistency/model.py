@@ -325,6 +325,7 @@ class SourceInfo(Record):
     language: str | None
     sha256: str
     path: str | None
+    url: str | None = None
 
 
 class Coverage(Record):
@@ -340,7 +341,10 @@ class Coverage(Record):
 
 
 class Report(Record):
-    """Everything one run found. `to_dict()` is the JSON of `consistency check --format json`."""
+    """Everything one run found. `to_dict()` is the JSON of `consistency check --format json`.
+
+    rules: the `because` sentence of every rule that a finding rests on, by rule id.
+    """
 
     schema: str = "consistency-report/1"
     sources: tuple[SourceInfo, ...] = ()
@@ -350,3 +354,4 @@ class Report(Record):
     courses: tuple[Course, ...] = ()
     coverage: Coverage = Coverage()
     data: dict[str, str] = {}
+    rules: dict[str, str] = {}
