@@ -152,7 +152,11 @@ class Derived(Record):
 
 
 class Claim(Record):
-    """One statement of a source that can be compared. Kinds and fields: docs/records.md."""
+    """One statement of a source that can be compared. Kinds and fields: docs/records.md.
+
+    standing: None, or "anonymous" | "caller" | "rumour" for a speaker whose word weighs less; superseded: the text itself
+    calls the statement corrected or out of date.
+    """
 
     id: str
     fingerprint: str
@@ -180,6 +184,8 @@ class Claim(Record):
     scope: tuple[str, ...] = ()
     modality: str = "asserted"
     speaker: str | None = None
+    standing: str | None = None
+    superseded: bool = False
     basis: dict[str, str] = {}
     derived: Derived | None = None
     readings: tuple[Value, ...] = ()
