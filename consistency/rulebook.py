@@ -66,16 +66,23 @@ def read_yaml(path: Path) -> Any:
         raise RuleError(f"cannot be read: {error.strerror or error}", str(path)) from error
     if len(data) > MAX_BYTES:
         raise RuleError(f"is larger than {MAX_BYTES:,} bytes", str(path))
+    return parse_yaml(data, str(path))
+
+
+def parse_yaml(data: bytes | str, name: str, first_line: int = 1) -> Any:
+    """The content of a YAML text that starts on line `first_line` of `name`. Raises RuleError with line, as `read_yaml`."""
     try:
         for event in yaml.parse(data, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                raise RuleError("aliases (*name) are not allowed in rule files", str(path), event.start_mark.line + 1)
+                line = event.start_mark.line + first_line
+                raise RuleError("aliases (*name) are not allowed here", name, line)
         return yaml.load(data, Loader=_Loader)  # a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise RuleError(error.problem or "is not valid YAML", str(path), mark.line + 1 if mark else None) from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise RuleError(f"is not valid YAML: {error}", str(path)) from error
+        line = mark.line + first_line if mark else None
+        raise RuleError(error.problem or "is not valid YAML", name, line) from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise RuleError(f"is not valid YAML: {error}", name) from error
 
 
 class Rulebook:
