@@ -1,0 +1,68 @@
+"""Cross-source claim consistency: what several sources say about the same thing, and how it fits together.
+
+    from consistency import check, extract
+    report = check(["reports/", {"text": "Nineteen countries joined.", "published": "2021-07-28"}])
+    for finding in report.findings:
+        print(finding.outcome, finding.message)
+
+The program never says true or false: it says how claims relate, and shows why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from consistency.config import Config
+    from consistency.model import Claim, Finding, Report, Source
+
+__version__ = "0.1.0"
+__all__ = ["Claim", "Config", "ConsistencyError", "Finding", "Report", "Source", "check", "extract"]
+
+_RECORDS = {"Claim", "Finding", "Report", "Source"}
+
+
+def check(sources: Iterable[str | Path | Mapping[str, Any] | Source], config: Config | None = None) -> Report:
+    """Compares what the sources say.
+
+    sources: paths of files or folders, mappings of the Source shape (only "text" is required), or Source records.
+    What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it.
+    """
+    from consistency import pipeline
+    from consistency.config import Config as Settings
+    from consistency.sources import read_records
+
+    settings = config or Settings()
+    read, skipped = read_records(sources, settings.limits)
+    return pipeline.check(read, settings, skipped)
+
+
+def extract(source: str | Path | Mapping[str, Any] | Source, config: Config | None = None) -> list[Claim]:
+    """The claims of one source, in text order. Raises SourceError if it cannot be read."""
+    from consistency.config import Config as Settings
+    from consistency.errors import SourceError
+    from consistency.extraction.claims import extract as claims_of
+    from consistency.sources import read_records
+
+    read, skipped = read_records([source], (config or Settings()).limits)
+    if skipped and not read:
+        raise SourceError(skipped[0].reason, skipped[0].source, skipped[0].line)
+    return [c for s in read for c in claims_of(s).claims]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _RECORDS:
+        from consistency import model
+
+        return getattr(model, name)
+    if name == "Config":
+        from consistency.config import Config
+
+        return Config
+    if name == "ConsistencyError":
+        from consistency.errors import ConsistencyError
+
+        return ConsistencyError
+    raise AttributeError(f"module 'consistency' has no attribute {name!r}")

@@ -201,6 +201,7 @@ class Context(Record):
     source: str
     publisher: str | None = None
     published: str | None = None
+    published_basis: str = "none"
     places: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()

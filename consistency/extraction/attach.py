@@ -1,0 +1,77 @@
+"""Which time expression belongs to which quantity, and what period and as-of date that gives a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consistency.extraction.clauses import Clauses
+from consistency.extraction.spans import Quantity, Timex
+from consistency.model import Period
+
+_NEAR = 6
+_SPANNING = frozenset({"each", "during", "over", "in", "since", "between", "from"})
+
+
+def usable(t: Timex) -> bool:
+    """Whether a time expression can date a claim: grounded, and a date or a stretch tied to one."""
+    return t.from_ is not None and (t.type in ("DATE", "TIME") or (t.role in _SPANNING and t.anchored))
+
+
+def time_of(clauses: Clauses, q: Quantity, quantities: Sequence[Quantity], times: Sequence[Timex], first: int, stop: int) -> Timex | None:
+    """The time a quantity belongs to: the one right after it, else one before it in its clause, else the sentence's first.
+
+    A time that stands right after another quantity is that one's ("from 12 billion in 2000 to 518 billion in 2024").
+    """
+    tags = clauses.tags
+    near = [t for t in times if first <= t.first and t.last <= stop and usable(t) and not (t.first >= q.first and t.last <= q.last)]
+    if not near:
+        return None
+    end = max(q.last, q.noun[1] if q.noun else 0)
+    owned = set()
+    for other in quantities:
+        if other is q or not (first <= other.first < stop):
+            continue
+        tail = max(other.last, other.noun[1] if other.noun else 0)
+        for t in near:
+            if 0 <= t.first - tail <= 2 and not any(x in ",;:vgb" for x in tags[tail : t.first]):
+                owned.add(t.first)
+    after = [t for t in near if t.first >= end and t.first not in owned]
+    before = [t for t in near if t.last <= q.first and t.first not in owned]
+    others = [o for o in quantities if o is not q and first <= o.first < stop]
+
+    def clear(low: int, high: int) -> bool:
+        return not any(x in ";:s" for x in tags[low:high]) and not any(low <= o.first < high and o.kind not in ("ordinal", "rank") for o in others)
+
+    for t in after:
+        if clear(end, t.first) and (t.first - end <= _NEAR or "," not in tags[end : t.first]):
+            return t
+    for t in reversed(before):
+        if clear(t.last, q.first) and "." not in tags[t.last : q.first]:
+            return t
+    if before and before[0].first - first <= 2:  # "In 2021, …" speaks for the whole sentence
+        return before[0]
+    for t in after:
+        if not any(x in ";:s" for x in tags[end : t.first]):
+            return t
+    return None
+
+
+def period_of(t: Timex) -> Period:
+    """A time expression as the period of a claim."""
+    basis = "stated" if t.basis == "stated" else t.basis
+    return Period(from_=t.from_, to=t.to, granularity=t.granularity, basis=basis, text=t.text)
+
+
+def times_for(t: Timex | None, published: str | None, published_basis: str) -> tuple[Period, Period]:
+    """Period and as-of of a claim dated by `t` in a text published on `published`."""
+    told = Period()
+    if published is not None:
+        day = published[:10]
+        told = Period(from_=day, to=day, granularity="day", basis="inferred" if published_basis == "inferred" else "published")
+    if t is None:
+        return Period(), told
+    if t.role == "as-of":
+        return Period(), period_of(t)
+    if t.role == "since" and published is not None and t.from_ is not None and t.from_ <= published[:10]:
+        return Period(from_=t.from_, to=published[:10], granularity="range", basis=t.basis, text=t.text), told
+    return period_of(t), told

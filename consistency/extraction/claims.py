@@ -1,0 +1,280 @@
+"""Claims of a parsed document: every quantity, list, quote and date that says something, with all its facets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+import msgspec
+
+from consistency.extraction.attach import time_of, times_for
+from consistency.extraction.dates import date_claims
+from consistency.extraction.document import Document, parse
+from consistency.extraction.identity import Fingerprints
+from consistency.extraction.measures import Reading, local_mentions, read_measure, scope_of, terms_of
+from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance
+from consistency.model import Claim, Extraction, Measure, Quote, Rank, Sentence, Source
+from consistency.sources.location import locate
+
+_CONTEXT_ENTITIES = 2
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim before it has its identity: the marked stretch and its facets."""
+
+    kind: str
+    first: int
+    last: int
+    start: int
+    end: int
+    facets: dict[str, object]
+
+
+class Builder:
+    """Makes the claims of one document."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.zone_starts = [z.start for z in doc.source.zones]
+        self.stance_of = self._stances()
+        tokens = doc.tokens
+        self.sentences = [Sentence(text=tokens.text[s:e], start=s, end=e) for _, _, s, e in tokens.sentences]
+        firsts = [s[0] for s in tokens.sentences]
+        self.by_sentence: list[list[Mention]] = [[] for _ in firsts]
+        for m in doc.mentions:
+            self.by_sentence[max(0, bisect_right(firsts, m.first) - 1)].append(m)
+
+    def _stances(self) -> dict[int, list[Stance]]:
+        out: dict[int, list[Stance]] = {}
+        for s in self.doc.stances:
+            out.setdefault(self.doc.tokens.sentence_of(s.first), []).append(s)
+        return out
+
+    def zone(self, start: int) -> str:
+        k = bisect_right(self.zone_starts, start) - 1
+        if k >= 0 and start < self.doc.source.zones[k].end:
+            return self.doc.source.zones[k].kind
+        return "body"
+
+    def common(self, number: int, first: int) -> dict[str, object]:
+        """Zone, modality and speaker at token `first` of sentence `number`."""
+        facets: dict[str, object] = {"zone": self.zone(self.doc.tokens.starts[first])}
+        covering = [s for s in self.stance_of.get(number, ()) if s.first <= first < s.last]
+        if covering:
+            best = min(covering, key=lambda s: (s.last - s.first, s.first))
+            speaker = best.speaker or next((s.speaker for s in covering if s.speaker), None)
+            standing = best.standing or next((s.standing for s in covering if s.standing), None)
+            facets |= {"modality": best.modality, "speaker": speaker, "standing": standing}
+            facets["superseded"] = any(s.superseded for s in covering)
+        return facets
+
+    def entities(self, mentions: list[Mention]) -> tuple[tuple[str, ...], str]:
+        """Canonical names in a sentence, sorted, or the document's own where it names none; and their basis."""
+        names = sorted({m.name for m in mentions})
+        if names:
+            stated = any(not m.anaphor for m in mentions)
+            return tuple(names), "stated" if stated else "inherited"
+        c = self.doc.context
+        around = sorted([*c.others[:1], *c.organisations[:1], *c.places[:_CONTEXT_ENTITIES]])
+        return tuple(around), "inherited" if around else "missing"
+
+    # ------------------------------------------------------------------------------------------------ quantities
+    def quantity(self, q: Quantity, number: int) -> Draft:
+        doc = self.doc
+        first, stop, _, _ = doc.tokens.sentences[number]
+        mentions = self.by_sentence[number]
+        read = read_measure(doc.clauses, q, first, stop)
+        t = time_of(doc.clauses, q, doc.quantities, doc.times, first, stop)
+        period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
+        person = self._age_of(q, mentions)
+        if person is not None:
+            read = msgspec.structs.replace(read, noun="age", relation="age")
+        names, names_basis = self.entities(mentions)
+        if person:
+            names, names_basis = (person,), "stated"
+        noun_end = max(q.last, q.noun[1] if q.noun else 0)
+        scope = () if person is not None else scope_of(doc.clauses, q, read, mentions, stop)
+        terms = terms_of(doc.clauses, q.first, noun_end, first, stop, mentions, read.noun)
+        facets = self.common(number, q.first) | {
+            "value": q.value,
+            "aspect": q.aspect,
+            "trend": q.trend,
+            "unit": q.unit,
+            "per": q.per,
+            "dimension": q.dimension,
+            "readings": q.readings,
+            "period": period,
+            "as_of": as_of,
+            "measure": Measure(noun=read.noun, relation=read.relation, terms=terms, entities=names),
+            "scope": scope,
+            "basis": {
+                "measure": "stated" if read.noun and read.relation else "missing",
+                "entities": names_basis,
+                "scope": self._scope_basis(scope, mentions),
+                "period": period.basis if period.from_ else "missing",
+                "as_of": as_of.basis if as_of.from_ else "missing",
+            },
+            "confidence": self._confidence(q, read, names_basis),
+        }
+        if q.rank:
+            facets["rank"] = Rank(order=q.rank, of=read.noun)
+        last = noun_end if q.dimension == "count" and q.noun else q.last
+        start, end = doc.tokens.span(q.first, last)
+        return Draft(kind=q.kind, first=q.first, last=last, start=min(start, q.start), end=max(end, q.end), facets=facets)
+
+    def _age_of(self, q: Quantity, mentions: list[Mention]) -> str | None:
+        """The person an age is told of, "" for an age of somebody unnamed, None where it is no age."""
+        if q.dimension != "time" or q.unit not in ("year", "month"):
+            return None
+        lower = self.doc.tokens.lower
+        words = lower[q.first : min(q.last + 2, len(lower))]
+        before = self.doc.clauses.tags[max(0, q.first - 1) : q.first]
+        bare = before == "," and self.doc.clauses.tags[q.last : q.last + 1] in (",", ".", ")") and q.last - q.first == 1
+        if not ("old" in words or "age" in words or "aged" in words or lower[q.first - 1 : q.first] == ["aged"] or bare):
+            return None
+        people = [m for m in mentions if m.kind == "person" and not m.anaphor]
+        for m in people:
+            if 0 <= q.first - m.last <= 2 or (0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in self.doc.clauses.tags[q.last : m.first])):
+                return m.name
+        return None if bare else ""
+
+    def _scope_basis(self, scope: tuple[str, ...], mentions: list[Mention]) -> str:
+        if not scope:
+            return "missing"
+        return "inherited" if any(m.anaphor and m.name in scope for m in mentions) else "stated"
+
+    @staticmethod
+    def _confidence(q: Quantity, read: Reading, names_basis: str) -> float:
+        sure = {"none": 0.5, "bare": 0.6, "complement": 0.8, "modifier": 0.85}.get(read.how, 0.95)
+        if read.noun is None:
+            sure -= 0.2
+        if names_basis == "missing":
+            sure -= 0.1
+        return round(max(0.1, sure - (0.1 if q.readings else 0.0)), 2)
+
+    # ------------------------------------------------------------------------------------------- lists and quotes
+    def enumeration(self, mark: ListMark, number: int) -> Draft:
+        doc = self.doc
+        first, stop, _, _ = doc.tokens.sentences[number]
+        from consistency.extraction.phrases import head, noun_of
+
+        mentions = self.by_sentence[number]
+        inside = [m for m in mentions if mark.first <= m.first and m.last <= mark.last]
+        around = [m for m in mentions if m not in inside]
+        noun = relation = None
+        before = mark.head[0] if mark.head else mark.first
+        group = doc.clauses.before(before, first)
+        if mark.head and (inner := head(doc.clauses, mark.head)):
+            noun = noun_of(doc.clauses, inner, mark.head[1])
+        elif group is not None and (inner := head(doc.clauses, (group.last, mark.first))):
+            noun = noun_of(doc.clauses, inner, mark.first)
+        after = doc.clauses.after(mark.last, stop)
+        chosen = group if group is not None and group.relation != "say" else after
+        if chosen is not None:
+            relation = chosen.relation
+        names, names_basis = self.entities(around)
+        period, as_of = times_for(None, doc.source.published, doc.source.published_basis)
+        facets = self.common(number, mark.first) | {
+            "value": None,
+            "unit": noun,
+            "dimension": "list",
+            "items": mark.items,
+            "complete": mark.complete,
+            "period": period,
+            "as_of": as_of,
+            "measure": Measure(noun=noun, relation=relation, terms=terms_of(doc.clauses, mark.first, mark.last, first, stop, mentions, noun), entities=names),
+            "basis": {"measure": "stated" if noun and relation else "missing", "entities": names_basis, "period": "missing", "as_of": as_of.basis},
+            "confidence": 0.9 if noun and relation else 0.6,
+        }
+        return Draft(kind="list", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
+
+    def quote(self, mark: QuoteMark, number: int, direct: bool) -> Draft:
+        doc = self.doc
+        names, names_basis = self.entities([m for m in self.by_sentence[number] if not mark.first <= m.first < mark.last])
+        occasion = next(iter((*doc.context.others, *doc.context.organisations)), None)
+        period, as_of = times_for(None, doc.source.published, doc.source.published_basis)
+        facets = self.common(number, mark.first) | {
+            "value": None,
+            "dimension": "quote",
+            "quote": Quote(words=mark.words, speaker=mark.speaker, occasion=occasion),
+            "speaker": mark.speaker,
+            "modality": "reported",
+            "period": period,
+            "as_of": as_of,
+            "measure": Measure(noun="quote" if direct else "indirect quote", relation="say", entities=names),
+            "basis": {"measure": "stated", "entities": names_basis, "speaker": "stated" if mark.speaker else "missing", "as_of": as_of.basis},
+            "confidence": 0.9 if mark.speaker else 0.5,
+        }
+        return Draft(kind="quote", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
+
+    # ---------------------------------------------------------------------------------------------------- together
+    def drafts(self) -> Iterator[tuple[int, Draft]]:
+        doc = self.doc
+        at = doc.tokens.sentence_of
+        for q in doc.quantities:
+            number = at(q.first)
+            yield number, self.quantity(q, number)
+        for mark in doc.lists:
+            yield at(mark.first), self.enumeration(mark, at(mark.first))
+        for direct, marks in ((True, doc.quotes), (False, doc.indirect)):
+            for quote in marks:
+                if quote.words.count(" ") >= 3:
+                    yield at(quote.first), self.quote(quote, at(quote.first), direct)
+        for t, facets in date_claims(doc, self.by_sentence):
+            number = at(t.first)
+            names, names_basis = self.entities(self.by_sentence[number])
+            measure = facets.pop("measure")
+            facets["measure"] = msgspec.structs.replace(measure, entities=names)
+            facets["basis"]["entities"] = names_basis
+            yield number, Draft(kind="date", first=t.first, last=t.last, start=t.start, end=t.end, facets=self.common(number, t.first) | facets)
+
+    def claims(self) -> tuple[Claim, ...]:
+        doc = self.doc
+        prints = Fingerprints(doc.source.publisher, doc.source.published)
+        drafts = sorted(self.drafts(), key=lambda d: (d[1].start, d[1].end, d[1].kind))
+        out, seen = [], set()
+        for number, d in drafts:
+            text = doc.tokens.text[d.start : d.end]
+            sentence = self.sentences[number]
+            name = f"{doc.source.id}#{d.start}-{d.end}"
+            if name in seen:
+                name += f":{d.kind}"
+            if name in seen:
+                continue
+            seen.add(name)
+            out.append(
+                Claim(
+                    id=name,
+                    fingerprint=prints.next(sentence.text, d.kind, text),
+                    source=doc.source.id,
+                    kind=d.kind,
+                    text=text,
+                    start=d.start,
+                    end=d.end,
+                    sentence=sentence,
+                    location=locate(doc.source, d.start, d.end),
+                    **d.facets,  # type: ignore[arg-type]
+                )
+            )
+        return tuple(out)
+
+
+def extract(source: Source) -> Extraction:
+    """All claims of one source, in text order, with what the document is about."""
+    return extract_document(parse(source))
+
+
+def extract_document(doc: Document) -> Extraction:
+    """The claims of a document that is parsed already."""
+    return Extraction(
+        source=doc.source.id,
+        context=msgspec.structs.replace(
+            doc.context,
+            publisher=doc.source.publisher,
+            published=doc.source.published,
+            published_basis=doc.source.published_basis,
+        ),
+        claims=Builder(doc).claims(),
+        sentences=len(doc.tokens.sentences),
+        quantities=len(doc.quantities),
+    )

@@ -1,0 +1,65 @@
+"""Date claims: when something happened, was founded, was held, is to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from consistency.extraction.attach import period_of, times_for
+from consistency.extraction.document import Document
+from consistency.extraction.measures import terms_of
+from consistency.extraction.phrases import head, noun_of, subject
+from consistency.extraction.spans import Mention, Timex
+from consistency.model import Measure, Value
+
+_GRAINS = frozenset({"day", "month", "quarter", "year"})
+_REACH = 16
+
+
+def _datable(t: Timex) -> bool:
+    return t.type in ("DATE", "TIME") and t.granularity in _GRAINS and (t.from_ is not None or t.value.startswith("XXXX-"))
+
+
+def _value(t: Timex) -> Value:
+    if t.from_ is None:  # "May 13" in a text whose year nobody knows: the same unknown year for all its dates
+        return Value(low=t.value, high=t.value, point=t.value)
+    return Value(low=t.from_, high=t.to, point=t.from_ if t.from_ == t.to else None)
+
+
+def date_claims(doc: Document, by_sentence: Sequence[Sequence[Mention]]) -> Iterator[tuple[Timex, dict[str, Any]]]:
+    """The dates of a document that a verb attaches to, with their facets (entities are the caller's business)."""
+    clauses, tokens = doc.clauses, doc.tokens
+    for t in doc.times:
+        if not _datable(t):
+            continue
+        number = tokens.sentence_of(t.first)
+        first, stop, _, _ = tokens.sentences[number]
+        group = clauses.before(t.first, first)
+        if group is None or t.first - group.last > _REACH or any(x in ";:" for x in clauses.tags[group.last : t.first]):
+            following = clauses.after(t.last, stop)
+            group = following or group
+        noun = relation = None
+        if group is not None:
+            relation = group.relation
+            of = subject(clauses, group, first)
+            if of and of[1] - of[0] <= 30 and (inner := head(clauses, of)) and not (inner[0] <= t.first < inner[1]):
+                noun = noun_of(clauses, inner, of[1])
+            if group.relation in ("sign", "launch", "open", "visit", "appoint") and (inner := head(clauses, (group.last, t.first))):
+                noun = noun_of(clauses, inner, t.first) or noun
+        _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
+        terms = terms_of(clauses, t.first, t.last, first, stop, by_sentence[number], noun)
+        if t.role in ("by", "since", "until", "before", "after"):
+            terms = tuple(sorted({*terms, t.role}))
+        yield (
+            t,
+            {
+                "value": _value(t),
+                "unit": t.granularity,
+                "dimension": "date",
+                "period": period_of(t),
+                "as_of": as_of,
+                "measure": Measure(noun=noun, relation=relation, terms=terms),
+                "basis": {"measure": "stated" if noun and relation else "missing", "period": t.basis, "as_of": as_of.basis},
+                "confidence": 0.9 if noun and relation else 0.5,
+            },
+        )

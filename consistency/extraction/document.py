@@ -1,0 +1,61 @@
+"""One source through the levels of the cascade, up to everything that claims are made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+from consistency.extraction.anaphora import resolve
+from consistency.extraction.attribution import find_stances
+from consistency.extraction.clauses import Clauses, find_clauses
+from consistency.extraction.context import build_context
+from consistency.extraction.entities import find_mentions
+from consistency.extraction.lists import find_lists
+from consistency.extraction.periods import find_times, settle_published
+from consistency.extraction.quantities import find_quantities
+from consistency.extraction.quotes import find_indirect, find_quotes
+from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
+from consistency.extraction.tokens import Tokens, tokenise
+from consistency.model import Context, Source
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A parsed source. `source.published` is settled: a date that was printed without a year has got one, or is None."""
+
+    source: Source
+    tokens: Tokens
+    times: list[Timex]
+    quantities: list[Quantity]
+    mentions: list[Mention]
+    lists: list[ListMark]
+    quotes: list[QuoteMark]
+    indirect: list[QuoteMark]
+    stances: list[Stance]
+    clauses: Clauses
+    context: Context
+
+
+def parse(source: Source) -> Document:
+    """Runs the cascade over a source's text. Pure; linear in the length of the text; never raises for any text."""
+    tokens = tokenise(source.text)
+    published, basis = settle_published(source, tokens)
+    if published != source.published or basis != source.published_basis:
+        source = msgspec.structs.replace(source, published=published, published_basis=basis)
+    times = find_times(tokens, published, anchor_basis=basis)
+    quantities = find_quantities(tokens, times)
+    mentions = find_mentions(tokens, source.zones)
+    context = build_context(source, tokens, mentions, times)
+    mentions = resolve(tokens, mentions, context)
+    quotes = find_quotes(tokens, mentions)
+    return Document(
+        source=source,
+        tokens=tokens,
+        times=times,
+        quantities=quantities,
+        mentions=mentions,
+        lists=find_lists(tokens, mentions),
+        quotes=quotes,
+        indirect=find_indirect(tokens, mentions),
+        stances=find_stances(tokens, mentions, quotes, times),
+        clauses=find_clauses(tokens, quantities, times, mentions),
+        context=context,
+    )

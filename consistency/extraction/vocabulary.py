@@ -1,0 +1,55 @@
+"""Synonyms, kinds and relations of nouns (`rules/lexicon/measures.yaml`), shared by extraction, topics and judgement."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from consistency.rulebook import default_rulebook
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """canonical: lemma -> canonical noun; wholes: noun -> the noun it is a kind of; as_relation: noun -> (relation, noun);
+    states: adjective -> relation; including, excluding: word sequences; widening: nouns that widen a measure."""
+
+    canonical: dict[str, str]
+    wholes: dict[str, str]
+    as_relation: dict[str, tuple[str, str]]
+    states: dict[str, str]
+    including: tuple[tuple[str, ...], ...]
+    excluding: tuple[tuple[str, ...], ...]
+    widening: frozenset[str]
+    per_noun: dict[str, str]
+
+    def noun(self, lemma: str) -> str:
+        """The canonical noun of a lemma."""
+        return self.canonical.get(lemma, lemma)
+
+    def kind_of(self, part: str, whole: str) -> bool:
+        """Whether noun `part` names a kind of `whole` (a woman is a person), the same noun excluded."""
+        seen = set()
+        at = self.wholes.get(part)
+        while at is not None and at not in seen:
+            if at == whole:
+                return True
+            seen.add(at)
+            at = self.wholes.get(at)
+        return False
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The noun vocabulary of the built-in rules."""
+    data = default_rulebook().load("lexicon/measures.yaml")
+    canonical = {other: name for name, others in data["synonyms"].items() for other in others}
+    return Vocabulary(
+        canonical=canonical,
+        wholes=dict(data["is_a"]),
+        as_relation={k: (v["relation"], v["noun"]) for k, v in data["as_relation"].items()},
+        states=dict(data["state_words"]),
+        including=tuple(tuple(w.split()) for w in data["including"]),
+        excluding=tuple(tuple(w.split()) for w in data["excluding"]),
+        widening=frozenset(data["widening"]),
+        per_noun=dict(data.get("default_unit") or {}),
+    )

@@ -1,0 +1,108 @@
+"""Word classes for the clause grammar: closed classes from data, verbs inflected from their base forms.
+
+Class letters: see `rules/lexicon/grammar.yaml`; open ones are v (verb form), w and W (base and -s forms that may be nouns,
+decided by their neighbours), g (-ing form), n (anything else that has letters), and for signs: , . ; : ( ) " - and END.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from consistency.extraction.tokens import END
+from consistency.rulebook import default_rulebook
+
+
+class Verbs(msgspec.Struct, frozen=True):
+    """form: inflected form -> base; relation: base -> relation; phrases: base -> [(words after it, relation)]."""
+
+    form: dict[str, str]
+    relation: dict[str, str]
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+    people: frozenset[str]
+    over: dict[str, frozenset[str]]
+
+
+def inflect(base: str, doubling: frozenset[str] | set[str]) -> tuple[str, str, str]:
+    """The regular -s, -ed and -ing forms of a verb."""
+    if base.endswith("e"):
+        ing = base[:-2] + "ying" if base.endswith("ie") else base + "ing" if base.endswith(("ee", "ye", "oe")) else base[:-1] + "ing"
+        return base + "s", base + "d", ing
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return base[:-1] + "ies", base[:-1] + "ied", base + "ing"
+    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return base + "es", base + "ed", base + "ing"
+    if base in doubling:
+        return base + "s", base + base[-1] + "ed", base + base[-1] + "ing"
+    return base + "s", base + "ed", base + "ing"
+
+
+@lru_cache(maxsize=1)
+def verbs() -> Verbs:
+    """The verb lexicon, inflected."""
+    data = default_rulebook().load("lexicon/verbs.yaml")
+    doubling = frozenset(data["doubling"])
+    relation: dict[str, str] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    people, over = set(), {}
+    for name, entry in data["relations"].items():
+        for base in entry.get("verbs") or ():
+            relation.setdefault(base, name)
+        for phrase in entry.get("phrases") or ():
+            base, *rest = phrase.split()
+            phrases.setdefault(base, []).append((tuple(rest), name))
+        if entry.get("people"):
+            people.add(name)
+        over[name] = frozenset(entry.get("over") or ())
+    for known in phrases.values():
+        known.sort(key=lambda p: (-len(p[0]), p))
+    form: dict[str, str] = {}
+    for base in [*relation, *phrases, *data["other"]]:
+        form.setdefault(base, base)
+        for word in inflect(base, doubling):
+            form.setdefault(word, base)
+    for base, words in data["irregular"].items():
+        for word in words:
+            form[word] = base
+    for base in data["other"]:
+        relation.setdefault(base, base)
+    return Verbs(form, relation, phrases, frozenset(people), over)
+
+
+@lru_cache(maxsize=1)
+def class_table() -> dict[str, str]:
+    """Lower-case word -> class letter, for `Tokens.classes(table, other="n")`."""
+    rules = default_rulebook()
+    also = set(rules.load("lexicon/verbs.yaml")["also_nouns"])
+    table: dict[str, str] = {}
+    for word, base in verbs().form.items():
+        plain = word == base or word == inflect(base, frozenset())[0]
+        if word.endswith("ing") and not plain:
+            table[word] = "g"
+        elif base in also and plain:
+            table[word] = "w" if word == base else "W"
+        else:
+            table[word] = "v"
+    for letter, words in rules.load("lexicon/grammar.yaml")["classes"].items():
+        for word in words:
+            if " " not in word:
+                table[word] = letter
+    table.update({sign: sign for sign in ",;:()"})
+    table.update({"'s": "d", "’s": "d", ".": ".", "?": ".", "!": ".", "–": "-", "—": "-", "-": "h", "|": "|", "[": "(", "]": ")"})
+    table.update(dict.fromkeys("\"“”«»„`", '"'))
+    table["''"] = '"'
+    table[END] = END
+    return table
+
+
+@lru_cache(maxsize=1)
+def light_nouns() -> frozenset[str]:
+    """Nouns that carry no measure themselves ("volume", "number")."""
+    return frozenset(default_rulebook().load("lexicon/grammar.yaml")["light_nouns"])
+
+
+@lru_cache(maxsize=1)
+def stop_terms() -> frozenset[str]:
+    """Words that tell nothing about a claim's subject."""
+    return frozenset(default_rulebook().load("lexicon/grammar.yaml")["stop_terms"])

@@ -1,0 +1,77 @@
+"""The flow: sources to claims to topics to findings to a report. Knows no rule, no format and no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from consistency.config import Config
+from consistency.extraction.claims import extract
+from consistency.judgement import JudgeSettings, judge
+from consistency.model import Coverage, Extraction, Report, Skipped, Source, SourceInfo
+from consistency.rulebook import Rulebook, default_rulebook
+from consistency.topics import TopicSettings, cluster
+
+Progress = Callable[[str, int, int], None]
+
+
+def rulebook_of(config: Config) -> Rulebook:
+    """The rules a run rests on: the user's folders in front of the built-in ones."""
+    return Rulebook(tuple(config.rules)) if config.rules else default_rulebook()
+
+
+def check(
+    sources: Sequence[Source],
+    config: Config | None = None,
+    skipped: Sequence[Skipped] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Reads the claims of all sources and says how they relate.
+
+    skipped: sources that could not be read, passed through to the report's coverage. progress(stage, done, of) is called
+    as the work goes on. The order of the sources never changes the report.
+    """
+    config = config or Config()
+    rules = rulebook_of(config)
+    sources = sorted(sources, key=lambda s: s.id)
+    extractions = list(_tracked(sources, progress))
+    clustering = cluster(extractions, rules, TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap))
+    judgement = judge(clustering, extractions, rules, JudgeSettings(time_pairs=config.report.time_pairs))
+    claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
+    return Report(
+        sources=tuple(_info(s, e) for s, e in zip(sources, extractions, strict=True)),
+        claims=claims,
+        topics=judgement.topics,
+        findings=judgement.findings,
+        courses=judgement.courses,
+        coverage=Coverage(
+            sources=len(sources),
+            sentences=sum(e.sentences for e in extractions),
+            quantities=sum(e.quantities for e in extractions),
+            claims=len(claims),
+            pairs_compared=judgement.pairs_compared,
+            pairs_not_comparable=judgement.not_comparable,
+            skipped=tuple(skipped),
+        ),
+        data={"rules": rules.version()},
+    )
+
+
+def _tracked(sources: Sequence[Source], progress: Progress | None) -> Iterable[Extraction]:
+    for n, source in enumerate(sources, 1):
+        yield extract(source)
+        if progress is not None:
+            progress("reading claims", n, len(sources))
+
+
+def _info(source: Source, extraction: Extraction) -> SourceInfo:
+    return SourceInfo(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        published=extraction.context.published,
+        published_basis=extraction.context.published_basis,
+        language=source.language,
+        sha256=source.sha256,
+        path=source.path,
+        url=source.url,
+    )
