@@ -1,0 +1,39 @@
+# The two commands a newcomer needs: `make report` and `make test`. Everything is installed into .venv.
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: report test lint check-reports clean
+
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (set PYTHON=…)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# The main job: the discrepancy report of the project's own sources.
+report: .venv/installed
+	$(BIN)/consistency report seeds -o reports/seeds.html -o reports/seeds.md -o reports/seeds.json
+
+# All tests, the slow ones and those in a browser included.
+test: .venv/installed-dev
+	@sh tests/install-debian.sh
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/consistency rules lint
+
+# The committed reports must be what the program prints today.
+check-reports: report
+	git diff --exit-code --stat -- reports
+	@test -z "$$(git status --porcelain -- reports)" || { git status --short -- reports; echo "reports/ is not current: run make report and commit"; exit 1; }
+
+clean:
+	rm -rf .venv dist build
