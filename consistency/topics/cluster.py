@@ -1,0 +1,126 @@
+"""Claims to topics: the flow of the stage."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from consistency.model import Clustering, Extraction, Link, Topic
+from consistency.rulebook import Rulebook
+from consistency.topics import curated
+from consistency.topics.blocking import block
+from consistency.topics.clusters import agglomerate
+from consistency.topics.origins import find_origins
+from consistency.topics.passages import copy_rules
+from consistency.topics.settings import TopicSettings
+from consistency.topics.signature import Signature, signatures
+from consistency.topics.similarity import Scorer
+from consistency.topics.titles import title_of
+from consistency.topics.vocabulary import vocabulary
+from consistency.topics.weights import weights
+
+SCHEME = "t1"
+DEFAULTS = TopicSettings()
+
+
+def cluster(
+    extractions: Sequence[Extraction], rules: Rulebook | None = None, settings: TopicSettings = DEFAULTS
+) -> Clustering:
+    """Groups the claims of all sources into topics: claims about one measure, in one role, of one thing.
+
+    Every claim is in exactly one topic, most of them alone. The order of the extractions makes no difference.
+    Raises RuleError if a data file of `rules/topics/` is broken.
+    """
+    known, table = vocabulary(rules), weights(rules)
+    origins = find_origins(extractions, rules)
+    claims = signatures(extractions, known, copy_rules(rules))
+    index = {s.claim.id: s.index for s in claims}
+    taken = curated.assign(claims, curated.load(rules), known)
+    must = [(index[a], index[b]) for a, b in (*origins.copied, *((origins.of[r], r) for r in origins.repeats))]
+    taken = _spread(taken, must)
+    scorer = Scorer(known, table)
+    blocks = block([s for s in claims if s.index not in taken], known, settings, len(claims))
+    links = []
+    for a, b in blocks.pairs:
+        value = scorer.score(claims[a], claims[b])
+        if value >= table.link:
+            links.append((value, a, b))
+    must += _chains(taken)
+    groups, made = agglomerate(
+        len(claims),
+        links,
+        must,
+        lambda a, b: scorer.score(claims[a], claims[b]),
+        table.threshold,
+        table.veto,
+        settings.members,
+    )
+    topics = _topics(groups, made, claims, taken, scorer, {t.id: t.title for t in curated.load(rules)})
+    return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored, capped=blocks.capped)
+
+
+def explain(extractions: Sequence[Extraction], claim_a: str, claim_b: str, rules: Rulebook | None = None) -> Link:
+    """The score of two claims with every weight that went into it. Raises KeyError for an unknown claim id."""
+    claims = {s.claim.id: s for s in signatures(extractions, vocabulary(rules), copy_rules(rules))}
+    a, b = sorted((claims[claim_a], claims[claim_b]), key=lambda s: s.index)
+    return Scorer(vocabulary(rules), weights(rules)).explain(a, b)
+
+
+def _spread(taken: dict[int, str], must: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """A copy of a curated topic's claim belongs to it too, even where a changed number fails its checks."""
+    out = dict(taken)
+    for a, b in must:
+        if a in taken and b not in taken:
+            out.setdefault(b, taken[a])
+        elif b in taken and a not in taken:
+            out.setdefault(a, taken[b])
+    return out
+
+
+def _chains(taken: dict[int, str]) -> list[tuple[int, int]]:
+    """Pairs that tie the claims of each curated topic together."""
+    last: dict[str, int] = {}
+    out: list[tuple[int, int]] = []
+    for i in sorted(taken):
+        if taken[i] in last:
+            out.append((last[taken[i]], i))
+        last[taken[i]] = i
+    return out
+
+
+def _topics(
+    groups: Sequence[Sequence[int]],
+    made: Sequence[tuple[int, int]],
+    claims: Sequence[Signature],
+    taken: dict[int, str],
+    scorer: Scorer,
+    titles: dict[str, str],
+) -> tuple[Topic, ...]:
+    """The records of the groups, ordered by their first claim."""
+    home = {i: n for n, group in enumerate(groups) for i in group}
+    links: dict[int, list[Link]] = {}
+    for a, b in sorted(made):
+        links.setdefault(home[a], []).append(scorer.explain(claims[a], claims[b]))
+    seen: dict[str, int] = {}
+    out: list[Topic] = []
+    for n, group in enumerate(groups):
+        members = [claims[i] for i in group]
+        owner = taken.get(group[0])
+        name = owner or f"{SCHEME}:{_digest(members[0])}"
+        seen[name] = seen.get(name, 0) + 1
+        out.append(
+            Topic(
+                id=name if seen[name] == 1 else f"{name}-{seen[name]}",
+                title=titles[owner] if owner else title_of(members),
+                claims=tuple(s.claim.id for s in members),
+                curated=owner,
+                links=tuple(links.get(n, ())),
+            )
+        )
+    return tuple(out)
+
+
+def _digest(first: Signature) -> str:
+    """A short hash of the earliest claim: it stays when sources elsewhere come or go."""
+    key = f"{first.claim.fingerprint}|{first.claim.kind}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,101 @@
+"""How likely two documents tell of one event: evidence from their places, persons, names, days and words."""
+
+from __future__ import annotations
+
+from consistency.topics.signature import Document
+
+Weighed = tuple[str, str]
+"""A weight's name and the words shown with it."""
+
+_NEAR, _FAR = 2, 60
+_TERMS = 3
+
+
+def event_evidence(a: Document, b: Document) -> list[Weighed]:
+    """Evidence that the documents are about one event, or about two."""
+    if a.source == b.source:
+        return [("same-document", a.source)]
+    out = [*_places(a, b), *_persons(a, b)]
+    names = sorted(a.names & b.names)
+    if names:
+        out.append(("event-name", names[0]))
+        out.extend(("event-name-next", n) for n in names[1:2])
+    known_a, known_b = a.kinds.keys(), b.kinds.keys()
+    if (
+        known_a
+        and known_b
+        and not any(w.startswith(("event-place", "event-city", "event-person")) for w, _ in out)
+        and not names
+    ):
+        out.append(("event-nothing", ""))
+    return [*out, *_days(a, b), *_terms(a, b)]
+
+
+def level_evidence(a: Document, b: Document) -> list[Weighed]:
+    """Evidence for a level that names nothing itself: are the documents about the same subject?"""
+    if a.source == b.source:
+        return [("same-document", a.source)]
+    if a.subject and b.subject:
+        if a.subject == b.subject:
+            return [("subject-place", a.subject)]
+        if a.subject not in b.places and b.subject not in a.places:
+            return [("subject-different", f"{a.subject} / {b.subject}")]
+    return []
+
+
+def _places(a: Document, b: Document) -> list[Weighed]:
+    towns = sorted(a.towns & b.towns)
+    cities = sorted(a.cities & b.cities)
+    out: list[Weighed] = []
+    if towns:
+        out.append(("event-place", towns[0]))
+    if cities:
+        out.append(("event-city", cities[0]))
+    if out:
+        return out
+    if (a.towns or a.cities) and (b.towns or b.cities):
+        return [("event-place-different", f"{_first(a)} / {_first(b)}")]
+    wide = sorted(a.wide & b.wide)
+    return [("event-wide", wide[0])] if wide else []
+
+
+def _first(doc: Document) -> str:
+    return next((p for p in doc.places if p in doc.towns or p in doc.cities), "")
+
+
+def _persons(a: Document, b: Document) -> list[Weighed]:
+    shared = sorted(a.persons & b.persons)
+    if not shared:
+        last_a = {p.rsplit(" ", 1)[-1] for p in a.persons}
+        last_b = {p.rsplit(" ", 1)[-1] for p in b.persons}
+        shared = sorted((last_a & b.surnames) | (last_b & a.surnames))
+    if shared:
+        return [("event-person", shared[0]), *(("event-person-next", p) for p in shared[1:2])]
+    if a.persons and b.persons:
+        return [("event-person-different", f"{min(a.persons)} / {min(b.persons)}")]
+    return []
+
+
+def _days(a: Document, b: Document) -> list[Weighed]:
+    out: list[Weighed] = []
+    if a.days and b.days:
+        gap = min(abs(x - y) for x in a.days for y in b.days)
+        name = "event-day-same" if gap == 0 else "event-day-next" if gap == 1 else ""
+        name = name or ("event-days-week" if gap <= 14 else "event-days-far")
+        out.append((name, f"{gap} days apart"))
+    if a.published and b.published:
+        gap = abs(a.published - b.published)
+        if gap <= _NEAR:
+            out.append(("event-published-near", f"{gap} days apart"))
+        elif gap > _FAR:
+            out.append(("event-published-far", f"{gap} days apart"))
+    return out
+
+
+def _terms(a: Document, b: Document) -> list[Weighed]:
+    if not a.terms or not b.terms:
+        return []
+    shared = sorted(a.terms & b.terms)
+    if not shared:
+        return [("event-terms-none", "")]
+    return [("event-terms", t) for t in shared[:_TERMS]]

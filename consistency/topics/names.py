@@ -1,0 +1,75 @@
+"""Evidence from the names beside two numbers, and from those a claim takes from its document."""
+
+from __future__ import annotations
+
+from consistency.topics.signature import Signature
+from consistency.topics.vocabulary import Vocabulary
+
+_WEIGHT = {
+    "strong": "name-strong",
+    "person": "name-person",
+    "surname": "name-person",
+    "place": "name-place",
+    "city": "name-city",
+    "state": "name-state",
+    "country": "name-country",
+    "region": "name-region",
+}
+_ORDER = ("strong", "person", "place", "surname", "city", "state", "country", "region")
+_INHERITED, _NEXT = 0.6, 0.5
+_PLACES = frozenset(("place", "city", "country"))
+_PERSONS = frozenset(("person", "surname"))
+
+
+def name_evidence(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+    """Adds (weight name, factor, name) for names that agree, are missing or differ.
+
+    Names come together (a treaty and its parties), so each further one counts half of the one before."""
+    shared = [
+        (_ORDER.index(a.names[n]), n, 1.0 if a.stated and b.stated else _INHERITED)
+        for n in a.names.keys() & b.names.keys()
+    ]
+    shared += [
+        (_ORDER.index(kind), n, _INHERITED) for n, kind in a.names.items() if n not in b.names and n in b.doc.kinds
+    ]
+    shared += [
+        (_ORDER.index(kind), n, _INHERITED) for n, kind in b.names.items() if n not in a.names and n in a.doc.kinds
+    ]
+    shared.sort(key=lambda t: (-t[2], t[0], t[1]))
+    factor = 1.0
+    for order, name, inherited in shared:
+        out.append((_WEIGHT[_ORDER[order]], factor * inherited, name))
+        factor *= _NEXT
+    both = a.names.keys() & b.names.keys()
+    if len(both) >= 2 and both == a.names.keys() == b.names.keys():
+        out.append(("names-equal", 1.0, ", ".join(sorted(both)[:3])))
+    _apart(a, b, known, {n for _, n, _ in shared}, out)
+
+
+def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out: list[tuple[str, float, str]]) -> None:
+    """Names that only one side has."""
+    places_a, places_b = _of(a, _PLACES), _of(b, _PLACES)
+    lone_a, lone_b = places_a - shared, places_b - shared
+    if lone_a and lone_b and not any(_related(x, y, known) for x in lone_a for y in lone_b):
+        out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
+    persons_a, persons_b = _of(a, _PERSONS), _of(b, _PERSONS)
+    if persons_a and persons_b and not _same_person(persons_a, persons_b):
+        out.append(("person-different", 1.0, f"{min(persons_a)} / {min(persons_b)}"))
+    for one, other in ((a, b), (b, a)):
+        missing = sorted(
+            n for n, kind in one.names.items() if kind == "strong" and n not in shared and n not in other.doc.kinds
+        )
+        if missing:
+            out.append(("name-missing", 1.0, missing[0]))
+
+
+def _of(s: Signature, kinds: frozenset[str]) -> set[str]:
+    return {n for n, kind in s.names.items() if kind in kinds}
+
+
+def _related(x: str, y: str, known: Vocabulary) -> bool:
+    return known.inside(x, y) or known.inside(y, x) or x in y or y in x
+
+
+def _same_person(a: set[str], b: set[str]) -> bool:
+    return bool({n.rsplit(" ", 1)[-1] for n in a} & {n.rsplit(" ", 1)[-1] for n in b})

@@ -1,0 +1,196 @@
+"""Near-copied passages: which claims stem from one origin.
+
+Broder's shingles (On the resemblance and containment of documents, 1997) in an exact inverted index find candidate
+passages; the Indel similarity of the masked words decides. Numbers and dates are masked, names are not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from consistency.model import Claim, Extraction, Origins
+from consistency.rulebook import Rulebook
+from consistency.topics.alignment import matched_claims, renamed, similarity
+from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
+
+Pair = tuple[int, int]
+
+
+def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = None) -> Origins:
+    """Which claims of several sources stand at one place of a copied passage, and which a source repeats itself."""
+    table = copy_rules(rules)
+    ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
+    passages = [p for e in ordered for p in passages_of(e, table)]
+    context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
+    pairs: list[tuple[Claim, Claim]] = []
+    for a, b in _copies(passages, table, context):
+        pairs.extend(matched_claims(passages[a], passages[b]))
+    repeats = list(_repeats(passages))
+    rank = _ranks(ordered)
+    origin = _origins(rank, [*pairs, *repeats])
+    copied = _trim(pairs, origin, table.all_pairs, rank)
+    return Origins(of=origin, copied=copied, repeats=tuple(sorted({b.id for _, b in repeats})))
+
+
+def _ranks(ordered: Sequence[Extraction]) -> dict[str, tuple[str, str, int, str]]:
+    """What "earlier" means: publication date, then fingerprint, then place in the text, then id."""
+    return {
+        c.id: (e.context.published or "9999", c.fingerprint, c.start if c.start is not None else -1, c.id)
+        for e in ordered
+        for c in e.claims
+    }
+
+
+def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
+    """Pairs of passages of different sources that share enough shingles, each once, in order."""
+    own = [shingles(p.words, rules.shingle) for p in passages]
+    index: dict[str, list[int]] = defaultdict(list)
+    for i, grams in enumerate(own):
+        for gram in grams:
+            index[gram].append(i)
+    shared: dict[Pair, int] = defaultdict(int)
+    for holders in index.values():
+        if 1 < len(holders) <= rules.hot_shingle:
+            for n, b in enumerate(holders):
+                for a in holders[:n]:
+                    if passages[a].source != passages[b].source:
+                        shared[a, b] += 1
+    return sorted(
+        (a, b)
+        for (a, b), n in shared.items()
+        if n >= rules.candidate * min(len(own[a]), len(own[b])) and _fit(passages[a], passages[b])
+    )
+
+
+def _fit(a: Passage, b: Passage) -> bool:
+    """Whether the lengths allow the similarity at all, and both are prose or both are table lines."""
+    short, long = sorted((len(a.words), len(b.words)))
+    return a.field == b.field and short >= 3 and 2 * short >= 0.75 * (short + long)
+
+
+def _copies(
+    passages: Sequence[Passage], rules: CopyRules, context: dict[str, tuple[str | None, str | None]]
+) -> list[Pair]:
+    """The pairs of passages that are copies: long ones on their own, short ones beside copied neighbours."""
+    by_sources: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
+    for a, b in _candidates(passages, rules):
+        score = similarity(passages[a].words, passages[b].words)
+        if score >= rules.similarity:
+            by_sources[passages[a].source, passages[b].source].append((score, a, b))
+    sizes: dict[str, int] = defaultdict(int)
+    for p in passages:
+        sizes[p.source] += 1
+    out: list[Pair] = []
+    for (left, right), found in sorted(by_sources.items()):
+        edition = context[left][0] == context[right][0] and context[left][1] != context[right][1]
+        out.extend(_between(passages, found, rules, min(sizes[left], sizes[right]), edition))
+    return sorted(out)
+
+
+def _between(
+    passages: Sequence[Passage], found: list[tuple[float, int, int]], rules: CopyRules, smaller: int, edition: bool
+) -> list[Pair]:
+    """The copies between two sources: one partner a passage, best first."""
+    found.sort(
+        key=lambda t: (
+            -t[0],
+            -_same_plain(passages[t[1]], passages[t[2]]),
+            abs(passages[t[1]].order - passages[t[2]].order),
+            t[1],
+            t[2],
+        )
+    )
+    partner: dict[int, int] = {}
+    best: list[Pair] = []
+    for _, a, b in found:
+        if a not in partner and b not in partner:
+            partner[a], partner[b] = b, a
+            best.append((a, b))
+    tables = [(a, b) for a, b in best if passages[a].field]
+    prose = [(a, b) for a, b in best if not passages[a].field]
+    kept = [(a, b) for a, b in prose if _stands_alone(passages[a], passages[b], rules)]
+    kept = _grown(passages, kept, prose, len(kept) >= rules.mostly * smaller)
+    same = sum(1 for a, b in tables if passages[a].plain == passages[b].plain)
+    if tables and not edition and same >= max(2, rules.table * len(tables)) and len(best) >= rules.mostly * smaller:
+        kept += tables
+    return kept
+
+
+def _same_plain(a: Passage, b: Passage) -> bool:
+    return a.plain == b.plain
+
+
+def _stands_alone(a: Passage, b: Passage, rules: CopyRules) -> bool:
+    """Whether two passages share so many words that say something that no template explains it."""
+    common = len(a.content & b.content)
+    if a.plain == b.plain:
+        return common >= rules.words - 2
+    return common >= rules.words and not renamed(a, b)
+
+
+def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair], mostly: bool) -> list[Pair]:
+    """Seeds, and the shorter copies next to them in both sources, and next to those."""
+    kept = set(seeds)
+    if not kept:
+        return []
+    rest = [p for p in pool if p not in kept and passages[p[0]].content & passages[p[1]].content]
+    if mostly:
+        return sorted(kept | set(rest))
+    places = {(passages[a].order, passages[b].order) for a, b in kept}
+    grew = True
+    while grew:
+        grew = False
+        for a, b in rest:
+            x, y = passages[a].order, passages[b].order
+            if (x, y) not in places and ({(x - 1, y - 1), (x + 1, y + 1)} & places):
+                places.add((x, y))
+                kept.add((a, b))
+                grew = True
+    return sorted(kept)
+
+
+def _repeats(passages: Sequence[Passage]) -> Iterable[tuple[Claim, Claim]]:
+    """(earlier, later) claims of one source in sentences that are word for word the same."""
+    seen: dict[tuple[str, tuple[str, ...]], Passage] = {}
+    for p in passages:
+        if len(p.plain) < 3:
+            continue
+        first = seen.setdefault((p.source, p.plain), p)
+        if first is not p:
+            yield from matched_claims(first, p)
+
+
+def _origins(rank: dict[str, tuple[str, str, int, str]], pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, str]:
+    """claim id -> id of the earliest claim it is bound to (itself, if to none)."""
+    parent = {i: i for i in sorted(rank)}
+
+    def root(i: str) -> str:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for a, b in pairs:
+        x, y = root(a.id), root(b.id)
+        if x != y:
+            early, late = sorted((x, y), key=lambda i: rank[i])
+            parent[late] = early
+    return {i: root(i) for i in parent}
+
+
+def _trim(
+    pairs: Sequence[tuple[Claim, Claim]], origin: dict[str, str], limit: int, rank: dict[str, tuple[str, str, int, str]]
+) -> tuple[tuple[str, str], ...]:
+    """The pairs, earlier first; where one passage stands in very many sources, only those with its origin."""
+    size: dict[str, int] = defaultdict(int)
+    for o in origin.values():
+        size[o] += 1
+    out: set[tuple[str, str]] = set()
+    for a, b in pairs:
+        first, later = sorted((a.id, b.id), key=lambda i: rank[i])
+        if size[origin[first]] <= limit:
+            out.add((first, later))
+        else:
+            out.update((origin[i], i) for i in (first, later) if i != origin[i])
+    return tuple(sorted(out, key=lambda p: (rank[p[0]], rank[p[1]])))

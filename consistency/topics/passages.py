@@ -1,0 +1,154 @@
+"""Sentences as sequences of masked words: what near-copies are told by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from consistency.model import Claim, Extraction
+from consistency.rulebook import Rulebook, default_rulebook
+
+NUMBER, DATE = "#", "@"
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{1,3}\$|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£¥₹]")
+_FIELD = re.compile(r"[A-Z][\w ,/()&'’-]{1,70}:\s")
+_VERBISH = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|will|would)\b", re.IGNORECASE)
+
+
+class CopyRules(msgspec.Struct, frozen=True):
+    """The thresholds and word lists of `rules/topics/copies.yaml`."""
+
+    shingle: int
+    candidate: float
+    similarity: float
+    words: int
+    mostly: float
+    table: float
+    hot_shingle: int
+    all_pairs: int
+    mask: Mapping[str, str]
+    stop: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def copy_rules(rules: Rulebook | None = None) -> CopyRules:
+    """The rules about copies of a rulebook. Raises RuleError if the file is missing or broken."""
+    data: dict[str, Any] = (rules or default_rulebook()).load("topics/copies.yaml")
+    mask: dict[str, str] = {}
+    for word in data["mask"]["number"]:
+        mask[word] = NUMBER
+    for word in data["mask"]["date"]:
+        mask[word] = DATE
+    for word in data["mask"]["currency"]:
+        mask[word] = ""
+    plain = {k: data[k] for k in CopyRules.__struct_fields__ if k not in {"mask", "stop"}}
+    return CopyRules(**plain, mask=mask, stop=frozenset(data["stop"]))
+
+
+class Passage(msgspec.Struct, frozen=True, gc=False):
+    """A sentence that carries claims, as masked words.
+
+    order: its place among the passages of its source. words: masked, lower case, a run of numbers is one "#", a date
+    one "@". starts/ends: character offsets of the words in the sentence. plain: the words unmasked. named: which words
+    are capitalised inside the sentence. content: the words that say something. field: a "Field: value" line.
+    """
+
+    source: str
+    order: int
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    named: frozenset[int]
+    content: frozenset[str]
+    field: bool
+    claims: tuple[Claim, ...]
+
+    @property
+    def masked(self) -> str:
+        """The masked words in one string."""
+        return " ".join(self.words)
+
+
+def read_passage(text: str, rules: CopyRules) -> tuple[list[str], list[str], list[int], list[int], list[int]]:
+    """Masked words, plain words, starts, ends and the indices of capitalised words of a sentence."""
+    words: list[str] = []
+    plain: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    named: list[int] = []
+    mask = rules.mask
+    for m in _WORD.finditer(text):
+        word = m[0]
+        low = word.lower()
+        token = NUMBER if low[0].isdigit() else mask.get(low, low)
+        if not token:
+            continue
+        if (
+            token in (NUMBER, DATE)
+            and words
+            and words[-1] in (NUMBER, DATE)
+            and not text[ends[-1] : m.start()].strip(" -\n")
+        ):
+            words[-1] = DATE if DATE in (token, words[-1]) else NUMBER
+            plain[-1] += f" {low}"
+            ends[-1] = m.end()
+            continue
+        if m.start() and word[0].isupper() and token == low:
+            named.append(len(words))
+        words.append(token)
+        plain.append(low)
+        starts.append(m.start())
+        ends.append(m.end())
+    return words, plain, starts, ends, named
+
+
+def passages_of(extraction: Extraction, rules: CopyRules) -> list[Passage]:
+    """The passages of one source, in the order of the text."""
+    by_start: dict[int, list[Claim]] = {}
+    for claim in extraction.claims:
+        if claim.sentence is not None and claim.start is not None:
+            by_start.setdefault(claim.sentence.start, []).append(claim)
+    out: list[Passage] = []
+    for order, start in enumerate(sorted(by_start)):
+        claims = sorted(by_start[start], key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))
+        assert claims[0].sentence is not None
+        text = claims[0].sentence.text
+        words, plain, starts, ends, named = read_passage(text, rules)
+        content = frozenset(w for w in words if len(w) > 1 and w not in rules.stop)
+        field = bool(_FIELD.match(text)) and not _VERBISH.search(text)
+        out.append(
+            Passage(
+                extraction.source,
+                order,
+                tuple(words),
+                tuple(plain),
+                tuple(starts),
+                tuple(ends),
+                frozenset(named),
+                content,
+                field,
+                tuple(claims),
+            )
+        )
+    return out
+
+
+def word_range(passage: Passage, claim: Claim) -> tuple[int, int]:
+    """The words [first, end) of a passage that a claim's span touches; empty (0, 0) when it touches none."""
+    if claim.start is None or claim.end is None or claim.sentence is None:
+        return 0, 0
+    low, high = claim.start - claim.sentence.start, claim.end - claim.sentence.start
+    touched = [i for i, (s, e) in enumerate(zip(passage.starts, passage.ends, strict=True)) if s < high and e > low]
+    return (touched[0], touched[-1] + 1) if touched else (0, 0)
+
+
+def shingles(words: Sequence[str], size: int) -> frozenset[str]:
+    """Runs of `size` words; the whole passage if it is shorter."""
+    if len(words) <= size:
+        return frozenset((" ".join(words),))
+    return frozenset(" ".join(words[i : i + size]) for i in range(len(words) - size + 1))

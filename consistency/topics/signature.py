@@ -1,0 +1,193 @@
+"""Claims to signatures: what topic scoring looks at, worked out once a claim and once a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from consistency.model import Claim, Context, Extraction
+from consistency.topics.passages import CopyRules, read_passage
+from consistency.topics.vocabulary import Vocabulary, name_key
+
+_GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": "order", "rank": "order"}
+_TOP = 4
+
+
+class Document(msgspec.Struct, frozen=True, gc=False):
+    """What a source is about, as sets. Places and persons are name keys, most prominent first; days are ordinals."""
+
+    source: str
+    published: int | None
+    places: tuple[str, ...]
+    towns: frozenset[str]
+    cities: frozenset[str]
+    wide: frozenset[str]
+    persons: frozenset[str]
+    surnames: frozenset[str]
+    names: frozenset[str]
+    days: frozenset[int]
+    terms: frozenset[str]
+    kinds: dict[str, str]
+    subject: str | None
+
+
+class Signature(msgspec.Struct, frozen=True, gc=False):
+    """A claim as it is compared.
+
+    group: kinds that can be one measure share it. nouns: the noun and what it is a kind of. names: name key -> class,
+    of the names beside the number. stated: whether they stand in the sentence. beside: the words next to the number.
+    event: the claim tells of a happening. away: it speaks of a time or place that is not its document's.
+    """
+
+    index: int
+    claim: Claim
+    doc: Document
+    group: str
+    dimension: str | None
+    noun: str | None
+    nouns: tuple[str, ...]
+    people: bool
+    relation: str | None
+    light: bool
+    event: bool
+    away: bool
+    names: dict[str, str]
+    stated: bool
+    scope: frozenset[str]
+    terms: frozenset[str]
+    beside: frozenset[str]
+    items: frozenset[str]
+    words: tuple[str, ...]
+    speaker: str | None
+    period: tuple[int, int] | None
+
+
+def day(text: str | None) -> int | None:
+    """The ordinal of an ISO day, None if there is none."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def read_document(context: Context, known: Vocabulary) -> Document:
+    """A document's context as sets."""
+    kinds: dict[str, str] = {}
+    for kind, names in (
+        ("place", context.places),
+        ("person", context.persons),
+        ("organisation", context.organisations),
+        ("other", context.others),
+    ):
+        for name in names:
+            kinds.setdefault(name_key(name), kind)
+    places = tuple(k for k, kind in kinds.items() if kind == "place")
+    classes = {k: known.class_of(k, kind) for k, kind in kinds.items()}
+    persons = [k for k, kind in kinds.items() if kind == "person" and classes[k] in ("person", "surname")]
+    days = frozenset(d for d in map(day, context.days) if d is not None)
+    return Document(
+        source=context.source,
+        published=day(context.published),
+        places=places,
+        towns=frozenset(k for k in places if classes[k] == "place"),
+        cities=frozenset(k for k in places if classes[k] == "city"),
+        wide=frozenset(k for k in places if classes[k] in ("state", "country")),
+        persons=frozenset(k for k in persons if " " in k),
+        surnames=frozenset(k.rsplit(" ", 1)[-1] for k in persons),
+        names=frozenset(k for k, kind in kinds.items() if kind in ("organisation", "other") and classes[k] == "strong"),
+        days=days,
+        terms=frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2),
+        kinds=kinds,
+        subject=places[0] if places else None,
+    )
+
+
+def signatures(extractions: Sequence[Extraction], known: Vocabulary, copies: CopyRules) -> list[Signature]:
+    """The signatures of all claims, in an order that does not depend on the order of the sources."""
+    documents = {e.source: read_document(e.context, known) for e in extractions}
+    claims = [(e.context.published or "9999", c) for e in extractions for c in e.claims]
+    claims.sort(
+        key=lambda t: (t[0], t[1].fingerprint, t[1].source, t[1].start if t[1].start is not None else -1, t[1].id)
+    )
+    return [_read(i, c, documents[c.source], known, copies) for i, (_, c) in enumerate(claims)]
+
+
+def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: CopyRules) -> Signature:
+    noun = known.noun(claim.measure.noun)
+    if noun is None and claim.kind == "count" and claim.unit:
+        noun = known.noun(claim.unit)
+    nouns = known.kinds(noun) if noun else ()
+    people = any(n in known.people for n in nouns)
+    relation = claim.measure.relation
+    light = relation is None or relation in known.light
+    names = {}
+    for name in claim.measure.entities:
+        key = name_key(name)
+        kind = known.class_of(key, doc.kinds.get(key, "other"))
+        if kind != "everywhere" and key != noun:
+            names[key] = kind
+    event = (relation in known.events) or (people and light and not any(k == "strong" for k in names.values()))
+    period = _period(claim)
+    words, beside = _words_beside(claim, copies)
+    return Signature(
+        index=index,
+        claim=claim,
+        doc=doc,
+        group=_GROUPS.get(claim.kind, claim.kind),
+        dimension="share" if claim.kind in ("percent", "fraction") else claim.dimension,
+        noun=noun,
+        nouns=nouns,
+        people=people,
+        relation=relation,
+        light=light,
+        event=event,
+        away=event and _is_away(names, period, doc),
+        names=names,
+        stated=claim.basis.get("entities") != "inherited",
+        scope=frozenset(map(name_key, claim.scope)),
+        terms=frozenset(t for t in claim.measure.terms if t not in known.common_terms and len(t) > 2 and t != noun),
+        beside=beside,
+        items=frozenset(map(name_key, claim.items or ())),
+        words=words,
+        speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
+        period=period,
+    )
+
+
+def _period(claim: Claim) -> tuple[int, int] | None:
+    """The first and last day of the claim's period, if the text gives one."""
+    low, high = day(claim.period.from_), day(claim.period.to)
+    if claim.period.basis in ("none", "published") or low is None or high is None:
+        return None
+    return low, high
+
+
+def _is_away(names: dict[str, str], period: tuple[int, int] | None, doc: Document) -> bool:
+    """Whether the sentence names a time or town that the document is not about."""
+    anchors = doc.days or (frozenset((doc.published,)) if doc.published else frozenset())
+    if period and anchors and period[1] - period[0] <= 400:
+        low, high = min(anchors) - 60, max(anchors) + 30
+        if period[1] < low or period[0] > high:
+            return True
+    towns = {k for k, kind in names.items() if kind in ("city", "place") and doc.kinds.get(k, "place") == "place"}
+    home = doc.towns | doc.cities
+    return bool(towns and home and not towns & home)
+
+
+def _words_beside(claim: Claim, copies: CopyRules) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The masked words of a quote, and the telling words right before and after a claim's span."""
+    if claim.quote is not None:
+        return tuple(read_passage(claim.quote.words, copies)[0]), frozenset()
+    if claim.sentence is None or claim.start is None or claim.end is None:
+        return (), frozenset()
+    text = claim.sentence.text
+    low, high = claim.start - claim.sentence.start, claim.end - claim.sentence.start
+    lead = text[:low] if low <= 60 else text[low - 60 : low].partition(" ")[2]
+    before = read_passage(lead, copies)[0]
+    after = read_passage(text[high : high + 60], copies)[0]
+    near = [w for w in (*before[-_TOP:], *after[:_TOP]) if w not in copies.stop and len(w) > 1]
+    return (), frozenset(near)

@@ -1,0 +1,213 @@
+"""Are two claims about the same thing? A sum of named Fellegi-Sunter weights over their signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from consistency.model import Evidence, Link
+from consistency.topics.events import Weighed, event_evidence, level_evidence
+from consistency.topics.names import name_evidence
+from consistency.topics.signature import Document, Signature
+from consistency.topics.vocabulary import Vocabulary
+from consistency.topics.weights import Weights
+
+_PEOPLE_ROLES_APART = "relation-rival"
+
+
+class Scorer:
+    """Scores pairs of signatures. Evidence that rests on two documents alone is worked out once for them."""
+
+    def __init__(self, known: Vocabulary, table: Weights) -> None:
+        self.known = known
+        self.table = table
+        self._of = table.of
+        self._events: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
+        self._levels: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
+        self.scored = 0
+
+    def comparable(self, a: Signature, b: Signature) -> bool:
+        """Whether two claims can be about one measure at all: kind, dimension and aspect are not a matter of degree."""
+        return (
+            a.group == b.group
+            and a.dimension == b.dimension
+            and a.claim.aspect == b.claim.aspect
+            and a.claim.id != b.claim.id
+        )
+
+    def score(self, a: Signature, b: Signature) -> float:
+        """The sum of the weights; the table's veto and less for pairs that cannot be compared."""
+        if not self.comparable(a, b):
+            return 2 * self.table.veto
+        self.scored += 1
+        of = self._of
+        total = of["prior"]
+        for name, factor, _ in self._own(a, b):
+            total += of[name] * factor
+        if total < self.table.veto:
+            return total
+        return total + self._documents(a, b)[0]
+
+    def explain(self, a: Signature, b: Signature) -> Link:
+        """The same score with every weight that went into it."""
+        if not self.comparable(a, b):
+            why = Evidence(name="not-comparable", weight=2 * self.table.veto, detail=_mismatch(a, b))
+            return Link(a=a.claim.id, b=b.claim.id, score=why.weight, evidence=(why,))
+        of = self._of
+        found = [("prior", 1.0, ""), *self._own(a, b), *((n, 1.0, d) for n, d in self._documents(a, b)[1])]
+        evidence = tuple(Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found)
+        return Link(a=a.claim.id, b=b.claim.id, score=round(sum(of[n] * f for n, f, _ in found), 3), evidence=evidence)
+
+    def _own(self, a: Signature, b: Signature) -> list[tuple[str, float, str]]:
+        """Evidence from the two claims themselves: (weight name, factor, detail)."""
+        out: list[tuple[str, float, str]] = []
+        if a.group == "quote":
+            _quotes(a, b, out)
+            return out
+        self._nouns(a, b, out)
+        self._relations(a, b, out)
+        name_evidence(a, b, self.known, out)
+        if a.group == "list":
+            _items(a, b, out)
+        _bounds(a, b, self.known, out)
+        _wording(a, b, out)
+        return out
+
+    def _nouns(self, a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+        known = self.known
+        if a.noun is None or b.noun is None:
+            if a.noun is not None or b.noun is not None:
+                out.append(("noun-unknown", 1.0, a.noun or b.noun or ""))
+            return
+        if a.noun == b.noun:
+            level = "generic" if a.noun in known.generic else "common" if a.noun in known.common else "same"
+            out.append((f"noun-{level}", 1.0, a.noun))
+        elif a.noun in b.nouns or b.noun in a.nouns:
+            out.append(("noun-kind-of", 1.0, f"{a.noun} / {b.noun}"))
+        elif set(a.nouns) & set(b.nouns) or a.group in ("list", "date"):
+            out.append(("noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
+        else:
+            out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
+
+    def _relations(self, a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+        if a.relation is None or b.relation is None:
+            return
+        detail = f"{a.relation} / {b.relation}"
+        if a.relation == b.relation:
+            out.append(("relation-light" if a.light else "relation-same", 1.0, a.relation))
+        elif a.light or b.light:
+            return
+        elif b.relation in self.known.near.get(a.relation, ()):
+            out.append(("relation-near", 1.0, detail))
+        elif a.people and b.people:
+            out.append((_PEOPLE_ROLES_APART, 1.0, detail))
+        else:
+            out.append(("relation-different", 1.0, detail))
+
+    def _documents(self, a: Signature, b: Signature) -> tuple[float, list[Weighed]]:
+        """Evidence from the two documents, as far as the claims lean on them."""
+        if a.group == "quote":
+            return 0.0, []
+        if a.event and b.event and a.away != b.away:
+            return self._of["other-event"], [("other-event", "")]
+        if a.event or b.event:
+            if a.away:
+                return 0.0, []
+            return self._cached(self._events, a.doc, b.doc, event_evidence)
+        if a.names and b.names and a.stated and b.stated:
+            return 0.0, []
+        return self._cached(self._levels, a.doc, b.doc, level_evidence)
+
+    def _cached(
+        self,
+        cache: dict[tuple[str, str], tuple[float, list[Weighed]]],
+        a: Document,
+        b: Document,
+        work: Callable[[Document, Document], list[Weighed]],
+    ) -> tuple[float, list[Weighed]]:
+        key = (a.source, b.source)
+        found = cache.get(key)
+        if found is None:
+            evidence = work(a, b)
+            found = cache[key] = (sum(self._of[n] for n, _ in evidence), evidence)
+        return found
+
+
+def _mismatch(a: Signature, b: Signature) -> str:
+    if a.claim.id == b.claim.id:
+        return "one claim"
+    if a.group != b.group:
+        return f"{a.claim.kind} / {b.claim.kind}"
+    if a.dimension != b.dimension:
+        return f"{a.dimension} / {b.dimension}"
+    return f"{a.claim.aspect} / {b.claim.aspect}"
+
+
+def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+    """Unit, denominator, scope, and two numbers of one sentence."""
+    one, two = a.claim, b.claim
+    if one.kind == "measure" and a.dimension is not None:
+        out.append(("unit-same", 1.0, a.dimension))
+    if one.per or two.per:
+        out.append(("per-same" if one.per == two.per else "per-different", 1.0, f"{one.per} / {two.per}"))
+    if a.scope and b.scope:
+        shared = sorted(a.scope & b.scope)
+        if shared:
+            out.append(("scope-same", 1.0, shared[0]))
+        elif not any(known.inside(x, y) or known.inside(y, x) for x in a.scope for y in b.scope):
+            out.append(("scope-different", 1.0, f"{min(a.scope)} / {min(b.scope)}"))
+    if (
+        one.source == two.source
+        and one.sentence
+        and two.sentence
+        and one.sentence.start == two.sentence.start
+        and _one_time(a, b)
+    ):
+        out.append(("same-sentence", 1.0, ""))
+
+
+def _one_time(a: Signature, b: Signature) -> bool:
+    return a.period is None or b.period is None or a.period == b.period
+
+
+def _wording(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    """The words of the sentences, and those right beside the numbers."""
+    if a.terms and b.terms:
+        shared = a.terms & b.terms
+        part = len(shared) / len(a.terms | b.terms)
+        name = (
+            "most"
+            if part >= 0.5
+            else "many"
+            if part >= 0.25
+            else "some"
+            if part >= 0.1
+            else "none"
+            if not shared
+            else ""
+        )
+        if name:
+            out.append((f"terms-{name}", 1.0, ", ".join(sorted(shared)[:4])))
+    if a.beside and b.beside:
+        shared = a.beside & b.beside
+        if not shared:
+            out.append(("words-beside-different", 1.0, ""))
+        elif 2 * len(shared) > len(a.beside | b.beside):
+            out.append(("words-beside", 1.0, ", ".join(sorted(shared)[:4])))
+
+
+def _items(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    if a.items and b.items:
+        part = len(a.items & b.items) / min(len(a.items), len(b.items))
+        name = "item-most" if part >= 0.5 else "item-some" if part else "item-none"
+        out.append((name, 1.0, ", ".join(sorted(a.items & b.items)[:3])))
+
+
+def _quotes(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    from rapidfuzz.distance import Indel
+
+    score = float(Indel.normalized_similarity(a.words, b.words)) if a.words and b.words else 0.0
+    name = "quote-most" if score >= 0.6 else "quote-some" if score >= 0.35 else "quote-none"
+    out.append((name, 1.0, f"{score:.2f}"))
+    if a.speaker and b.speaker:
+        same = a.speaker == b.speaker or a.speaker.rsplit(" ", 1)[-1] == b.speaker.rsplit(" ", 1)[-1]
+        out.append(("speaker-same" if same else "speaker-different", 1.0, f"{a.speaker} / {b.speaker}"))
