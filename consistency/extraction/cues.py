@@ -46,7 +46,9 @@ class CueSet:
         letters: dict[tuple[str, ...], str] = {}
         self.table: dict[str, str] = {END: END}
         for word in sorted(member):
-            self.table[word] = letters.setdefault(tuple(sorted(member[word])), chr(_FIRST_LETTER + len(letters)))
+            letter = letters.setdefault(tuple(sorted(member[word])), chr(_FIRST_LETTER + len(letters)))
+            self.table[word] = letter
+            self.table.setdefault(word.replace("'", "’"), letter)
         self._by_letter: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         for label, elements in parsed:
             pattern = re.compile("".join(_regex(names, times, letters, classes) for names, times in elements))

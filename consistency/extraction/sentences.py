@@ -75,3 +75,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 lead = len(piece) - len(piece.lstrip())
                 out.append((low + start + lead, low + start + lead + len(bare)))
     return out
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Character spans of the stretches no sentence and no quotation reaches across, in order."""
+    return _lines(text)

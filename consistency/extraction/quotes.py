@@ -1,0 +1,169 @@
+"""Words in quotation marks, and reported words without them, each with its speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from consistency.extraction.frames import Frame, find_frames
+from consistency.extraction.marks import Pair, find_pairs
+from consistency.extraction.sentences import paragraphs
+from consistency.extraction.spans import Mention, QuoteMark
+from consistency.extraction.speakers import PERSON, lexicon
+from consistency.extraction.tokens import Tokens
+
+SCARE = 4  # shorter quotations may be scare quotes, titles or nicknames
+_TRANSCRIPT_WORDS = 5  # a quotation that a transcript gives to the name before it has at least so many
+_NAME_REACH = 18
+_LONGEST = 4000
+
+
+def find_quotes(
+    tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame] | None = None
+) -> list[QuoteMark]:
+    """All quotations of a document in order, nested ones after the one around them.
+
+    The marks stand outside first..last; a comma before the closing mark too. `frames` saves reading them again.
+    """
+    if not any(c in tokens.text for c in "\"“”„‟«»‘’'`"):
+        return []
+    spans = _paragraphs(tokens)
+    pairs = find_pairs(tokens, spans)
+    if not pairs:
+        return []
+    frames = find_frames(tokens, mentions) if frames is None else frames
+    resolver = _Resolver(tokens, mentions, frames, [s for s, _ in spans])
+    marks: list[QuoteMark] = []
+    for pair in pairs:
+        last = pair.last
+        while last > pair.first and tokens.lower[last - 1] in (",", "\n", " "):
+            last -= 1
+        if last > pair.first:
+            start, end = tokens.span(pair.first, last)
+            words = " ".join(tokens.text[start : min(end, start + _LONGEST)].split())
+            speaker = resolver.speaker(pair)
+            marks.append(QuoteMark(first=pair.first, last=last, start=start, end=end, words=words, speaker=speaker))
+    return marks
+
+
+def find_indirect(
+    tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame] | None = None
+) -> list[QuoteMark]:
+    """What a named speaker is reported to have said, without quotation marks ("X stressed that …").
+
+    words: the clause as it stands. Sentences after it that go on in the speaker's voice are not included.
+    """
+    frames = find_frames(tokens, mentions) if frames is None else frames
+    marks: list[QuoteMark] = []
+    for frame in frames:
+        if frame.speaker is None or frame.order == "phrase" or frame.standing:
+            continue
+        for first, last in frame.content:
+            while first < last and tokens.lower[first] in (",", "that", ":"):
+                first += 1
+            while last > first and tokens.lower[last - 1] in (",", "\n", ".", "\"", "”"):
+                last -= 1
+            if last - first < SCARE or tokens.lower[first] in ('"', "“", "`"):
+                continue
+            start, end = tokens.span(first, last)
+            words = " ".join(tokens.text[start:end].split())
+            marks.append(QuoteMark(first=first, last=last, start=start, end=end, words=words, speaker=frame.speaker))
+    return marks
+
+
+def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
+    """Token spans of the paragraphs: no quotation goes on from one to the next."""
+    ends = [high for _, high in paragraphs(tokens.text)]
+    out: list[tuple[int, int]] = []
+    first, number = 0, 0
+    sentences = tokens.sentences
+    for k, (_, last, _, high) in enumerate(sentences):
+        while number < len(ends) and ends[number] < high:
+            number += 1
+        if k + 1 == len(sentences) or (number < len(ends) and sentences[k + 1][2] >= ends[number]):
+            out.append((first, last))
+            first = last + 1
+    return out
+
+
+class _Resolver:
+    """Finds the speaker of one quotation after the other."""
+
+    def __init__(
+        self, tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame], heads: list[int]
+    ) -> None:
+        self.tokens = tokens
+        self.mentions = mentions
+        self.frames = sorted(frames, key=lambda f: f.first)
+        self.firsts = [f.first for f in self.frames]
+        self.heads = heads
+        self.last: tuple[Pair, str | None] | None = None
+
+    def speaker(self, pair: Pair) -> str | None:
+        found = self._by_frame(pair)
+        if found is None and self.last is not None and self._goes_on(self.last[0], pair):
+            found = self.last[1]
+        if found is None:
+            found = self._transcript(pair)
+        if pair.depth == 0:
+            self.last = (pair, found)
+        return found
+
+    def _near(self, low: int, high: int) -> list[Frame]:
+        return self.frames[bisect_left(self.firsts, low) : bisect_right(self.firsts, high)]
+
+    def _by_frame(self, pair: Pair) -> str | None:
+        """The report that holds the quotation: right after it, right before it, or around it in its sentence."""
+        tokens = self.tokens
+        low = tokens.sentences[tokens.sentence_of(pair.first)][0]
+        end = tokens.sentence_of(pair.last - 1)
+        high = tokens.sentences[end][1]
+        if pair.last + 1 >= high and end + 1 < len(tokens.sentences):
+            nearest = tokens.sentences[end + 1]
+            high = nearest[1] if tokens.words[nearest[0]][:1].islower() else high
+        outside = [f for f in self._near(low, high) if not pair.first <= f.first < pair.last]
+        if pair.depth:
+            inner = [f for f in outside if f.last <= pair.first and pair.first - f.last <= 4]
+            return inner[-1].speaker if inner else None
+        for f in outside:
+            if f.first >= pair.last and f.order in ("after", "inside") and f.first - pair.last <= 16:
+                return f.speaker
+        before = [f for f in outside if f.last <= pair.first]
+        if before:
+            return before[-1].speaker
+        after = [f for f in outside if f.order in ("after", "phrase", "inside")]
+        return after[0].speaker if after else None
+
+    def _goes_on(self, before: Pair, pair: Pair) -> bool:
+        """Whether the quotation goes on from the last one: in its paragraph, or after it was left open at its end."""
+        tokens = self.tokens
+        one, two = bisect_right(self.heads, before.first), bisect_right(self.heads, pair.first)
+        if pair.depth:
+            return before.first <= pair.first < before.last and False
+        opens = pair.first - 1 in self.heads or tokens.sentence_of(pair.first) != tokens.sentence_of(before.first)
+        if one == two:
+            return opens and pair.last - pair.first >= SCARE
+        return two == one + 1 and not before.closed and pair.first - 2 <= self.heads[two - 1]
+
+    def _transcript(self, pair: Pair) -> str | None:
+        """ "ana ruiz minister of trade "we signed …": a name and nothing said of it, right before the words."""
+        tokens = self.tokens
+        head = self.heads[bisect_right(self.heads, pair.first) - 1]
+        opening = pair.first - 1
+        if pair.depth or pair.last - pair.first < _TRANSCRIPT_WORDS or not 2 <= opening - head <= _NAME_REACH:
+            return None
+        if tokens.sentence_of(head) != tokens.sentence_of(opening):
+            return None
+        i = bisect_left(self.mentions, head, key=lambda m: m.first)
+        if i < len(self.mentions) and self.mentions[i].first == head and self.mentions[i].kind == PERSON:
+            return self.mentions[i].name
+        stop = head
+        places = {m.first for m in self.mentions[i : i + 6] if m.kind != PERSON}
+        while stop < opening and stop - head < 4 and tokens.words[stop].isalpha():
+            if tokens.lower[stop] in lexicon().roles or stop in places or tokens.lower[stop + 1] in ("'s", "’s"):
+                break
+            stop += 1
+        if not 2 <= stop - head <= 3:
+            return None
+        start, end = tokens.span(head, stop)
+        return tokens.text[start:end]

@@ -1,0 +1,164 @@
+"""Noun phrases that name a speaker: where they begin and end, what they are called, how much their word weighs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+
+from consistency.extraction.spans import Mention, Timex
+from consistency.extraction.tokens import Tokens
+from consistency.extraction.words import class_table
+from consistency.rulebook import default_rulebook
+
+MENTION = "M"
+TIME = "e"
+PERSON = "person"
+NAMING = frozenset({"person", "organisation", "place", "group"})
+_LEFT_LIMIT = 24
+_NOMINAL = frozenset("nwWgMdqjhpyt")
+_NP_END = re.compile(r"[djh]?(?:[nwWMqjgy&]|h|d(?=[nwWMgjq]))*")
+_COMPLEMENTS = frozenset({"of", "for", "at", "from", "with"})
+_QUOTES = "\"“”«»„‟"
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Words about speakers: `rules/lexicon/speakers.yaml`."""
+
+    roles: frozenset[str]
+    singular: frozenset[str]
+    plural: frozenset[str]
+    impersonal: frozenset[str]
+    listeners: frozenset[str]
+    standing: tuple[tuple[str, re.Pattern[str]], ...]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon of speakers, compiled."""
+    data = default_rulebook().load("lexicon/speakers.yaml")
+
+    def pattern(words: list[str]) -> re.Pattern[str]:
+        return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)")
+
+    standing = tuple((name, pattern(words)) for name, words in data["standing"].items())
+    phrases = tuple(
+        (name, pattern(several))
+        for name, words in data["standing"].items()
+        if (several := [w for w in words if w.count(" ") > 1 or w == "not to be named"])
+    )
+    sets = [frozenset(data[k]) for k in ("roles", "singular", "plural", "impersonal", "listeners")]
+    return Lexicon(*sets, standing, phrases)
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """A document with its class string and its mentions in order."""
+
+    tokens: Tokens
+    tags: str
+    mentions: list[Mention]
+    firsts: list[int]
+
+    def between(self, first: int, last: int) -> list[Mention]:
+        """The mentions that lie inside tokens first..last-1."""
+        low = bisect_left(self.firsts, first)
+        return [m for m in self.mentions[low : bisect_right(self.firsts, last - 1)] if m.last <= last]
+
+
+def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> Reader:
+    """Classes of all tokens; names and times are single classes, capitals inside a sentence are no verbs."""
+    letters = list(tokens.classes(class_table(), other="n"))
+    for i, (word, letter) in enumerate(zip(tokens.words, letters, strict=True)):
+        if letter == "n":
+            if not word[:1].isalpha():
+                letters[i] = "q" if word[:1].isdigit() else "y"
+        elif letter in "vwWg" and word[:1].isupper() and i and letters[i - 1] not in '\n."|:':
+            letters[i] = "n"
+    for t in times:
+        if t.type != "DURATION":
+            letters[t.first : t.last] = TIME * (t.last - t.first)
+    named = sorted((m for m in mentions if not m.anaphor), key=lambda m: (m.first, -m.last))
+    for m in named:
+        letters[m.first : m.last] = MENTION * (m.last - m.first)
+    return Reader(tokens, "".join(letters), named, [m.first for m in named])
+
+
+def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
+    """The noun phrase that ends at token `at` and begins at or after `low`, complements included."""
+    tags, lower = reader.tags, reader.tokens.lower
+    end = at
+    i = at
+    low = max(low, at - _LEFT_LIMIT)
+    joined = 0
+    while i > low:
+        tag = tags[i - 1]
+        if tag in _NOMINAL and not (tag == "t" and i == at):
+            i -= 1
+        elif tag == "c" and lower[i - 1] in ("and", "or", "&") and i < at:
+            joined = joined or i
+            i -= 1
+        else:
+            break
+    if joined and i > 0 and tags[i - 1] in "vbtou":
+        i = joined  # "five died and police said": the conjunction joins clauses
+    while i < end and tags[i] in "cjh":
+        i += 1
+    if i < end and tags[i] == "p":  # "in Beijing officials said": a phrase in front of the subject
+        inner = i + 1
+        while inner < end and tags[inner] in "dTeMq":
+            inner += 1
+        i = inner if inner < end and tags[inner] in "nMwW" else i + 1
+    return (i, end) if i < end and any(t in "nMwWq" for t in tags[i:end]) else None
+
+
+def right_phrase(reader: Reader, at: int, limit: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at token `at`, with its "of" and "for" complements."""
+    tags, lower = reader.tags, reader.tokens.lower
+    limit = min(limit, at + _LEFT_LIMIT)
+    m = _NP_END.match(tags, at, limit)
+    end = m.end() if m else at
+    while end < limit and end > at and tags[end] == "p" and lower[end] in _COMPLEMENTS:
+        m = _NP_END.match(tags, end + 1, limit)
+        if m is None or m.end() == end + 1:
+            break
+        end = m.end()
+    if end < limit and end > at and lower[end] in ("and", "&") and tags[end + 1 : end + 2] in ("M", "n"):
+        m = _NP_END.match(tags, end + 1, limit)
+        if m and m.end() < limit and tags[m.end()] not in "vb":
+            end = m.end()
+    return (at, end) if end > at else None
+
+
+def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
+    """What a noun phrase is called, and whether it is one person: a name if it is one, else its words."""
+    tokens, tags = reader.tokens, reader.tags
+    inside = reader.between(first, last)
+    persons = [m for m in inside if m.kind == PERSON]
+    if len(persons) == 1:
+        return persons[0].name, True
+    while first < last - 1 and tags[first] in "dj" and tokens.lower[first] not in ("'s", "’s"):
+        first += 1
+    if len(inside) == 1 and inside[0].kind in NAMING and not inside[0].demonym:
+        m = inside[0]
+        if (m.first, m.last) == (first, last) or (m.last == last and tags[first : m.first].strip("djn") == "" and m.known):
+            return m.name, False
+    start, end = tokens.span(first, last)
+    words = " ".join(tokens.text[start:end].split())
+    role = tokens.lower[last - 1] in lexicon().roles or any(w in lexicon().roles for w in tokens.lower[first:last])
+    named = all(w[:1].isupper() for w in tokens.words[first:last])
+    return words, named and not inside and not role and last - first <= 3 and standing_of(words.lower(), "") is None
+
+
+def standing_of(words: str, sentence: str) -> str | None:
+    """How much a speaker's word weighs, by what names him and by phrases of the sentence; both lower case."""
+    for name, pattern in lexicon().standing:
+        if pattern.search(words):
+            return name
+    for name, pattern in lexicon().phrases:
+        if pattern.search(sentence):
+            return name
+    return None
