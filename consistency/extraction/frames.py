@@ -220,7 +220,7 @@ def _close(reader: Reader, f: _Open, number: int, frames: Sequence[Frame], words
 
 def _to_listener(tokens: Tokens, f: _Open) -> bool:
     near = tokens.lower[f.last : min(f.high, f.last + 4)]
-    listeners = lexicon().listeners
+    listeners = lexicon().emergency
     return any(w in listeners for w in near) or any(" ".join(near[i : i + 2]) in listeners for i in range(len(near)))
 
 
@@ -237,7 +237,7 @@ def _content(tokens: Tokens, tags: str, f: _Open) -> tuple[tuple[int, int], ...]
                 break
             if tags[i] in _FINITE or tags[i] == '"':
                 break
-        while begin < end and tags[begin] == ",":
+        while begin < end and (tags[begin] == "," or (begin == f.last and tokens.lower[begin] in lexicon().listeners)):
             begin += 1
         return ((begin, end),) if begin < end else ()
     spans = [(f.low, first)] if first > f.low else []

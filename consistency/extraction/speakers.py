@@ -31,8 +31,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     roles: frozenset[str]
     singular: frozenset[str]
     plural: frozenset[str]
-    impersonal: frozenset[str]
     listeners: frozenset[str]
+    emergency: frozenset[str]
     standing: tuple[tuple[str, re.Pattern[str]], ...]
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -51,7 +51,7 @@ def lexicon() -> Lexicon:
         for name, words in data["standing"].items()
         if (several := [w for w in words if w.count(" ") > 1 or w == "not to be named"])
     )
-    sets = [frozenset(data[k]) for k in ("roles", "singular", "plural", "impersonal", "listeners")]
+    sets = [frozenset(data[k]) for k in ("roles", "singular", "plural", "listeners", "emergency")]
     return Lexicon(*sets, standing, phrases)
 
 

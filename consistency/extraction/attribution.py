@@ -1,0 +1,159 @@
+"""Stances: who says a part of a sentence, and how firmly.
+
+A plain statement of the source has no stance. The stances of a document never overlap and come in order, so that a
+claim's stance is the one its number stands in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+
+from consistency.extraction.cues import Cue, CueSet
+from consistency.extraction.frames import Frame, find_frames
+from consistency.extraction.reach import Reach, clause, forward
+from consistency.extraction.spans import Mention, QuoteMark, Stance, Timex
+from consistency.extraction.speakers import read
+from consistency.extraction.tokens import Tokens
+from consistency.rulebook import default_rulebook
+
+_RANK = {"reported": 1, "forecast": 2, "target": 3, "hypothetical": 4, "denied": 5}
+_MOST = 64  # cues of one sentence that are read
+_SPOKEN = 5  # words a quotation without a speaker needs to count as someone's word
+
+
+class _Layer(msgspec.Struct, frozen=True, gc=False):
+    first: int
+    last: int
+    modality: str | None = None
+    speaker: str | None = None
+    speech: bool = False
+    standing: str | None = None
+    superseded: bool = False
+
+
+class _Words(msgspec.Struct, frozen=True):
+    cues: CueSet
+    until: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = default_rulebook().load("lexicon/modality.yaml")
+    cues = CueSet(data["classes"], data["phrases"], "lexicon/modality.yaml")
+    return _Words(cues, frozenset(data["until"]))
+
+
+def find_stances(
+    tokens: Tokens,
+    mentions: Sequence[Mention],
+    quotes: Sequence[QuoteMark],
+    times: Sequence[Timex],
+    frames: Sequence[Frame] | None = None,
+) -> list[Stance]:
+    """The stances of a document: disjoint, in order of their tokens. `frames` saves reading them again."""
+    frames = find_frames(tokens, mentions, times) if frames is None else frames
+    cues = _words().cues.find(tokens)
+    if not (frames or cues or quotes):
+        return []
+    reach = Reach(read(tokens, mentions, times), times)
+    layers: dict[int, list[_Layer]] = {}
+    for number, layer in _quoted(tokens, quotes):
+        layers.setdefault(number, []).append(layer)
+    for frame in frames:
+        layers.setdefault(frame.sentence, []).extend(_spoken(frame))
+    number, count = 0, 0
+    for cue in cues:
+        while tokens.sentences[number][1] < cue.first:
+            number += 1
+            count = 0
+        count += 1
+        if count <= _MOST and (layer := _modal(reach, cue, number)) is not None:
+            layers.setdefault(number, []).append(layer)
+    out: list[Stance] = []
+    for number in sorted(layers):
+        out.extend(_flat(layers[number]))
+    return out
+
+
+def _quoted(tokens: Tokens, quotes: Sequence[QuoteMark]) -> list[tuple[int, _Layer]]:
+    """A layer for each sentence of each quotation that is someone's word."""
+    out = []
+    reached = -1
+    for q in quotes:
+        if (q.speaker is None and q.last - q.first < _SPOKEN) or q.last <= reached:
+            continue
+        reached = max(reached, q.last)
+        number, at = tokens.sentence_of(q.first), q.first
+        while at < q.last:
+            end = min(q.last, tokens.sentences[number][1])
+            if at < end:
+                out.append((number, _Layer(at, end, "reported", q.speaker, True)))
+            at = tokens.sentences[number][1] + 1
+            number += 1
+    return out
+
+
+def _spoken(frame: Frame) -> list[_Layer]:
+    return [
+        _Layer(first, last, frame.modality, frame.speaker, True, frame.standing) for first, last in frame.content
+    ]
+
+
+def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
+    """What one phrase of modality covers."""
+    low, high = reach.tokens.sentences[number][:2]
+    label = cue.label
+    if label == "neutral" or reach.dated(cue.first):
+        return None
+    if label == "rumour":
+        numeric = reach.numeric(cue.last, high, 2)
+        return _Layer(cue.first, numeric, "reported", standing="rumour") if numeric else None
+    if label == "old":
+        return _Layer(cue.first, forward(reach, cue, high, contrast=True), superseded=True)
+    if label == "would":
+        first, last = clause(reach, cue, low, high)
+        future = reach.until(cue.last, last, _words().until) or reach.spoken(low, cue.first)
+        return _Layer(first, last, "forecast" if future else "hypothetical")
+    first, last = clause(reach, cue, low, high, back=label != "denied", presupposed=label in ("denied", "hypothetical"))
+    return _Layer(first, last, label)
+
+
+def _flat(layers: list[_Layer]) -> list[Stance]:
+    """Layers of one sentence to stances: the innermost report names the speaker, the strongest modality stands."""
+    edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
+    speech = sorted((x for x in layers if x.speech), key=lambda x: (x.last - x.first, x.first))
+    out: list[Stance] = []
+    for first, last in zip(edges, edges[1:], strict=False):
+        here = [x for x in layers if x.first <= first and x.last >= last]
+        if not here:
+            continue
+        inner = next((x for x in speech if x.first <= first and x.last >= last), None)
+        speaker = next((x.speaker for x in speech if x.first <= first and x.last >= last and x.speaker), None)
+        modality = max((x.modality for x in here if x.modality), key=_RANK.__getitem__, default="asserted")
+        standing = next((x.standing for x in here if x.standing and not x.speech), None)
+        standing = standing or (inner.standing if inner else None)
+        stance = Stance(
+            first=first, last=last, modality=modality, speaker=speaker, standing=standing,
+            superseded=any(x.superseded for x in here),
+        )  # fmt: skip
+        if out and _same(out[-1], stance):
+            out[-1] = msgspec.structs.replace(out[-1], last=last)
+        else:
+            out.append(stance)
+    return out
+
+
+def _same(a: Stance, b: Stance) -> bool:
+    return a.last == b.first and (a.modality, a.speaker, a.standing, a.superseded) == (
+        b.modality, b.speaker, b.standing, b.superseded,
+    )  # fmt: skip
+
+
+def stance_at(stances: Sequence[Stance], index: int) -> Stance | None:
+    """The stance that token `index` stands in, None for a plain statement."""
+    k = bisect_left(stances, index + 1, key=lambda s: s.first) - 1
+    return stances[k] if k >= 0 and stances[k].first <= index < stances[k].last else None
