@@ -36,12 +36,14 @@ class Layout(Record):
     """How offsets of a text map to the file on disk.
 
     kind: "text" (the file is the text; `first_line` is the file line of offset 0), "line" (the whole text sits on line
-    `first_line`, as in JSONL), "pages" (PDF: `pages` holds the start offset of each page) or "none".
+    `first_line`, as in JSONL), "pages" (PDF: `pages` holds the start offset of each page), "blocks" (a web page: `blocks`
+    holds the start offset of each paragraph and the file line it begins on) or "none".
     """
 
     kind: str = "none"
     first_line: int = 1
     pages: tuple[int, ...] = ()
+    blocks: tuple[tuple[int, int], ...] = ()
 
 
 class Source(Record):

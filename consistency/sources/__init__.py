@@ -1,0 +1,7 @@
+"""Files, folders, standard input and records to `Source`: the first stage. It knows formats and page furniture, not claims."""
+
+from consistency.config import Limits
+from consistency.sources.location import locate
+from consistency.sources.reading import read_paths, read_records
+
+__all__ = ["Limits", "locate", "read_paths", "read_records"]

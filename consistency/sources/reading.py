@@ -1,0 +1,181 @@
+"""Paths and records to sources: one bad source never stops the others, and nothing is left out without saying so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from consistency.config import Limits
+from consistency.errors import SourceError
+from consistency.model import Layout, Skipped, Source
+from consistency.sources.build import build
+from consistency.sources.draft import Draft
+from consistency.sources.files import Entry, find, load, printable
+from consistency.sources.formats import reader_for, sniff
+from consistency.sources.records import from_mapping
+
+STDIN = "-"
+
+
+class _Item(msgspec.Struct, frozen=True):
+    """A draft on its way to a source. place: where it stands, for messages; path: None for a record."""
+
+    draft: Draft
+    name: str
+    long_name: str
+    place: str
+    path: str | None
+
+
+def read_paths(
+    paths: Sequence[str | Path], limits: Limits = Limits(), stdin: bytes | None = None
+) -> tuple[list[Source], list[Skipped]]:
+    """The sources behind files, folders and "-" (the bytes of `stdin`), in the order given; folders by relative path.
+
+    Ids are paths relative to the folder given (the path as given for a file, "-" for standard input), with "#line" for a
+    line of a JSONL file; an id that a source states itself wins. Where two folders hold a file of one name, both take the
+    folder into their ids. The second source of one id is skipped, and so is all that cannot be read; nothing raises.
+    """
+    skipped: list[Skipped] = []
+    items: list[_Item] = []
+    for item in _items(paths, limits, stdin):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        elif len(items) < limits.max_sources:
+            items.append(item)
+        else:
+            reason = f"not read: more than {limits.max_sources:,} sources (limits.max_sources)"
+            skipped.append(Skipped(source=item.place, reason=reason, line=item.draft.line))
+    return _finish(items, skipped, limits)
+
+
+def read_records(
+    records: Iterable[Mapping[str, Any] | Source | str | Path], limits: Limits = Limits()
+) -> tuple[list[Source], list[Skipped]]:
+    """The sources a program hands in: mappings of the Source shape, `Source` records, or paths, in the order given.
+
+    A `Source` is completed where it says nothing: a title, publisher, date, zones it has are kept.
+    """
+    skipped: list[Skipped] = []
+    items: list[_Item] = []
+    for number, record in enumerate(records, 1):
+        if isinstance(record, (str, Path)):
+            for item in _items([record], limits, None):
+                (skipped if isinstance(item, Skipped) else items).append(item)  # type: ignore[arg-type]
+            continue
+        place = f"record {number}"
+        try:
+            draft = _from_source(record) if isinstance(record, Source) else from_mapping(record, place, None, "", Layout())
+        except SourceError as error:
+            skipped.append(Skipped(source=place, reason=error.message))
+            continue
+        path = record.path if isinstance(record, Source) else None
+        items.append(_Item(draft, f"#{number}", f"#{number}", draft.own_id or place, path))
+    return _finish(items[: limits.max_sources], skipped + _beyond(items, limits), limits)
+
+
+def _beyond(items: list[_Item], limits: Limits) -> list[Skipped]:
+    reason = f"not read: more than {limits.max_sources:,} sources (limits.max_sources)"
+    return [Skipped(source=i.place, reason=reason, line=i.draft.line) for i in items[limits.max_sources :]]
+
+
+def _from_source(source: Source) -> Draft:
+    return Draft(
+        text=source.text,
+        own_id=source.id or None,
+        title=source.title,
+        publisher=source.publisher,
+        published=source.published,
+        url=source.url,
+        author=source.author,
+        language=source.language,
+        language_stated=True,
+        zones=source.zones,
+        layout=source.layout,
+    )
+
+
+def _items(paths: Sequence[str | Path], limits: Limits, stdin: bytes | None) -> Iterator[_Item | Skipped]:
+    seen: set[Path] = set()
+    for path in paths:
+        if str(path) == STDIN:
+            yield from _stdin(stdin, limits)
+            continue
+        for entry in find(Path(path)):
+            if isinstance(entry, Skipped):
+                yield entry
+                continue
+            real = entry.path.resolve() if entry.path.is_file() else entry.path
+            if real in seen:
+                continue  # the same file, named twice
+            seen.add(real)
+            yield from _file(entry, limits)
+
+
+def _stdin(data: bytes | None, limits: Limits) -> Iterator[_Item | Skipped]:
+    if data is None:
+        yield Skipped(source=STDIN, reason="standard input is not available here")
+    elif len(data) > limits.max_bytes:
+        yield Skipped(source=STDIN, reason=f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)")
+    else:
+        yield from _drafts(sniff(data)(data, STDIN), data, STDIN, STDIN, STDIN, None)
+
+
+def _file(entry: Entry, limits: Limits) -> Iterator[_Item | Skipped]:
+    try:
+        data = load(entry, limits)
+    except SourceError as error:
+        yield Skipped(source=entry.shown, reason=error.message, line=error.line)
+        return
+    reader = reader_for(entry.path.suffix.lower(), data)
+    yield from _drafts(reader(data, entry.shown), data, entry.shown, entry.name, entry.long_name, entry.shown)
+
+
+def _drafts(
+    drafts: Iterator[Draft | Skipped], data: bytes, place: str, name: str, long_name: str, path: str | None
+) -> Iterator[_Item | Skipped]:
+    """The drafts of one file. A reader that gives up midway leaves what it has read."""
+    if not data:
+        yield Skipped(source=place, reason="is empty")
+        return
+    any_ = False
+    try:
+        for draft in drafts:
+            any_ = True
+            yield draft if isinstance(draft, Skipped) else _Item(draft, name, long_name, place, path)
+    except SourceError as error:
+        yield Skipped(source=place, reason=error.message, line=error.line)
+        return
+    if not any_:
+        yield Skipped(source=place, reason="holds no source")
+
+
+def _finish(items: list[_Item], skipped: list[Skipped], limits: Limits) -> tuple[list[Source], list[Skipped]]:
+    """Sources with their ids; the second of one id is skipped."""
+    named = Counter(i.name + i.draft.part for i in items if not i.draft.own_id)
+    taken: dict[str, tuple[str, str]] = {}
+    sources: list[Source] = []
+    for item in items:
+        draft = item.draft
+        short = item.name + draft.part
+        id_ = draft.own_id or (short if named[short] == 1 else item.long_name + draft.part)
+        here = item.place if draft.line is None else f"{item.place}:{draft.line}"
+        try:
+            if id_ in taken:
+                raise SourceError(_twice(id_, taken[id_], draft.text), None, draft.line)
+            source = build(draft, id_, item.path, limits)
+        except SourceError as error:
+            skipped.append(Skipped(source=item.place, reason=error.message, line=error.line))
+            continue
+        taken[id_] = (here, source.text)
+        sources.append(source)
+    return sources, skipped
+
+
+def _twice(id_: str, first: tuple[str, str], text: str) -> str:
+    same = "with the same text" if first[1] == text else "with another text; give it an id of its own"
+    return f"the id {printable(id_)!r} is already that of {first[0]}, {same}"
