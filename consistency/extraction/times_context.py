@@ -1,0 +1,151 @@
+"""What a time expression is read against: the publication day, the text before it, the tense of its clause."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from consistency.extraction import calendar as cal
+from consistency.extraction.times_words import words
+from consistency.extraction.tokens import Tokens
+
+LOOK = 14  # tokens looked back and ahead for the tense of a clause
+
+
+class Found(NamedTuple):
+    """One expression: token span, TIMEX3 type and value, and the days it spans where the value alone does not tell.
+
+    firm: whether the words alone tell the value, without a publication date.
+    """
+
+    first: int
+    last: int
+    type: str
+    value: str
+    from_: str | None = None
+    to: str | None = None
+    granularity: str | None = None
+    firm: bool = False
+    role: str | None = None
+
+
+class Doc:
+    """A text being read from left to right. `ref` is the value of the last dated expression, `quarter` of the last quarter."""
+
+    __slots__ = (
+        "anchor",
+        "cls",
+        "letter",
+        "lower",
+        "num",
+        "quarter",
+        "ref",
+        "tense_of",
+        "text",
+        "tokens",
+        "units",
+        "words",
+    )
+
+    def __init__(self, tokens: Tokens, anchor: date | None) -> None:
+        vocabulary = words()
+        self.tokens = tokens
+        self.lower = tokens.lower
+        self.words = tokens.words
+        self.text = tokens.text
+        self.cls = tokens.classes(vocabulary.table)
+        self.num: dict[str, Any] = vocabulary.value
+        self.letter = vocabulary.letters
+        self.units = vocabulary.units
+        self.tense_of = vocabulary.tense
+        self.anchor = anchor
+        self.ref: str | None = None
+        self.quarter: str | None = None
+
+    def ref_day(self) -> date | None:
+        """The day last spoken of (the first day of a longer stretch), else the publication day."""
+        if self.ref is not None:
+            days = cal.span(self.ref)
+            if days is not None:
+                return cal.parse_day(days[0])
+        return self.anchor
+
+    def tense(self, first: int, last: int) -> int:
+        """-1 past, +1 future, 0 unknown: of the nearest verb before the expression, else after it, in the sentence."""
+        lower, tense_of = self.lower, self.tense_of
+        for k in range(first - 1, max(-1, first - LOOK), -1):
+            word = lower[k]
+            if word == "\n":
+                break
+            found = tense_of.get(word)
+            if found:
+                return found
+            if word.endswith("ed") and len(word) > 3:
+                return -1
+        for k in range(last, min(len(lower), last + LOOK)):
+            word = lower[k]
+            if word == "\n":
+                break
+            found = tense_of.get(word)
+            if found:
+                return found
+            if word.endswith("ed") and len(word) > 3:
+                return -1
+        return 0
+
+
+def int_of(doc: Doc, first: int, last: int) -> float | None:
+    """The number a run of number tokens stands for: digits, words, "nineteen ninety-seven"; None if it is none."""
+    total, current, seen = 0.0, 0.0, False
+    for k in range(first, last):
+        number = doc.num.get(doc.lower[k])
+        if number is None or isinstance(number, str):
+            continue
+        seen = True
+        if doc.lower[k] == "hundred":
+            current = max(current, 1) * 100
+        elif doc.lower[k] == "thousand":
+            total, current = total + max(current, 1) * 1000, 0
+        elif current >= 10 and (number >= 10 or current % 10) and current < 100:
+            current = current * 100 + number  # "nineteen ninety", then "seven"
+        else:
+            current += number
+    return total + current if seen else None
+
+
+def clock_of(doc: Doc, first: int, last: int) -> str | None:
+    """HH:MM of the tokens of a time of day, or None if they are none ("25:10")."""
+    hour: float | None = None
+    minute, noon, part = 0.0, None, ""
+    shift: int | None = None
+    for k in range(first, last):
+        letter, word = doc.cls[k], doc.lower[k]
+        number = doc.num.get(word)
+        if letter == doc.letter["noon"]:
+            noon = str(number)
+        elif letter == doc.letter["ampm"]:
+            shift = number
+        elif letter == doc.letter["part"]:
+            part = str(number)
+        elif not isinstance(number, int | float) or letter == doc.letter["zone"]:
+            continue
+        elif hour is None:
+            whole, dot, rest = word.partition(".")
+            hour, minute = (int(whole), int(rest)) if dot and len(rest) == 2 else (number, 0)
+        elif minute == 0:
+            minute = number
+        elif minute % 10 == 0 and number < 10 and word.isalpha():
+            minute += number  # "six forty five"
+        if letter == doc.letter["colon"] and k > first + 2:
+            break  # seconds are not told
+    if noon is not None:
+        return noon
+    if hour is None or hour != int(hour) or hour > 24 or minute > 59 or minute != int(minute):
+        return None
+    if shift is not None:
+        if hour > 12:
+            return None
+        hour = hour % 12 + shift
+    elif part in {"AF", "EV", "NI"} and hour < 12:
+        hour += 12
+    return f"{int(hour):02d}:{int(minute):02d}"

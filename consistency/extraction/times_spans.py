@@ -1,0 +1,221 @@
+"""Readers of durations, sets and vague references: "five years", "the past two decades", "every Monday", "now", "recently"."""
+
+from __future__ import annotations
+
+from consistency.extraction import calendar as cal
+from consistency.extraction.times_context import Doc, Found, int_of
+from consistency.extraction.times_grammar import compiled
+from consistency.extraction.times_relative import SEASON, stretch_days
+
+_HALF = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}
+
+
+def amount(n: float | None, unit: str, factor: int) -> str:
+    """TIMEX3 value of n units: P3Y, PT72H, P2Y6M; X where the number is not told."""
+    clock = "T" if unit[0] == "T" else ""
+    sign = unit[-1]
+    if n is None:
+        return f"P{clock}X{'E' if factor == 10 and False else sign}"
+    n *= factor
+    if n == int(n):
+        return f"P{clock}{int(n)}{sign}"
+    if n % 1 == 0.5 and unit in _HALF:
+        whole = f"{int(n)}{sign}" if n >= 1 else ""
+        return f"P{clock}{whole}{_HALF[unit]}"
+    return f"P{clock}{n:g}{sign}"
+
+
+def number_and_unit(doc: Doc, first: int, last: int) -> tuple[float | None, str, int] | None:
+    """(number or None for a vague one, unit, factor) of "two and a half years", "a few days", "2 1/2 years", "half an hour"."""
+    cls, letter = doc.cls, doc.letter
+    u = next((k for k in range(last - 1, first - 1, -1) if doc.lower[k] in doc.units), None)
+    if u is None:
+        return None
+    unit, factor = doc.units[doc.lower[u]]
+    head = cls[first:u]
+    if letter["few"] in head or (letter["dozen"] in head and doc.lower[u - 1] != "dozen"):
+        return None, unit, factor
+    more = 0.5 if letter["half"] in cls[u:last] else 0.0
+    m = compiled("(<dnum>|<num>)?<hyphen>?(<dnum>)<slash>(<dnum>)").search(cls, first, u)
+    if m is not None and int(doc.num[doc.lower[m.end() - 1]]):
+        whole = float(doc.num[doc.lower[m.start()]]) if m[1] else 0.0
+        return whole + doc.num[doc.lower[m.start(2)]] / doc.num[doc.lower[m.start(3)]], unit, factor
+    if cls[first] == letter["half"]:
+        return 0.5, unit, factor
+    if letter["half"] in head:
+        more = 0.5
+        u = cls.find(letter["half"], first, u)
+    stop = next((k for k in range(first + 1, u) if cls[k] in (letter["to"], letter["or"])), u)
+    n = int_of(doc, first, stop)
+    if letter["couple"] in head:
+        n = 2
+    if n is None:
+        n = 1 if cls[first] == letter["a"] or letter["a"] in head or more or letter["other"] in head else None
+    return (n if n is None else n + more), unit, factor
+
+
+def duration(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "five years", "two-week", "a couple of years", "three years in a row"."""
+    cls, letter = doc.cls, doc.letter
+    read = number_and_unit(doc, first, last)
+    if read is None:
+        return []
+    n, unit, factor = read
+    if cls[last - 1] == letter["old"]:
+        return []
+    if (
+        cls[first] == letter["calyear"]
+        and unit != "Y"
+        and doc.tokens.text[doc.tokens.ends[first] : doc.tokens.starts[first + 1]] == ""
+    ):
+        pass
+    if unit in {"SU", "WI", "WE"}:
+        return []
+    if cls[last - 1] == letter["in_row"] or letter["consecutive"] in cls[first:last]:
+        return [row(doc, first, last, n, unit, factor)]
+    if is_second(doc, first, last):
+        return []
+    return [Found(first, last, "DURATION", amount(n, unit, factor))]
+
+
+def is_second(doc: Doc, first: int, last: int) -> bool:
+    """Whether the unit is "second" in its sense of an ordinal ("one second-half goal")."""
+    return doc.lower[last - 1] == "second" and (first + 1 == last or doc.cls[first] == doc.letter["a"])
+
+
+def row(doc: Doc, first: int, last: int, n: float | None, unit: str, factor: int) -> Found:
+    """ "three years in a row": the last n finished units before publication, each of them."""
+    value = amount(n, unit, factor)
+    if doc.anchor is None or n is None or unit not in {"D", "W", "M", "Q", "Y"} or n != int(n) or not 0 < n < 1000:
+        return Found(first, last, "DURATION", value, role="each")
+    end = cal.shift(doc.anchor, -1, unit)
+    start = cal.shift(doc.anchor, -int(n) * factor, unit)
+    if start is None or end is None:
+        return Found(first, last, "DURATION", value, role="each")
+    from_, to = cal.span(cal.value_at(start, unit)), cal.span(cal.value_at(end, unit))
+    if from_ is None or to is None:
+        return Found(first, last, "DURATION", value, role="each")
+    return Found(first, last, "DURATION", value, from_[0], to[1], to[2], role="each")
+
+
+def in_row(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "third consecutive year"."""
+    if (
+        doc.cls[last - 2] not in (doc.letter["consecutive"], doc.letter["hyphen"])
+        or doc.letter["consecutive"] not in doc.cls[first:last]
+    ):
+        return []
+    n = int_of(doc, first, first + 1)
+    unit, factor = doc.units[doc.lower[last - 1]]
+    return [row(doc, first, last, n, unit, factor)]
+
+
+def stretch(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "the last twenty four hours", "the next few weeks", "recent years", "the first nine months", "these days"."""
+    cls, letter = doc.cls, doc.letter
+    head = first + 1 + (cls[first + 1] == letter["hyphen"])
+    if cls[first] == letter["these"]:
+        return (
+            [Found(first, last, "DATE", "PRESENT_REF")]
+            if doc.lower[first] == "these" and doc.lower[head] == "days"
+            else []
+        )
+    read = number_and_unit(doc, head, last)
+    if read is None:
+        return []
+    n, unit, factor = read
+    if unit in {"SU", "WI", "WE"}:
+        return []
+    value = amount(n, unit, factor)
+    if letter["consecutive"] in cls[head:last]:
+        return [row(doc, first, last, n, unit, factor)]
+    if n is None and last - head == 1:
+        c = cls[first]
+        if c == letter["next"] and unit in "MYQ":
+            return [Found(first, last, "DATE", "FUTURE_REF")]
+        if c not in (letter["last"], letter["next"]):
+            return []
+    step = {letter["last"]: -1, letter["latest"]: -1, letter["next"]: 1}.get(cls[first], 0)
+    if n is None:
+        return [Found(first, last, "DURATION", value)]
+    return [Found(first, last, "DURATION", value, *stretch_days(doc.anchor, n * factor, unit, step))]
+
+
+def each(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "every year", "daily", "each Tuesday", "every other day", "Mondays", "once a week"."""
+    cls, letter = doc.cls, doc.letter
+    c = cls[last - 1]
+    word = doc.lower[last - 1]
+    if c == letter["freq"]:
+        return [Found(first, last, "SET", str(doc.num[word]))]
+    if c in (letter["weekdays"], letter["weekday"]):
+        return [Found(first, last, "SET", f"XXXX-WXX-{doc.num[word]}")]
+    if c in (letter["month"], letter["month_weak"]):
+        return [Found(first, last, "SET", f"XXXX-{doc.num[word]:02d}")]
+    if c == letter["weekend"]:
+        return [Found(first, last, "SET", "XXXX-WXX-WE")]
+    if c == letter["season"]:
+        return [Found(first, last, "SET", f"XXXX-{SEASON[int(doc.num[word])]}")]
+    if c in (letter["part"], letter["parts"]):
+        return [Found(first, last, "SET", f"XXXX-XX-XXT{doc.num[word]}")]
+    if word not in doc.units:
+        return []
+    unit, factor = doc.units[word]
+    n = int_of(doc, first, last - 1) if c != letter["second"] else None
+    if letter["other"] in cls[first:last]:
+        n = 2
+    return [Found(first, last, "SET", amount(n or 1, unit, factor))]
+
+
+def a_unit(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "a year": a rate behind a quantity ("$3 a year"), else a duration."""
+    cls, letter = doc.cls, doc.letter
+    read = number_and_unit(doc, first, last)
+    if read is None:
+        return []
+    n, unit, factor = read
+    before = doc.lower[first - 1] if first else "\n"
+    if last - first == 2 and (
+        before[:1].isdigit() or before in _RATED or (first > 1 and doc.lower[first - 2] in {"once", "twice", "$"})
+    ):
+        return [Found(first, last, "SET", amount(1, unit, factor))]
+    if cls[last - 1] == letter["clock"] and doc.lower[last - 1] == "minute" and before == "wait":
+        return []
+    return [Found(first, last, "DURATION", amount(n, unit, factor))]
+
+
+_RATED = frozenset(
+    "million billion trillion thousand percent % times cents dollars hours barrels tons tonnes once twice".split()
+)
+
+
+def all_unit(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "all week"."""
+    unit, factor = doc.units[doc.lower[last - 1]]
+    return [Found(first, last, "DURATION", amount(1, unit, factor))]
+
+
+def bare(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "for years", "within weeks": a stretch of untold length. "day" alone is none."""
+    word = doc.lower[first]
+    if word not in doc.units or word == "day":
+        return []
+    unit, factor = doc.units[word]
+    if unit == "TS" or doc.lower[first - 1] in {"old", "'s"}:
+        return []
+    return [Found(first, last, "DURATION", amount(None, unit, factor))]
+
+
+def vague(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "now", "currently", "recently", "the future", "soon", "recent weeks"."""
+    c, letter = doc.cls[first], doc.letter
+    if c in (letter["now"], letter["current"]):
+        return [Found(first, last, "DATE", "PRESENT_REF")]
+    if c in (letter["future"], letter["soon"]):
+        return [Found(first, last, "DATE", "FUTURE_REF")]
+    if last > first + 1:
+        unit, factor = doc.units[doc.lower[last - 1]]
+        if unit == "Y":
+            return [Found(first, last, "DATE", "PAST_REF")]
+        return [Found(first, last, "DURATION", amount(None, unit, factor))]
+    return [Found(first, last, "DATE", "PAST_REF")]

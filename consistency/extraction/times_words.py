@@ -1,0 +1,83 @@
+"""The vocabulary of time expressions: each word's class letter, and the number it stands for.
+
+The words are data (`rules/lexicon/times.yaml`); written numbers are added here by rule.
+"""
+
+from __future__ import annotations
+
+import string
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from consistency.errors import RuleError
+from consistency.rulebook import default_rulebook
+
+FILE = "lexicon/times.yaml"
+OTHER = "x"
+_LETTERS = [c for c in string.ascii_letters + string.digits if c != OTHER] + [chr(n) for n in range(0xC0, 0x100)]
+NUMERIC = ("dnum", "num", "calyear")
+
+
+class Words(msgspec.Struct, frozen=True):
+    """table: lower word to class letter. letters: class name to letter. value: number (or code) a word stands for.
+
+    units: unit word to (TIMEX3 unit letter, factor); clock units are TH, TM, TS. tense: word to -1 (past) or +1 (future).
+    """
+
+    table: dict[str, str]
+    letters: dict[str, str]
+    value: dict[str, Any]
+    units: dict[str, tuple[str, int]]
+    holidays: dict[str, dict[str, Any]]
+    tense: dict[str, int]
+    ordinals: dict[str, str]
+
+
+def _numerals() -> dict[str, tuple[str, float]]:
+    """Written numbers a time expression may hold: class name and number."""
+    out: dict[str, tuple[str, float]] = {}
+    for n in range(1000):
+        out[str(n)] = ("dnum" if 1 <= n <= 31 else "num", n)
+    for n in range(10):
+        out[f"0{n}"] = ("dnum" if n else "num", n)
+    for n in range(1000, 2200):
+        out[str(n)] = ("calyear", n)
+    for hour in range(24):
+        for minute in range(60):
+            out[f"{hour}.{minute:02d}"] = ("num", hour + minute / 60)
+    for n in range(100):
+        for tenth in range(10):
+            out[f"{n}.{tenth}"] = ("num", n + tenth / 10)
+    for n in range(1, 1000):
+        out[f"{n},000"] = ("num", n * 1000)
+    for n in range(1, 100):
+        out[f"{n},500"] = ("num", n * 1000 + 500)
+    return out
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The vocabulary, read once. Raises RuleError if a word stands in two classes."""
+    data = default_rulebook().load(FILE)
+    names = [*data["classes"], *NUMERIC]
+    if len(names) > len(_LETTERS):
+        raise RuleError(f"has more than {len(_LETTERS)} classes", FILE)
+    letters = dict(zip(names, _LETTERS, strict=False))
+    table: dict[str, str] = {"\n": "\n"}
+    value: dict[str, Any] = {}
+    ordinals: dict[str, str] = {}
+    for name, members in data["classes"].items():
+        for word in members:
+            if word in table:
+                raise RuleError(f"the word {word!r} stands in two classes", FILE)
+            table[word] = letters[name]
+            if isinstance(members, dict):
+                value[word] = members[word]
+    for word, (name, number) in _numerals().items():
+        table[word] = letters[name]
+        value[word] = number
+    units = {w: (u[0], u[1]) for w, u in data["units"].items()}
+    tense = {w: 1 for w in data["tense"]["future"]} | {w: -1 for w in data["tense"]["past"]}
+    return Words(table, letters, value, units, data["holidays"], tense, ordinals)
