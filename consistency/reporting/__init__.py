@@ -1,0 +1,47 @@
+"""Findings to text: one module a format, each a pure function of the report."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+from typing import Any
+
+from consistency.errors import UsageError
+from consistency.model import Report
+
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "csv")
+_SUFFIXES = {
+    **{".txt": "text", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"},
+    **{".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"},
+}
+_ALIASES = {suffix[1:]: name for suffix, name in _SUFFIXES.items()}
+
+
+def format_name(name: str) -> str:
+    """The format meant by `name` ("md" → "markdown"). Raises UsageError with a suggestion."""
+    key = name.strip().lower()
+    found = _ALIASES.get(key, key)
+    if found in FORMATS:
+        return found
+    close = difflib.get_close_matches(key, [*FORMATS, *_ALIASES], 1)
+    hint = f"did you mean {close[0]}?" if close else f"known formats: {', '.join(FORMATS)}"
+    raise UsageError(f"there is no format {name!r}; {hint}")
+
+
+def format_of(path: str) -> str | None:
+    """The format a file name asks for by its ending, or None."""
+    return next((name for suffix, name in _SUFFIXES.items() if path.lower().endswith(suffix)), None)
+
+
+def render(report: Report, format: str, **options: Any) -> str:
+    """The report in one of FORMATS (or an alias such as "md").
+
+    options: title (text, markdown, html), width and color (text), compact (json), rows (jsonl, csv: "findings" or
+    "claims"). An option of another format is ignored, so that a caller may pass the same ones to all.
+    Raises UsageError for an unknown format.
+    """
+    module = importlib.import_module(f"consistency.reporting.{format_name(format)}")
+    known = inspect.signature(module.render).parameters
+    out: str = module.render(report, **{name: value for name, value in options.items() if name in known})
+    return out

@@ -1,0 +1,30 @@
+"""A report as JSON: exactly `Report.to_dict()`, keys in the order of the records."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from consistency.model import Report
+
+# Legal inside JSON strings, but unsafe to print: controls, line separators, reordering signs, halves of characters.
+_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+
+
+def encode(value: Any, indent: int = 0) -> str:
+    """`value` (builtins or records) as JSON text in UTF-8, without a line end; unsafe characters as `\\uXXXX`."""
+    try:
+        data = msgspec.json.encode(value)
+        text = (msgspec.json.format(data, indent=indent) if indent else data).decode()
+    except UnicodeEncodeError:  # half a surrogate pair in a text: escaped below, as no UTF-8 exists for it
+        plain = msgspec.to_builtins(value)
+        text = json.dumps(plain, ensure_ascii=False, indent=indent or None, separators=None if indent else (",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def render(report: Report, compact: bool = False) -> str:
+    """The report on many lines, or on one with `compact`."""
+    return encode(report, 0 if compact else 2) + "\n"

@@ -1,0 +1,24 @@
+"""One JSON object a line: findings with their claims, or claims, or any records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from consistency.model import Report
+from consistency.reporting.json import encode
+
+
+def lines(records: Iterable[Any]) -> Iterator[str]:
+    """One line (with its end) for each record or dict: `consistency claims --format jsonl`, and the layers."""
+    for record in records:
+        yield encode(record) + "\n"
+
+
+def render(report: Report, rows: str = "findings") -> str:
+    """rows: "findings" (each with its claims under `records`) or "claims"."""
+    if rows == "claims":
+        return "".join(lines(report.claims))
+    claims = {claim.id: claim for claim in report.claims}
+    full = ({**f.to_dict(), "records": [claims[i] for i in f.claims if i in claims]} for f in report.findings)
+    return "".join(lines(full))

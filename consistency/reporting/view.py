@@ -1,0 +1,146 @@
+"""A Report as a reader meets it; every format for people is printed from this one view."""
+
+from __future__ import annotations
+
+import msgspec
+
+from consistency.model import Coverage, Report, Topic
+from consistency.reporting.clean import line
+from consistency.reporting.index import Index, SourceView
+from consistency.reporting.matrix import TopicView, topic_view
+from consistency.reporting.sides import FindingView, finding_view
+from consistency.reporting.wording import OUTCOMES, counted, lookup, outcome_word
+
+TITLE = "Consistency report"
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The findings of one outcome; `empty` is what to say where there are none."""
+
+    outcome: str
+    anchor: str
+    title: str
+    sign: str
+    lead: str
+    empty: str
+    findings: tuple[FindingView, ...]
+
+
+class View(msgspec.Struct, frozen=True):
+    """The whole report in reading order."""
+
+    title: str
+    summary: str
+    groups: tuple[Group, ...]
+    topics: tuple[TopicView, ...]
+    lone_topics: int
+    sources: tuple[SourceView, ...]
+    coverage: tuple[tuple[str, str], ...]
+    not_compared: tuple[tuple[str, str], ...]
+    skipped: tuple[tuple[str, str], ...]
+    data: tuple[tuple[str, str], ...]
+
+
+def _shown(report: Report) -> list[Topic]:
+    """Topics with something to compare: at least two claims, or a finding."""
+    with_finding = {finding.topic for finding in report.findings}
+    return [topic for topic in report.topics if len(topic.claims) > 1 or topic.id in with_finding]
+
+
+def _join(parts: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+
+
+def summary(report: Report) -> str:
+    """The whole outcome in a sentence or two, contradictions first, whether or not there are any."""
+    count = len(report.sources)
+    if not count:
+        return "No source could be read, so nothing was compared."
+    counts = {outcome: sum(f.outcome == outcome for f in report.findings) for outcome in OUTCOMES}
+    among = f"among {counted(count, 'source')}" if count > 1 else "in the one source read"
+    worst = counts["contradiction"]
+    verb = "was" if worst == 1 else "were"
+    first = (
+        f"{counted(worst, 'contradiction')} {verb} found {among}" if worst else f"No contradiction was found {among}"
+    )
+    rest = [
+        counted(n, outcome_word(o, "one"), outcome_word(o, "many")) for o, n in counts.items() if n and o != OUTCOMES[0]
+    ]
+    if rest:
+        return f"{first}; also {_join(rest)}."
+    return f"{first}." if worst or count > 1 else f"{first}; nothing stood beside it to compare."
+
+
+def _coverage(coverage: Coverage) -> tuple[tuple[str, str], ...]:
+    found = [
+        ("Sources read", coverage.sources),
+        ("Sentences read", coverage.sentences),
+        ("Quantities seen", coverage.quantities),
+        ("Claims understood", coverage.claims),
+        ("Pairs of statements compared", coverage.pairs_compared),
+        ("Pairs not comparable", sum(coverage.pairs_not_comparable.values())),
+        ("Sources skipped", len(coverage.skipped)),
+    ]
+    return tuple((name, f"{value:,}") for name, value in found)
+
+
+def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | None]]) -> tuple[Group, ...]:
+    number, out = 0, []
+    extra = sorted({f.outcome for f in report.findings} - set(OUTCOMES))
+    for outcome in (*OUTCOMES, *extra):
+        views = []
+        for finding in report.findings:
+            if finding.outcome == outcome:
+                number += 1
+                views.append(finding_view(index, finding, number, topics))
+        words = {key: outcome_word(outcome, key) for key in ("title", "sign", "lead", "none")}
+        among = f" among {counted(len(report.sources), 'source')}" if len(report.sources) > 1 else ""
+        out.append(
+            Group(
+                outcome=outcome,
+                anchor=index.anchors.make("outcome", outcome),
+                title=words["title"],
+                sign=words["sign"],
+                lead=words["lead"],
+                empty=f"{words['none']}{among}.",
+                findings=tuple(views),
+            )
+        )
+    return tuple(out)
+
+
+def build(report: Report, title: str = TITLE) -> tuple[View, Index]:
+    """The view of a report, and the index that its parts refer to."""
+    index = Index(report)
+    shown = _shown(report)
+    anchors = {topic.id: index.anchors.make("topic", topic.id) for topic in shown}
+    titles = {t.id: (line(t.title, 160) or "Untitled topic", anchors.get(t.id)) for t in report.topics}
+    groups = _groups(report, index, titles)
+    on_topic: dict[str, list[tuple[str, str, int]]] = {}
+    for group in groups:
+        for finding in group.findings:
+            on_topic.setdefault(finding.topic_id, []).append(
+                (finding.anchor, f"{group.sign} {finding.name}", finding.number)
+            )
+    courses = {course.topic: course for course in report.courses}
+    coverage = report.coverage
+    view = View(
+        title=line(title, 200),
+        summary=summary(report),
+        groups=groups,
+        topics=tuple(
+            topic_view(index, t, anchors[t.id], courses.get(t.id), tuple(on_topic.get(t.id, ()))) for t in shown
+        ),
+        lone_topics=len(report.topics) - len(shown),
+        sources=tuple(index.sources.values()),
+        coverage=_coverage(coverage),
+        not_compared=tuple(
+            (lookup("reasons", line(k, 80)), f"{n:,}")
+            for k, n in sorted(coverage.pairs_not_comparable.items(), key=lambda item: (-item[1], item[0]))
+        ),
+        skipped=tuple(
+            (line(s.source, 300) + (f":{s.line}" if s.line else ""), line(s.reason, 400)) for s in coverage.skipped
+        ),
+        data=tuple((line(k, 60), line(v, 120)) for k, v in sorted(report.data.items())),
+    )
+    return view, index
