@@ -51,7 +51,7 @@ def cluster(
         links,
         must,
         lambda a, b: scorer.score(claims[a], claims[b]),
-        table.threshold,
+        table.threshold if settings.threshold is None else settings.threshold,
         table.veto,
         settings.members,
     )

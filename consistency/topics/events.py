@@ -20,13 +20,7 @@ def event_evidence(a: Document, b: Document) -> list[Weighed]:
     if names:
         out.append(("event-name", names[0]))
         out.extend(("event-name-next", n) for n in names[1:2])
-    known_a, known_b = a.kinds.keys(), b.kinds.keys()
-    if (
-        known_a
-        and known_b
-        and not any(w.startswith(("event-place", "event-city", "event-person")) for w, _ in out)
-        and not names
-    ):
+    if a.kinds and b.kinds and not out:
         out.append(("event-nothing", ""))
     return [*out, *_days(a, b), *_terms(a, b)]
 

@@ -17,6 +17,7 @@ _WEIGHT = {
 }
 _ORDER = ("strong", "person", "place", "surname", "city", "state", "country", "region")
 _INHERITED, _NEXT = 0.6, 0.5
+_SORT = {k: "person" if k in ("person", "surname") else "strong" if k == "strong" else "place" for k in _ORDER}
 _PLACES = frozenset(("place", "city", "country"))
 _PERSONS = frozenset(("person", "surname"))
 
@@ -25,25 +26,27 @@ def name_evidence(a: Signature, b: Signature, known: Vocabulary, out: list[tuple
     """Adds (weight name, factor, name) for names that agree, are missing or differ.
 
     Names come together (a treaty and its parties), so each further one counts half of the one before."""
-    shared = [
-        (_ORDER.index(a.names[n]), n, 1.0 if a.stated and b.stated else _INHERITED)
-        for n in a.names.keys() & b.names.keys()
-    ]
-    shared += [
-        (_ORDER.index(kind), n, _INHERITED) for n, kind in a.names.items() if n not in b.names and n in b.doc.kinds
-    ]
-    shared += [
-        (_ORDER.index(kind), n, _INHERITED) for n, kind in b.names.items() if n not in a.names and n in a.doc.kinds
-    ]
+    both = a.names.keys() & b.names.keys()
+    firm = 1.0 if a.stated and b.stated else _INHERITED
+    shared = [(_ORDER.index(a.names[n]), n, firm) for n in both]
+    shared += [(_ORDER.index(a.names[n]), n, _INHERITED) for n in _lent(a, b)]
+    shared += [(_ORDER.index(b.names[n]), n, _INHERITED) for n in _lent(b, a)]
     shared.sort(key=lambda t: (-t[2], t[0], t[1]))
     factor = 1.0
     for order, name, inherited in shared:
         out.append((_WEIGHT[_ORDER[order]], factor * inherited, name))
         factor *= _NEXT
-    both = a.names.keys() & b.names.keys()
     if len(both) >= 2 and both == a.names.keys() == b.names.keys():
         out.append(("names-equal", 1.0, ", ".join(sorted(both)[:3])))
     _apart(a, b, known, {n for _, n, _ in shared}, out)
+
+
+def _lent(one: Signature, other: Signature) -> list[str]:
+    """Names beside one number that the other takes from its document, having none of that sort itself."""
+    own = {_SORT[kind] for kind in other.names.values()}
+    return [
+        n for n, kind in one.names.items() if n in other.doc.kinds and n not in other.names and _SORT[kind] not in own
+    ]
 
 
 def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out: list[tuple[str, float, str]]) -> None:
@@ -55,6 +58,8 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
     persons_a, persons_b = _of(a, _PERSONS), _of(b, _PERSONS)
     if persons_a and persons_b and not _same_person(persons_a, persons_b):
         out.append(("person-different", 1.0, f"{min(persons_a)} / {min(persons_b)}"))
+    if a.noun in known.needs_name and not (persons_a and persons_b and a.stated and b.stated):
+        out.append(("name-needed", 1.0, a.noun or ""))
     for one, other in ((a, b), (b, a)):
         missing = sorted(
             n for n, kind in one.names.items() if kind == "strong" and n not in shared and n not in other.doc.kinds

@@ -15,6 +15,7 @@ from consistency.topics.alignment import matched_claims, renamed, similarity
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 
 Pair = tuple[int, int]
+Rank = tuple[str, str, int, str]
 
 
 def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = None) -> Origins:
@@ -33,11 +34,12 @@ def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = Non
     return Origins(of=origin, copied=copied, repeats=tuple(sorted({b.id for _, b in repeats})))
 
 
-def _ranks(ordered: Sequence[Extraction]) -> dict[str, tuple[str, str, int, str]]:
-    """What "earlier" means: publication date, then fingerprint, then place in the text, then id."""
+def _ranks(ordered: Sequence[Extraction]) -> dict[str, Rank]:
+    """What "earlier" means: publication date, then content (not the name of a file), then place in the text, then id."""
     return {
-        c.id: (e.context.published or "9999", c.fingerprint, c.start if c.start is not None else -1, c.id)
+        c.id: (e.context.published or "9999", first, c.start if c.start is not None else -1, c.id)
         for e in ordered
+        for first in (min((c.fingerprint for c in e.claims), default=""),)
         for c in e.claims
     }
 
@@ -161,7 +163,7 @@ def _repeats(passages: Sequence[Passage]) -> Iterable[tuple[Claim, Claim]]:
             yield from matched_claims(first, p)
 
 
-def _origins(rank: dict[str, tuple[str, str, int, str]], pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, str]:
+def _origins(rank: dict[str, Rank], pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, str]:
     """claim id -> id of the earliest claim it is bound to (itself, if to none)."""
     parent = {i: i for i in sorted(rank)}
 
@@ -180,7 +182,7 @@ def _origins(rank: dict[str, tuple[str, str, int, str]], pairs: Iterable[tuple[C
 
 
 def _trim(
-    pairs: Sequence[tuple[Claim, Claim]], origin: dict[str, str], limit: int, rank: dict[str, tuple[str, str, int, str]]
+    pairs: Sequence[tuple[Claim, Claim]], origin: dict[str, str], limit: int, rank: dict[str, Rank]
 ) -> tuple[tuple[str, str], ...]:
     """The pairs, earlier first; where one passage stands in very many sources, only those with its origin."""
     size: dict[str, int] = defaultdict(int)

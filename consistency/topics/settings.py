@@ -6,11 +6,12 @@ from consistency.model import Record
 
 
 class TopicSettings(Record, frozen=True):
-    """block_cap: claims of one block that are compared with each other; a larger block compares neighbours only.
+    """threshold: mean score a claim needs to join a topic (None: that of the rules). block_cap: claims of one block that are compared with each other; a larger block compares neighbours only.
 
     window: how many neighbours, in a block over the cap. members: how many members of a large group stand for it.
     """
 
-    block_cap: int = 400
+    threshold: float | None = None
+    block_cap: int = 2_000
     window: int = 40
     members: int = 24

@@ -83,7 +83,9 @@ class Scorer:
             out.append((f"noun-{level}", 1.0, a.noun))
         elif a.noun in b.nouns or b.noun in a.nouns:
             out.append(("noun-kind-of", 1.0, f"{a.noun} / {b.noun}"))
-        elif set(a.nouns) & set(b.nouns) or a.group in ("list", "date"):
+        elif a.group in ("list", "date"):
+            out.append(("noun-other", 1.0, f"{a.noun} / {b.noun}"))
+        elif set(a.nouns) & set(b.nouns):
             out.append(("noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
         else:
             out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
@@ -110,7 +112,7 @@ class Scorer:
         if a.event and b.event and a.away != b.away:
             return self._of["other-event"], [("other-event", "")]
         if a.event or b.event:
-            if a.away:
+            if a.away or (not a.people and _share_strong(a, b)):
                 return 0.0, []
             return self._cached(self._events, a.doc, b.doc, event_evidence)
         if a.names and b.names and a.stated and b.stated:
@@ -130,6 +132,11 @@ class Scorer:
             evidence = work(a, b)
             found = cache[key] = (sum(self._of[n] for n, _ in evidence), evidence)
         return found
+
+
+def _share_strong(a: Signature, b: Signature) -> bool:
+    """Whether both sentences name one organisation, initiative or event: then its name tells which happening is meant."""
+    return a.stated and b.stated and any(kind == "strong" and n in b.names for n, kind in a.names.items())
 
 
 def _mismatch(a: Signature, b: Signature) -> str:
