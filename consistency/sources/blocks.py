@@ -1,0 +1,99 @@
+"""The paragraphs of a web page in the order they are read, each with what the page's structure says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_DROPPED = frozenset("script style noscript template svg math iframe object embed canvas audio video select option button input textarea head meta link title".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_RELATED = re.compile(r"\b(?:related|recommend\w*|read-?more|more-?(?:stories|news|from)|most-?(?:read|popular)|trending|also-?like|outbrain|taboola|see-?also|further-?reading|promo|teasers?)\b")
+_FURNITURE = re.compile(
+    r"\b(?:nav|navbar|menu|breadcrumbs?|footer|sidebar|share|sharing|social|newsletter|subscribe|subscription|cookies?|consent|"
+    r"advert\w*|ads?|sponsor\w*|comments?|disqus|byline|dateline|timestamp|toolbar|masthead|login|paywall|copyright|skip-?link)\b"
+)
+_CAPTION = re.compile(r"\b(?:captions?|wp-caption-text|photo-?credit|image-?credit|credits?)\b")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MOST_DEPTH = 400
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A paragraph. hint: title | caption | related | boilerplate | body, by element and class names; line: in the file."""
+
+    text: str
+    tag: str
+    hint: str
+    line: int | None
+
+
+def blocks(root: Any) -> Iterator[Block]:
+    """The paragraphs below an lxml element. Hidden elements, scripts and forms give none. An explicit stack, no recursion."""
+    buffer: list[str] = []
+    place: tuple[str, str, int | None] = ("div", "body", None)
+
+    def flush() -> Iterator[Block]:
+        text = " ".join("".join(buffer).split())
+        buffer.clear()
+        if text:
+            yield Block(text, *place)
+
+    stack: list[tuple[str, Any, tuple[str, str, int | None]]] = [("enter", root, place)]
+    while stack:
+        step, node, outer = stack.pop()
+        if step == "tail":
+            place = outer
+            buffer.append(node.tail or "")
+            continue
+        if step == "leave":
+            yield from flush()
+            place = outer
+            continue
+        if not isinstance(node.tag, str) or node.tag.lower() in _DROPPED or _hidden(node):
+            continue
+        tag = node.tag.lower()
+        inner = outer
+        if tag == "br":
+            buffer.append(" ")
+        if tag in _BLOCKS:
+            yield from flush()
+            inner = place = (tag, _hint(tag, node, outer[1]), node.sourceline)
+            stack.append(("leave", node, outer))
+        buffer.append(node.text or "")
+        for child in reversed(node):
+            stack.append(("tail", child, inner))
+            stack.append(("enter", child, inner))
+    yield from flush()
+
+
+def _hidden(node: Any) -> bool:
+    return node.get("hidden") is not None or node.get("aria-hidden") == "true" or bool(_HIDDEN.search(node.get("style", "")))
+
+
+def _hint(tag: str, node: Any, outer: str) -> str:
+    """What the element and its class names make of a block; what an outer element is, its inner ones are too."""
+    if outer in ("related", "boilerplate", "caption"):
+        return outer
+    if tag == "figcaption":
+        return "caption"
+    if tag in ("nav", "footer", "form", "dialog"):
+        return "boilerplate"
+    if tag == "h1":
+        return "title"
+    names = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()[:400].replace("_", "-")
+    if tag not in ("html", "body", "main", "article") and names.strip():
+        if _RELATED.search(names):
+            return "related"
+        if _CAPTION.search(names):
+            return "caption"
+        if _FURNITURE.search(names):
+            return "boilerplate"
+    if tag == "aside":
+        return "related"
+    return "body" if outer != "title" else outer

@@ -1,0 +1,119 @@
+"""Web pages: the article as trafilatura (Apache-2.0) finds it, in the order of the page, with captions and links told apart."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from consistency.errors import SourceError
+from consistency.model import Layout, Zone
+from consistency.sources.blocks import Block, blocks
+from consistency.sources.decoding import decode
+from consistency.sources.draft import Draft
+from consistency.sources.pagemeta import page_metadata
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def read_html(data: bytes, name: str) -> Iterator[Draft]:
+    """A page is one source. The text is the article's paragraphs, one a block, a blank line between. Raises SourceError."""
+    markup = _decode(data, name)
+    tree = _tree(markup, name)
+    about = page_metadata(tree)
+    chosen = _choose(list(blocks(tree)), _main_text(markup))
+    if not chosen:
+        raise SourceError("holds no text that could be an article", name)
+    text, zones, places, length = [], [], [], 0
+    for block in chosen:
+        if block.hint != "body":
+            zones.append(Zone(start=length, end=length + len(block.text), kind=block.hint))
+        places.append((length, block.line or 1))
+        text.append(block.text)
+        length += len(block.text) + 2
+    yield Draft(
+        text="\n\n".join(text),
+        zones=tuple(zones),
+        layout=Layout(kind="blocks", blocks=tuple(places)),
+        **about,
+    )
+
+
+def _decode(data: bytes, name: str) -> str:
+    """By mark, then by the page's own word, then as any text file."""
+    stated = _CHARSET.search(data[:4096])
+    if stated and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = stated[1].decode("ascii").lower()
+        encoding = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}.get(encoding, encoding)
+        try:
+            if encoding not in ("utf-8", "utf8") and not encoding.startswith("utf-16") and codecs.lookup(encoding)._is_text_encoding:
+                return data.decode(encoding)
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    return decode(data, name)
+
+
+def _tree(markup: str, name: str) -> Any:
+    import lxml.html
+
+    try:
+        parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
+        tree = lxml.html.document_fromstring(_DECLARATION.sub("", markup).replace("\x00", ""), parser=parser)
+    except Exception as error:
+        raise SourceError(f"cannot be read as a web page: {error}", name) from error
+    if tree is None:
+        raise SourceError("holds no text that could be an article", name)
+    return tree
+
+
+def _main_text(markup: str) -> str:
+    """What trafilatura takes for the article; empty if it finds none."""
+    import logging
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(
+            markup,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
+            favor_recall=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception:
+        return ""
+    return str(found.text or "") if found is not None else ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _choose(found: list[Block], main: str) -> list[Block]:
+    """The blocks of the article and what stands between them: paragraphs trafilatura kept, headings, captions, links.
+
+    Without a word from trafilatura (a short or odd page) all that the page's structure does not call furniture.
+    """
+    known = _key(main)
+    article = [i for i, b in enumerate(found) if _key(b.text) and _key(b.text) in known and b.hint != "boilerplate"] if known else []
+    article = [i for i in article if len(found[i].text) > 25 or found[i].hint == "body"]
+    if not article or sum(len(found[i].text) for i in article) < 0.3 * len(main):
+        article = [i for i, b in enumerate(found) if b.hint in ("body", "title")]
+    if not article:
+        return []
+    kept = set(article)
+    title = next((i for i, b in enumerate(found) if b.tag == "h1"), None)
+    out: list[Block] = []
+    for number, block in enumerate(found):
+        inside = article[0] <= number <= article[-1]
+        if number == title:
+            out.append(block)
+        elif number in kept:
+            out.append(block if block.hint in ("body", "caption", "related") else Block(block.text, block.tag, "body", block.line))
+        elif block.hint == "caption" or (inside and (title is None or number > title)):
+            out.append(block if block.hint != "body" else Block(block.text, block.tag, "boilerplate", block.line))
+    return out
