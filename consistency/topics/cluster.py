@@ -106,7 +106,7 @@ def _topics(
     for n, group in enumerate(groups):
         members = [claims[i] for i in group]
         owner = taken.get(group[0])
-        name = owner or f"{SCHEME}:{_digest(members[0])}"
+        name = owner or f"{SCHEME}:{_digest(members)}"
         seen[name] = seen.get(name, 0) + 1
         out.append(
             Topic(
@@ -120,7 +120,7 @@ def _topics(
     return tuple(out)
 
 
-def _digest(first: Signature) -> str:
+def _digest(members: Sequence[Signature]) -> str:
     """A short hash of the earliest claim: it stays when sources elsewhere come or go."""
-    key = f"{first.claim.fingerprint}|{first.claim.kind}"
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    first = min((s.doc.published or 10**7, s.claim.fingerprint, s.claim.kind) for s in members)
+    return hashlib.sha256(f"{first[1]}|{first[2]}".encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -13,9 +13,9 @@ from consistency.model import Claim, Extraction, Origins
 from consistency.rulebook import Rulebook
 from consistency.topics.alignment import matched_claims, renamed, similarity
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
+from consistency.topics.signature import Rank, ranks
 
 Pair = tuple[int, int]
-Rank = tuple[str, str, int, str]
 
 
 def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = None) -> Origins:
@@ -28,20 +28,10 @@ def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = Non
     for a, b in _copies(passages, table, context):
         pairs.extend(matched_claims(passages[a], passages[b]))
     repeats = list(_repeats(passages))
-    rank = _ranks(ordered)
+    rank = ranks(ordered)
     origin = _origins(rank, [*pairs, *repeats])
     copied = _trim(pairs, origin, table.all_pairs, rank)
     return Origins(of=origin, copied=copied, repeats=tuple(sorted({b.id for _, b in repeats})))
-
-
-def _ranks(ordered: Sequence[Extraction]) -> dict[str, Rank]:
-    """What "earlier" means: publication date, then content (not the name of a file), then place in the text, then id."""
-    return {
-        c.id: (e.context.published or "9999", first, c.start if c.start is not None else -1, c.id)
-        for e in ordered
-        for first in (min((c.fingerprint for c in e.claims), default=""),)
-        for c in e.claims
-    }
 
 
 def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:

@@ -6,9 +6,11 @@ from consistency.model import Record
 
 
 class TopicSettings(Record, frozen=True):
-    """threshold: mean score a claim needs to join a topic (None: that of the rules). block_cap: claims of one block that are compared with each other; a larger block compares neighbours only.
+    """How claims are joined.
 
-    window: how many neighbours, in a block over the cap. members: how many members of a large group stand for it.
+    threshold: mean score a claim needs to join a topic (None: that of the rules). block_cap: claims of one block that
+    are compared with each other; in a larger block each is compared with its `window` neighbours only. members: how
+    many members of a large group stand for it.
     """
 
     threshold: float | None = None

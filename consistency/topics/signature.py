@@ -14,6 +14,9 @@ from consistency.topics.vocabulary import Vocabulary, name_key
 _GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": "order", "rank": "order"}
 _TOP = 4
 
+Rank = tuple[str, str, int, str]
+"""The key claims are put in order by."""
+
 
 class Document(msgspec.Struct, frozen=True, gc=False):
     """What a source is about, as sets. Places and persons are name keys, most prominent first; days are ordinals."""
@@ -109,11 +112,19 @@ def read_document(context: Context, known: Vocabulary) -> Document:
 def signatures(extractions: Sequence[Extraction], known: Vocabulary, copies: CopyRules) -> list[Signature]:
     """The signatures of all claims, in an order that does not depend on the order of the sources."""
     documents = {e.source: read_document(e.context, known) for e in extractions}
-    claims = [(e.context.published or "9999", c) for e in extractions for c in e.claims]
-    claims.sort(
-        key=lambda t: (t[0], t[1].fingerprint, t[1].source, t[1].start if t[1].start is not None else -1, t[1].id)
-    )
-    return [_read(i, c, documents[c.source], known, copies) for i, (_, c) in enumerate(claims)]
+    place = ranks(extractions)
+    claims = sorted((c for e in extractions for c in e.claims), key=lambda c: place[c.id])
+    return [_read(i, c, documents[c.source], known, copies) for i, c in enumerate(claims)]
+
+
+def ranks(extractions: Sequence[Extraction]) -> dict[str, Rank]:
+    """What "earlier" means: publication date, content (not the name of a file), place in the text, id."""
+    return {
+        c.id: (e.context.published or "9999", first, c.start if c.start is not None else -1, c.id)
+        for e in extractions
+        for first in (min((c.fingerprint for c in e.claims), default=""),)
+        for c in e.claims
+    }
 
 
 def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: CopyRules) -> Signature:

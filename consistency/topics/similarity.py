@@ -135,7 +135,7 @@ class Scorer:
 
 
 def _share_strong(a: Signature, b: Signature) -> bool:
-    """Whether both sentences name one organisation, initiative or event: then its name tells which happening is meant."""
+    """Whether both sentences name one organisation, initiative or event: its name tells which happening is meant."""
     return a.stated and b.stated and any(kind == "strong" and n in b.names for n, kind in a.names.items())
 
 

@@ -12,7 +12,7 @@ from consistency.topics import cluster, find_origins
 LONG = "The harbour authority of Lindvik said that trade through its quays doubled within ten years and reached"
 HARBOUR = f"{LONG} [518.4 million tonnes] in 2024."
 FORUM = "The league has [33 members]."
-MORE = "[More than 20 ports] have agreed to share pilots, tugs and berths with the harbour authority of Lindvik this spring."
+MORE = "[More than 20 ports] have agreed to share pilots, tugs and berths with the harbour of Lindvik this spring."
 
 
 def two(first: list[dict[str, Any]], second: list[dict[str, Any]], **other: Any) -> Any:
@@ -76,8 +76,8 @@ def test_a_short_sentence_needs_a_copied_neighbour() -> None:
         ("[Two people] were killed.", "[Three people] were killed."),
         ("Population: [63,726] (July 1990)", "Population: [63,917] (July 1991)"),
         (
-            "Officers were called to [the 300 block] of Ashby Street in Marlow on Friday after a report of shots near a bar.",
-            "Officers were called to [the 900 block] of Dunton Road in Denby on Sunday after a report of shots near a bar.",
+            "Officers were called to [the 300 block] of Ashby Street in Marlow on Friday after shots near a bar.",
+            "Officers were called to [the 900 block] of Dunton Road in Denby on Sunday after shots near a bar.",
         ),
     ],
 )

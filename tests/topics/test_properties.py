@@ -95,11 +95,17 @@ def test_a_source_about_something_else_changes_no_topic(found: list[Extraction])
 
 
 def test_a_block_over_the_cap_is_reported_and_still_joins_neighbours() -> None:
+    runs = {"noun": "ship", "relation": "own", "entities": ["Nordic Fund"]}
     many = [
-        extraction({"id": f"s{n}", "published": "2020-01-01", "places": ["Quarn"], "claims": [
-            {"text": f"The Nordic Fund runs [{n} ships] of trip {n}", "noun": "ship", "relation": "own", "entities": ["Nordic Fund"]}]})
+        extraction(
+            {
+                "id": f"s{n}",
+                "published": "2020-01-01",
+                "claims": [{"text": f"The Nordic Fund runs [{n} ships] of trip {n}", **runs}],
+            }
+        )
         for n in range(40)
-    ]  # fmt: skip
+    ]
     found = cluster(many, settings=TopicSettings(block_cap=10, window=5))
     assert found.capped
     assert max(len(t.claims) for t in found.topics) == 40

@@ -14,8 +14,8 @@ _UNIT_DIMENSION = {"money": "money", "percent": "percent", "ordinal": "ordinal",
 def extraction(entry: Mapping[str, Any]) -> Extraction:
     """One source: {id, published, publisher, places, persons, organisations, others, terms, days, claims: [...]}.
 
-    A claim: {text: the sentence, with the claim's span in [brackets], kind, noun, relation, entities, scope, ...}; its id
-    is the source's id and its `as` or its number."""
+    A claim: {text: the sentence, with the claim's span in [brackets], kind, noun, relation, entities, scope, ...}; its
+    id is the source's id and its `as` or its number."""
     source = str(entry["id"])
     context = Context(
         source=source,
