@@ -12,8 +12,15 @@ from consistency.model import Report
 
 FORMATS = ("text", "json", "jsonl", "markdown", "html", "csv")
 _SUFFIXES = {
-    **{".txt": "text", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"},
-    **{".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"},
+    ".txt": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
 }
 _ALIASES = {suffix[1:]: name for suffix, name in _SUFFIXES.items()}
 

@@ -1,4 +1,4 @@
-"""Axes of a chart: where ticks stand and what they say. Plain arithmetic, the same ticks for the same data everywhere."""
+"""Axes of a chart: where ticks stand and what they say. The same data gives the same ticks everywhere."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ class Tick(msgspec.Struct, frozen=True):
     label: str
 
 
-def nice_step(span: float, count: int) -> float:
-    """The smallest of 1, 2, 2.5 or 5 times a power of ten that cuts `span` into at most `count` pieces."""
-    raw = span / max(1, count)
+def nice_step(span: float, count: int, whole: bool = False) -> float:
+    """The smallest of 1, 2, 2.5 or 5 times a power of ten that cuts `span` into at most `count` pieces.
+
+    whole: at least 1, and no 2.5, so that all ticks are whole numbers.
+    """
+    raw = max(span / max(1, count), 1.0 if whole else 0.0)
     base = 10.0 ** math.floor(math.log10(raw))
-    return next((base * m for m in (1, 2, 2.5, 5) if base * m >= raw * (1 - 1e-9)), base * 10)
+    return next((base * m for m in ((1, 2, 5) if whole else (1, 2, 2.5, 5)) if base * m >= raw * (1 - 1e-9)), base * 10)
 
 
 def value_axis(low: float, high: float, whole: bool, count: int = 5) -> tuple[float, float, tuple[Tick, ...], int]:
@@ -44,9 +47,7 @@ def value_axis(low: float, high: float, whole: bool, count: int = 5) -> tuple[fl
     elif low >= 0:
         low = max(0.0, low - (high - low) * 0.15)
     high += (high - low) * 0.08
-    step = nice_step(high - low, count)
-    if whole:
-        step = max(1.0, math.ceil(step))
+    step = nice_step(high - low, count, whole)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     power = numbers.scale_of(float(f"{last * step:.12g}"))
     ticks = []

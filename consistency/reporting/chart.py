@@ -6,7 +6,6 @@ All coordinates are text with one decimal, so that the same report gives the sam
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import msgspec
 
@@ -65,7 +64,7 @@ class Chart(msgspec.Struct, frozen=True):
     right: str
     top: str
     bottom: str
-    x_ticks: tuple[tuple[str, str], ...]
+    x_ticks: tuple[tuple[str, str, str], ...]
     y_ticks: tuple[tuple[str, str], ...]
     y_label: str
     band: str
@@ -151,7 +150,13 @@ def _mark(frame: _Frame, spot: Spot, boxes: list[tuple[float, float, float, floa
     top = frame.y(spot.high) if spot.high is not None else max(frame.top, y - _ARROW)
     bottom = frame.y(spot.low) if spot.low is not None else min(frame.bottom, y + _ARROW)
     text = ", ".join(map(str, spot.numbers[:3])) + (f" +{len(spot.numbers) - 3}" if len(spot.numbers) > 3 else "")
-    label_x, label_y = place(text, (x, y, top, bottom), (frame.left, frame.top, frame.right, frame.bottom), boxes)
+    label_x, label_y = place(
+        text,
+        (x, y, top, bottom),
+        15.0 if spot.outlier else 10.0,
+        (frame.left, frame.top, frame.right, frame.bottom),
+        boxes,
+    )
     return Mark(
         x=_at(x),
         y=_at(y),
@@ -171,7 +176,7 @@ def _mark(frame: _Frame, spot: Spot, boxes: list[tuple[float, float, float, floa
 
 
 def _course(frame: _Frame, course: Course | None) -> tuple[str, str]:
-    """The course as (outline of its band, line through its middle), in the `points` notation of SVG; "" where it has none."""
+    """The course as (outline of its band, line through its middle), as SVG `points`; empty where it has none."""
     upper: list[str] = []
     lower: list[str] = []
     middle: list[str] = []
@@ -226,7 +231,7 @@ def build(index: Index, topic: Topic, course: Course | None, title: str, width: 
     height = 300 if width > 500 else 280
     margin = 14.0 + 7.5 * max(len(tick.label) for tick in y_ticks)
     frame = _Frame(margin, width - 14.0, 34.0, height - 34.0, x0, x1, y0, y1)
-    boxes = [(frame.x((s.first + s.last) / 2) - 6, frame.y(s.value) - 6, 12.0, 12.0) for s in found]
+    boxes = [(frame.x((s.first + s.last) / 2) - 6, frame.y(s.value) - 5, 12.0, 10.0) for s in found]
     marks = tuple(_mark(frame, spot, boxes) for spot in found)
     band, line = _course(frame, course)
     who = [f"{s.words} ({'sources ' + ', '.join(map(str, s.numbers)) if s.numbers else 'derived'})" for s in found[:12]]
@@ -237,8 +242,8 @@ def build(index: Index, topic: Topic, course: Course | None, title: str, width: 
         right=_at(frame.right),
         top=_at(frame.top),
         bottom=_at(frame.bottom),
-        x_ticks=_ticks(x_ticks, frame.x),
-        y_ticks=_ticks(y_ticks, frame.y),
+        x_ticks=tuple((_at(frame.x(tick.at)), _anchor(frame, tick), tick.label) for tick in x_ticks),
+        y_ticks=tuple((_at(frame.y(tick.at)), tick.label) for tick in y_ticks),
         y_label=f"{scale_word(power)} {unit}".strip() or "value",
         band=band,
         line=line,
@@ -249,5 +254,6 @@ def build(index: Index, topic: Topic, course: Course | None, title: str, width: 
     )
 
 
-def _ticks(ticks: tuple[Tick, ...], scale: Callable[[float], float]) -> tuple[tuple[str, str], ...]:
-    return tuple((_at(scale(tick.at)), tick.label) for tick in ticks)
+def _anchor(frame: _Frame, tick: Tick) -> str:
+    """How the label of a time tick hangs on it, so that the last one stays inside the picture."""
+    return "end" if frame.x(tick.at) + 3.5 * len(tick.label) > frame.right + 12 else "middle"

@@ -1,4 +1,4 @@
-"""Makes text of unknown sources safe to show: no terminal escapes, no reordering of what stands around it, no endless lines."""
+"""Makes text of unknown sources safe to show: no terminal escapes, no reordering, no endless line."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from consistency.model import Period, SourceInfo
 from consistency.reporting.clean import line
 from consistency.reporting.wording import lookup
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_FIRST = ("January", "February", "March", "April", "May", "June")
+MONTHS = (*_FIRST, "July", "August", "September", "October", "November", "December")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -52,7 +53,7 @@ def _whole_months(start: dt.date, end: dt.date, quarter: bool) -> str:
 
 
 def stretch(from_: object, to: object, granularity: str | None = None) -> str:
-    """A stretch of days: "2021", "2018–2020", "July 2021", "Q3 2024", "28 Jul 2021", "3 May to 9 May 2022", "until 2021"."""
+    """A stretch of days: "2021", "2018–2020", "July 2021", "Q3 2024", "28 Jul 2021", "3 May to 9 May 2022"."""
     start, end = parse(from_), parse(to)
     if start is None and end is None:
         return " to ".join(line(str(x), 40) for x in (from_, to) if x)

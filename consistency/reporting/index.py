@@ -41,14 +41,16 @@ class Anchors:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def make(self, prefix: str, key: str) -> str:
         """An anchor for `key`; the same key may be given twice, the second gets a suffix."""
         base = f"{prefix}-{_UNSAFE.sub('-', key)[:80].strip('-') or 'x'}"
-        name, count = base, 1
+        name, count = base, self._last.get(base, 1)
         while name in self._taken:
             count += 1
             name = f"{base}-{count}"
+        self._last[base] = count
         self._taken.add(name)
         return name
 

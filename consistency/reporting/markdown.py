@@ -52,7 +52,7 @@ def _parts(parts: tuple[Part, ...]) -> str:
 
 
 def _source(source: SourceView | None) -> str:
-    return f"[{source.number}] {escape(source.name)}, {source.dated}".replace("[", "\\[", 1).replace("]", "\\]", 1) if source else ""  # fmt: skip
+    return f"\\[{source.number}\\] {escape(source.name)}, {source.dated}" if source else ""
 
 
 def _passage(passage: Passage, label: str) -> list[str]:
@@ -64,7 +64,7 @@ def _passage(passage: Passage, label: str) -> list[str]:
     stands = f" — {escape(passage.interval)}" if passage.interval and passage.interval != passage.headline else ""
     facts = [
         f"value: {escape(passage.headline)}{stands}" if passage.headline else "",
-        f"period: {escape(passage.period)}",
+        f"period: {escape(passage.period)}" if passage.period else "",
     ]
     facts += [f"as of {escape(passage.as_of)}" if passage.as_of else "", escape("; ".join(passage.remarks))]
     out += [" · ".join(fact for fact in facts if fact), ""]

@@ -31,7 +31,11 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class TopicView(msgspec.Struct, frozen=True):
-    """A topic with its matrix. key: the id as it is in the report (`id` is made safe to show). `wide`: more sources than columns fit, so each row names its sources instead."""
+    """A topic with its matrix.
+
+    key: the id as it is in the report (`id` is made safe to show). wide: more sources than columns fit, so each row
+    names its sources instead. dated: any row has a time. findings: (anchor, sign and name, number).
+    """
 
     anchor: str
     key: str
@@ -43,12 +47,13 @@ class TopicView(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     more: int
     wide: bool
+    dated: bool
     course: str
     findings: tuple[tuple[str, str, int], ...]
 
 
 def time_of(claim: Claim, profile: str | None) -> Period:
-    """The time a claim's value belongs to: a level holds as of a date, a flow runs over a period, a constant has none."""
+    """The time a value belongs to: a level holds as of a date, a flow runs over a period, a constant has none."""
     if profile == "constant" or claim.kind == "date":
         return Period()
     first, second = (claim.as_of, claim.period) if profile in _AS_OF_FIRST else (claim.period, claim.as_of)
@@ -106,7 +111,9 @@ def course_words(index: Index, course: Course | None) -> str:
     return " → ".join(out) + (f" → and {left} more" if left > 0 else "")
 
 
-def topic_view(index: Index, topic: Topic, anchor: str, course: Course | None, findings: tuple[tuple[str, str, int], ...]) -> TopicView:  # fmt: skip
+def topic_view(
+    index: Index, topic: Topic, anchor: str, course: Course | None, findings: tuple[tuple[str, str, int], ...]
+) -> TopicView:
     """A topic in words. findings: (anchor, sign and name, number) of the findings on it."""
     groups = positions(index, topic)
     sources = {s.number: s for group in groups for c in group if c.derived is None and (s := index.source(c))}
@@ -122,6 +129,7 @@ def topic_view(index: Index, topic: Topic, anchor: str, course: Course | None, f
         rows=tuple(_row(index, group, topic, outliers) for group in groups[:ROWS]),
         more=max(0, len(groups) - ROWS),
         wide=len(sources) > COLUMNS,
+        dated=any(when(claim, topic.profile) for group in groups for claim in group),
         course=course_words(index, course),
         findings=findings,
     )

@@ -1,4 +1,4 @@
-"""Numbers as people write them: "518.4 billion", "352,000", "2.4 × 10^18". Pure decimal arithmetic, the same everywhere."""
+"""Numbers as people write them: "518.4 billion", "352,000", "2.4 × 10^18". Pure decimal arithmetic."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _DIGITS = 12
 
 
 def decimal(value: int | float | str) -> Decimal | None:
-    """`value` as a finite decimal with at most 12 significant digits for floats (noise of binary fractions goes); else None."""
+    """`value` as a finite decimal, else None; floats keep 12 significant digits, so that binary noise goes."""
     try:
         number = Decimal(value) if isinstance(value, int) and abs(value) < 10**60 else Decimal(repr(float(value)))
     except (InvalidOperation, OverflowError, ValueError, TypeError):

@@ -12,7 +12,7 @@ from consistency.reporting.clean import clean, shorten, shorten_middle, shorten_
 
 AROUND = 280
 MARKED = 600
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _DIFF_WORDS = 400
 
 
@@ -53,11 +53,14 @@ def _split(claim: Claim) -> tuple[str, str, str] | None:
     if 0 <= start <= end <= len(text):
         return text[:start], text[start:end], text[end:]
     at = text.find(claim.text) if claim.text else -1
-    return (text[:at], text[at : at + len(claim.text or "")], text[at + len(claim.text or "") :]) if at >= 0 else (text, "", "")  # fmt: skip
+    if at < 0:
+        return text, "", ""
+    end = at + len(claim.text or "")
+    return text[:at], text[at:end], text[end:]
 
 
 def _quote_parts(claim: Claim, marked: str, against: Claim | None) -> list[Part]:
-    """The marked words of a quote, split where its words differ from those of the other quote; [] where that says nothing."""
+    """The marked words of a quote, split where they differ from the other quote; [] where that says nothing."""
     if (
         claim.kind != "quote"
         or against is None

@@ -7,13 +7,20 @@ from consistency.reporting import days, numbers
 from consistency.reporting.clean import line
 from consistency.reporting.wording import plural, unit_words
 
-_HEDGES = {"about": "about ", "nearly": "nearly ", "more-than": "over ", "at-least": "at least ", "less-than": "under ", "at-most": "at most "}  # fmt: skip
+_HEDGES = {
+    "about": "about ",
+    "nearly": "nearly ",
+    "more-than": "over ",
+    "at-least": "at least ",
+    "less-than": "under ",
+    "at-most": "at most ",
+}
 _CHANGES = {"up": "a rise of ", "down": "a fall of "}
 _ITEMS = 12
 
 
 def interval(claim: Claim) -> str:
-    """The values the claim allows: "between 518.35 and 518.45 billion US dollars", "over 20 countries", "19 countries"."""
+    """The values the claim allows: "between 518.35 and 518.45 billion US dollars", "over 20 countries"."""
     value = claim.value
     if claim.kind == "list":
         return items(claim)

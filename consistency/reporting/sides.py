@@ -67,6 +67,9 @@ class FindingView(msgspec.Struct, frozen=True):
 def _remarks(claim: Claim) -> tuple[str, ...]:
     said = [line(claim.speaker, 120) and f"said by {line(claim.speaker, 120)}", lookup("modality", claim.modality)]
     said.append(lookup("zones", claim.zone) if claim.zone in ("title", "caption", "related", "boilerplate") else "")
+    said.append(lookup("standing", claim.standing))
+    if claim.superseded:
+        said.append("called corrected or out of date by its own source")
     if claim.readings:
         said.append(counted(len(claim.readings), "other reading possible", "other readings possible"))
     return tuple(text for text in said if text)
@@ -79,6 +82,7 @@ def _as_of(claim: Claim) -> str:
 
 def passage(index: Index, claim: Claim, against: Claim | None = None, depth: int = 0) -> Passage:
     """A claim as a passage; a derived claim brings at most four passages it rests on."""
+    as_of = _as_of(claim)
     origin = claim.derived.from_ if claim.derived and depth == 0 else ()
     return Passage(
         claim=claim.id,
@@ -86,10 +90,10 @@ def passage(index: Index, claim: Claim, against: Claim | None = None, depth: int
         parts=passages.parts(claim, against) if claim.derived is None else (),
         place=index.place(claim) if claim.derived is None else "",
         printed=line(claim.text, 160),
-        headline=phrases.headline(claim),
+        headline=phrases.headline(claim) if claim.kind != "quote" else "",
         interval=phrases.interval(claim),
-        period=days.period(claim.period),
-        as_of=_as_of(claim),
+        period=days.period(claim.period) if claim.period.from_ or claim.period.to or not as_of else "",
+        as_of=as_of,
         remarks=_remarks(claim),
         derived_by=plain(line(claim.derived.rule, 80)) if claim.derived else "",
         derived_from=tuple(passage(index, index.claims[i], None, 1) for i in origin[:4] if i in index.claims),

@@ -32,7 +32,7 @@ def _span(claim: Claim, name: str) -> str:
 
 
 def claims_table(claims: Iterable[Claim], width: int = 300) -> list[dict[str, str]]:
-    """One row a claim with the keys CLAIM_COLUMNS, all plain text of at most `width` characters, safe for a terminal."""
+    """One row a claim with the keys CLAIM_COLUMNS: plain text of at most `width` characters, safe for a terminal."""
     return [
         {
             "source": line(claim.source, width),

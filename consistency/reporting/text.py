@@ -9,9 +9,9 @@ from consistency.reporting.passages import Part
 from consistency.reporting.sides import FindingView, Passage, Side
 from consistency.reporting.terminal import Printer, wrapped
 from consistency.reporting.view import Group, View, build
-from consistency.reporting.wording import counted
+from consistency.reporting.wording import OUTCOMES, counted
 
-_COLOURS = {"contradiction": "1;31", "possible-contradiction": "1;33", "time-explained": "1;34", "scope-explained": "1;35", "attribution": "1;36", "agreement": "1;32"}  # fmt: skip
+_COLOURS = dict(zip(OUTCOMES, ("1;31", "1;33", "1;34", "1;35", "1;36", "1;32"), strict=True))
 _BAR = "  │ "
 
 
@@ -71,8 +71,8 @@ def _finding(printer: Printer, finding: FindingView) -> None:
     if finding.same_origin:
         printer.add("Both passages stem from one origin, so they count as one voice.", "  ", hang="    ")
     for title, texts in (("Also differs", finding.notes), ("Would settle it", finding.reconcile)):
-        for text in texts:
-            printer.add(f"{title}: {text}", "  ", hang="    ")
+        for words in texts:
+            printer.add(f"{title}: {words}", "  ", hang="    ")
     printer.add()
 
 
@@ -109,8 +109,8 @@ def _tail(printer: Printer, view: View) -> None:
         printer.add(f"Topics with a single statement: {view.lone_topics:,}", "  ")
     for name, value in view.not_compared:
         printer.add(f"not comparable, {name}: {value}", "  ", hang="    ")
-    for source, reason in view.skipped:
-        printer.add(f"skipped {source}: {reason}", "  ", hang="    ")
+    for name, reason in view.skipped:
+        printer.add(f"skipped {name}: {reason}", "  ", hang="    ")
     if view.data:
         printer.add()
         printer.add("Rests on: " + ", ".join(f"{name} {value}" for name, value in view.data), "", "2")

@@ -135,12 +135,12 @@ def build(report: Report, title: str = TITLE) -> tuple[View, Index]:
         sources=tuple(index.sources.values()),
         coverage=_coverage(coverage),
         not_compared=tuple(
-            (lookup("reasons", line(k, 80)), f"{n:,}")
+            (lookup("reasons", line(k, 80)), counted(n, "pair"))
             for k, n in sorted(coverage.pairs_not_comparable.items(), key=lambda item: (-item[1], item[0]))
         ),
         skipped=tuple(
             (line(s.source, 300) + (f":{s.line}" if s.line else ""), line(s.reason, 400)) for s in coverage.skipped
         ),
-        data=tuple((line(k, 60), line(v, 120)) for k, v in sorted(report.data.items())),
+        data=tuple((lookup("data", line(k, 60)), line(v, 120)) for k, v in sorted(report.data.items())),
     )
     return view, index

@@ -24,7 +24,7 @@ def _units() -> dict[str, Any]:
 
 
 def outcome_word(outcome: str, key: str) -> str:
-    """A word of an outcome (`title`, `one`, `many`, `sign`, `lead`, `none`, `because`); its own name where none is known."""
+    """A word of an outcome (`title`, `one`, `many`, `sign`, `lead`, `none`, `because`); its name where unknown."""
     entry = words()["outcomes"].get(outcome)
     return str(entry[key]) if entry else ("·" if key == "sign" else plain(outcome))
 
@@ -68,7 +68,7 @@ def plural(noun: str) -> str:
 
 @lru_cache(maxsize=4096)
 def unit_words(unit: str, dimension: str | None, many: bool) -> str:
-    """A unit as said after a number: ISO 4217 codes and pint's names are spelled out, counted nouns get their plural."""
+    """A unit as said after a number: currency codes and pint's names are spelled out, counted nouns get a plural."""
     table = _units()
     pair = table["currencies"].get(unit) or table["units"].get(unit)
     if pair and (dimension != "count" or unit not in table["currencies"]):

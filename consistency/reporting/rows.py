@@ -1,0 +1,71 @@
+"""What `consistency claims` prints: claims, quantities or time expressions, as JSON lines, CSV or a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from consistency.errors import UsageError
+from consistency.model import Claim
+from consistency.reporting import csv, jsonl
+from consistency.reporting.clean import columns, line, shorten
+from consistency.reporting.tables import CLAIM_COLUMNS, claims_table
+
+_AT = ("source", "start", "end", "text")
+LAYERS: dict[str, tuple[str, ...]] = {
+    "claims": CLAIM_COLUMNS,
+    "quantities": (*_AT, "low", "high", "low_open", "high_open", "point", "hedge", "trend", "unit", "per", "dimension"),
+    "periods": (*_AT, "type", "value", "from", "to"),
+}
+_TERMINAL = {
+    "claims": ("source", "place", "kind", "text", "value", "period", "as_of", "counts"),
+    "quantities": ("source", "text", "low", "high", "hedge", "trend", "unit", "per"),
+    "periods": ("source", "text", "type", "value", "from", "to"),
+}
+
+
+def render(rows: Sequence[dict[str, Any]], form: str, layer: str = "claims", width: int = 120) -> str:
+    """`rows` as they are in JSON; form: jsonl | csv | table. width: columns of the terminal, for the table.
+
+    layer: claims (dicts of the Claim shape) | quantities | periods. Raises UsageError for another form.
+    """
+    if form == "jsonl":
+        return "".join(jsonl.lines(rows))
+    names = LAYERS[layer]
+    if layer == "claims":
+        cells = claims_table([msgspec.convert(row, Claim) for row in rows], 1000)
+    else:
+        cells = [{name: _cell(row.get(name)) for name in names} for row in rows]
+    if form == "csv":
+        return csv.write(cells, names)
+    if form == "table":
+        return table(cells, _TERMINAL[layer], width)
+    raise UsageError(f"there is no form {form!r}; known: table, jsonl, csv")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return line(str(value), 1000)
+
+
+def table(rows: Sequence[dict[str, str]], names: Sequence[str], width: int = 120) -> str:
+    """A plain table of at most about `width` columns, every row on one line; the widest columns give way first."""
+    if not rows:
+        return "nothing found\n"
+    wide = {name: max(len(name), *(columns(row[name]) for row in rows)) for name in names}
+    room = max(width - 2 * (len(names) - 1), 8 * len(names))
+    while sum(wide.values()) > room:
+        widest = max(names, key=lambda name: wide[name])
+        wide[widest] = max(8, min(wide[widest] - 1, room // len(names) + 20))
+        if wide[widest] == 8:
+            break
+    out = ["  ".join(name.replace("_", " ").ljust(wide[name]) for name in names).rstrip()]
+    for row in rows:
+        cells = (shorten(row[name], wide[name]) for name in names)
+        out.append("  ".join(c + " " * (wide[n] - columns(c)) for c, n in zip(cells, names, strict=True)).rstrip())
+    return "\n".join(out) + "\n"
