@@ -1,0 +1,218 @@
+"""Enumerations of things: "Chile, Peru and Uruguay", "five programs on peace, trade and culture".
+
+A list that is read wrongly makes a contradiction that is none, so doubtful ones are left out: verb phrases, adjectives of
+one noun, appositions, and pairs that nothing announces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consistency.extraction.listitems import Item, in_places, is_thing, name, split
+from consistency.extraction.listwords import link_before, words
+from consistency.extraction.spans import ListMark, Mention
+from consistency.extraction.speakers import Reader, read
+from consistency.extraction.tokens import Tokens
+
+# P place or group, H person, O organisation, X other name, A demonym, _ the rest of a name, z genitive, f "of",
+# C "as well as" (~ its other words), k a conjunction that joins no items; else the letters of `speakers.read`.
+_KINDS = {"person": "H", "place": "P", "group": "P", "organisation": "O"}
+_NAMES = "PHOX"
+_CORE = r"[nwWgPHOXAy](?:[nwWgPHOXAyz_]|h(?:[tpc]h)?)*+"
+_ITEM = rf"d{{0,3}}j?{_CORE}(?:fd?{_CORE})?(?:,q(?=[,;cC.\n]))?"
+_JOIN = r"(?:(?<!h)c|C~~)j?"
+_RUNS = tuple(
+    re.compile(rf"{_ITEM}(?:{sign}{_ITEM})*+(?:{sign}?{_JOIN}{_ITEM})?(?:,?C~~(?!g){_ITEM})?") for sign in ",;"
+)
+_ANNOUNCE = frozenset({":", "-"})
+_HEAD = frozenset("nwWgPHOXA_zhqdjfpy")
+_HEAD_REACH = 16
+_MOST = 200  # items of a list: more is a table
+
+
+def find_lists(tokens: Tokens, mentions: Sequence[Mention]) -> list[ListMark]:
+    """The enumerations of a document in order, each of two items or more."""
+    reader = read(tokens, mentions)
+    letters = _letters(reader)
+    marks: list[ListMark] = []
+    for pattern, sign in zip(_RUNS, ",;", strict=True):
+        if sign not in letters:
+            continue
+        for m in pattern.finditer(letters):
+            run = m[0]
+            if (sign in run or "c" in run or "C" in run) and (mark := _mark(reader, letters, m.start(), m.end(), sign)):
+                marks.append(mark)
+    marks.sort(key=lambda m: (m.first, -m.last))
+    return [m for k, m in enumerate(marks) if not k or m.first >= marks[k - 1].last]
+
+
+def _letters(reader: Reader) -> str:
+    tokens = reader.tokens
+    letters = list(reader.tags)
+    for k, word in enumerate(tokens.lower):
+        if word == "of":
+            letters[k] = "f"
+        elif word in ("'s", "’s"):
+            letters[k] = "z"
+        elif word in ("but", "yet", "nor"):
+            letters[k] = "k"
+    for m in re.finditer(r"(?<=[btou])j?[wW]", "".join(letters)):
+        letters[m.end() - 1] = "v"
+    for k, word in enumerate(tokens.lower):
+        if word == "as" and tokens.lower[k : k + 3] == ["as", "well", "as"]:
+            letters[k : k + 3] = "C~~"
+    for m in reader.mentions:
+        letters[m.first : m.last] = ("A" if m.demonym else _KINDS.get(m.kind, "X")) + "_" * (m.last - m.first - 1)
+    return "".join(letters)
+
+
+def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> ListMark | None:
+    """The list of one run, or None where it is none."""
+    tokens = reader.tokens
+    low = tokens.sentences[tokens.sentence_of(first)][0]
+    first = _after_of(letters, first, last, sign)
+    items = split(reader, letters, first, last)
+    if len(items) < 2 or len(items) > _MOST:
+        return None
+    opening = items[0].first
+    while opening > low and letters[opening - 1] in "dj":
+        opening -= 1
+    start, complete = link_before(tokens, opening, low)
+    items, more = _without_rest(reader, items, letters, last)
+    merged = in_places(items, _following(reader, letters, items[-1])) if items else None
+    if not merged or len(merged) < 2 or _modifies(letters, merged[-1].last):
+        return None
+    items = merged
+    joined = any(i.joined for i in items) or more
+    named = all(i.mention is not None for i in items)
+    if not named:
+        trimmed = _things(reader, letters, items, start < opening, low)
+        if trimmed is None:
+            return None
+        items = trimmed
+    elif not _alike(items):
+        return None
+    head, link, total = _head(reader, letters, start, opening, low)
+    final = letters[items[-1].last : items[-1].last + 1] in ("\n", ".", ";")
+    announced = complete is not None or (link == ":" and final) or (head is not None and total == len(items))
+    if len(items) < (2 if announced else 3) or not (joined or announced):
+        return None
+    if more:
+        complete = False
+    elif complete is None and total is not None and head is not None:
+        complete = _counts(reader, head, link, total, len(items))
+    span = tokens.span(items[0].first, items[-1].last)
+    return ListMark(
+        first=items[0].first, last=items[-1].last, start=span[0], end=span[1],
+        items=tuple(name(reader, i) for i in items), spans=tuple((i.first, i.last) for i in items),
+        complete=complete, head=head, link=link,
+    )  # fmt: skip
+
+
+def _after_of(letters: str, first: int, last: int, sign: str) -> int:
+    """Where the first item begins: after "of", which belongs to the head ("citizens of Chile, Peru and Uruguay")."""
+    stop = min((k for k in (letters.find(s, first, last) for s in (sign, "c", "C")) if k >= 0), default=last)
+    of = letters.rfind("f", first, stop)
+    return of + 1 if of >= 0 else first
+
+
+def _without_rest(reader: Reader, items: list[Item], letters: str, last: int) -> tuple[list[Item], bool]:
+    """The items without a closing "and other countries", and whether there was one."""
+    lower = reader.tokens.lower
+    more = words().more
+    if lower[last : last + 1] == ["etc"] or " ".join(lower[last + 1 : last + 3]) in more:
+        return items, True
+    tail = items[-1]
+    opening = tail.first
+    while opening > items[-2].last and letters[opening - 1] in "dj":
+        opening -= 1
+    phrase = lower[opening : tail.last]
+    if any(w in more for w in phrase[:2]) or " ".join(phrase) in more:
+        return items[:-1], True
+    return items, False
+
+
+def _following(reader: Reader, letters: str, tail: Item) -> Item | None:
+    """A place after a comma behind the last item, which makes pairs of all items."""
+    at = tail.last + 1
+    if letters[tail.last : at] != "," or letters[at : at + 1] != "P":
+        return None
+    found = reader.between(at, min(len(letters), at + 8))
+    m = next((m for m in found if m.first == at), None)
+    return None if m is None else Item(m.first, m.last, m, 1, False)
+
+
+def _modifies(letters: str, at: int) -> bool:
+    """Whether the last item only qualifies a noun after it ("Chile and Peru officials")."""
+    return letters[at : at + 1] in tuple("nwWzgPHOXA")
+
+
+def _alike(items: Sequence[Item]) -> bool:
+    kinds = {_KINDS.get(i.mention.kind, "X") for i in items if i.mention is not None}
+    return "H" not in kinds or len(kinds) == 1
+
+
+def _things(reader: Reader, letters: str, items: list[Item], linked: bool, low: int) -> list[Item] | None:
+    """Checks a list with unnamed items; mends or drops a first item that took in what stands before the list."""
+    if any(not is_thing(reader, letters, i) for i in items[1:]):
+        return None
+    opening, longest = items[0], max(i.size for i in items[1:])
+    if any(i.size > min(x.size for x in items[:-1]) + 2 for i in items[-1:]):
+        return None
+    if letters[low] in "pf" and opening.first - low <= 2 and letters[items[-1].last] != ",":
+        items = items[1:]  # "in recent years, trade, …": a phrase before the clause
+        return items if len(items) > 2 else None
+    if not linked and opening.size > longest:
+        if longest > 1 or len(items) < 4 or letters[opening.last - 1] not in "nwWg":
+            return None
+        opening = Item(opening.last - 1, opening.last, None, 1, False)  # "defend peace, trade, …": a verb nobody knows
+        items = [opening, *items[1:]]
+    return items if is_thing(reader, letters, opening) else None
+
+
+def _head(
+    reader: Reader, letters: str, start: int, first: int, low: int
+) -> tuple[tuple[int, int] | None, str | None, int | None]:
+    """The noun phrase a list enumerates, the words between, and the number it states."""
+    tokens = reader.tokens
+    at = start
+    if start == first and at > low and (letters[at - 1] in "pfb" or letters[at - 1] in _ANNOUNCE):
+        at -= 1
+    end = at
+    while end > low and letters[end - 1] == ",":
+        end -= 1
+    if end == first:
+        return None, None, None
+    link = " ".join(tokens.lower[end:first]).strip(" ,") or ","
+    i = end
+    numbers = words().numbers
+    total, number_at = None, None
+    while i > low and end - i < _HEAD_REACH and letters[i - 1] in _HEAD:
+        i -= 1
+        word = tokens.lower[i]
+        if letters[i] == "q" or word in numbers:
+            total, number_at = numbers.get(word) or _whole(word), i
+            break
+    if number_at is not None and number_at < end - 1:
+        return (number_at, end), link, total
+    i = end
+    while i > low and end - i < _HEAD_REACH and letters[i - 1] in "nwWgPHOXA_zhdy":
+        i -= 1
+    while i < end and letters[i] in "dz":
+        i += 1
+    return ((i, end) if i < end else None), link, None
+
+
+def _whole(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 5 else None
+
+
+def _counts(reader: Reader, head: tuple[int, int], link: str | None, total: int, found: int) -> bool | None:
+    """Whether the stated number and the list are about the same things: True, or None where it cannot be told."""
+    if link == ":" or link == "-" or (link or "").split(" ")[0] in ("are", "were"):
+        return True
+    if total == found:
+        return True
+    noun = reader.tokens.lower[head[0] + 1 : head[1]]
+    return True if link in ("on", "of") and any(w in words().counted for w in noun) else None
