@@ -1,4 +1,4 @@
-"""Files, folders, standard input and records to `Source`: the first stage. It knows formats and page furniture, not claims."""
+"""Files, folders, standard input and records to `Source`: the first stage."""
 
 from consistency.config import Limits
 from consistency.sources.location import locate

@@ -9,23 +9,33 @@ from typing import Any
 import msgspec
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    re.findall(
+        r"\w+",
+        """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
+        footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th
+        thead tr ul""",
+    )
 )
-_DROPPED = frozenset("script style noscript template svg math iframe object embed canvas audio video select option button input textarea head meta link title".split())
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_RELATED = re.compile(r"\b(?:related|recommend\w*|read-?more|more-?(?:stories|news|from)|most-?(?:read|popular)|trending|also-?like|outbrain|taboola|see-?also|further-?reading|promo|teasers?)\b")
+_DROPPED = frozenset(
+    re.findall(
+        r"\w+",
+        """script style noscript template svg math iframe object embed canvas audio video select option button input
+        textarea head meta link title""",
+    )
+)
+_RELATED = re.compile(
+    r"\b(?:related|recommend\w*|read-?more|more-?(?:stories|news|from)|most-?(?:read|popular)|trending|also-?like|outbrain|taboola|see-?also|further-?reading|promo|teasers?)\b"
+)
 _FURNITURE = re.compile(
     r"\b(?:nav|navbar|menu|breadcrumbs?|footer|sidebar|share|sharing|social|newsletter|subscribe|subscription|cookies?|consent|"
     r"advert\w*|ads?|sponsor\w*|comments?|disqus|byline|dateline|timestamp|toolbar|masthead|login|paywall|copyright|skip-?link)\b"
 )
 _CAPTION = re.compile(r"\b(?:captions?|wp-caption-text|photo-?credit|image-?credit|credits?)\b")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-MOST_DEPTH = 400
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A paragraph. hint: title | caption | related | boilerplate | body, by element and class names; line: in the file."""
+    """A paragraph. hint: title | caption | related | boilerplate | body, by element and class; line: in the file."""
 
     text: str
     tag: str
@@ -34,7 +44,10 @@ class Block(msgspec.Struct, frozen=True):
 
 
 def blocks(root: Any) -> Iterator[Block]:
-    """The paragraphs below an lxml element. Hidden elements, scripts and forms give none. An explicit stack, no recursion."""
+    """The paragraphs below an lxml element; hidden elements, scripts and forms give none.
+
+    An explicit stack, no recursion: a hostile page may be nested deeply.
+    """
     buffer: list[str] = []
     place: tuple[str, str, int | None] = ("div", "body", None)
 
@@ -73,7 +86,11 @@ def blocks(root: Any) -> Iterator[Block]:
 
 
 def _hidden(node: Any) -> bool:
-    return node.get("hidden") is not None or node.get("aria-hidden") == "true" or bool(_HIDDEN.search(node.get("style", "")))
+    return (
+        node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(node.get("style", "")))
+    )
 
 
 def _hint(tag: str, node: Any, outer: str) -> str:

@@ -72,7 +72,10 @@ def _language(draft: Draft) -> str | None:
 
 
 def _published(draft: Draft, printed: Printed, path: str | None) -> tuple[str | None, str]:
-    """The day of publication and where it was found: metadata, the text, an address, the file name, the file's making."""
+    """The day of publication and where it was found.
+
+    In this order: metadata, the text, an address, the file name, and last the day the file was made.
+    """
     stated = metadata_date(draft.published)
     if stated:
         return stated, "metadata"

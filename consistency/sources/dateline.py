@@ -12,7 +12,7 @@ import msgspec
 from consistency.sources import header
 from consistency.sources.dates import Found, match_date
 from consistency.sources.lines import Span
-from consistency.sources.names import known_agency, known_publisher, looks_like_callsign
+from consistency.sources.names import known_agency, looks_like_callsign
 
 HEAD_LINES = 14
 HEAD_CHARS = 6_000
@@ -46,11 +46,17 @@ def read_printed(text: str, lines: list[Span]) -> Printed:
     items: list[header.Item] = []
     furniture: list[Span] = []
     titles: list[Span] = []
+    days: list[tuple[Span, list[header.Item]]] = []
+    paragraphs = 0
     head = [s for s in lines[:HEAD_LINES] if s[0] < HEAD_CHARS]
     for number, (start, end) in enumerate(head):
         if end - start <= LONGEST_HEADER:
             found, until = header.parse(text, start, end)
-            if until >= end and header.tells(found):
+            if until >= end and found:
+                if {i.kind for i in found} <= {"bare", "other"} and any(i.kind == "bare" for i in found):
+                    if paragraphs < 2:
+                        days.append(((start, end), found))
+                    continue
                 items += found
                 furniture.append((start, end))
                 titles += [i.span for i in found if i.kind == "title" and i.span]
@@ -59,16 +65,20 @@ def read_printed(text: str, lines: list[Span]) -> Printed:
             if inner:
                 items += inner.items
                 furniture.append(inner.span)
-                if inner.whole_line:
-                    titles += [(start, inner.before)] if inner.before > start else []
-                    continue
-        if number == 0:
-            prefix = header.leading_date(text, start, end)
-            if prefix:
-                items.append(prefix)
-                furniture.append((start, prefix.end))
-                start = prefix.end
+                titles += [(start, inner.before)] if inner.whole_line and inner.before > start else []
+                continue
+        prefix = header.leading_date(text, start, end) if number == 0 else None
+        if prefix:
+            items.append(prefix)
+            furniture.append((start, prefix.end))
+            start = prefix.end
         items += _agency(text, start, end)
+        paragraphs += end - start > 120
+    if (
+        len({i.value for _, found in days for i in found if i.kind == "bare"}) == 1
+    ):  # several: a chronology, not a date line
+        items += [i for _, found in days for i in found]
+        furniture += [span for span, _ in days]
     items += _foot(text, [s for s in lines[len(head) :][-FOOT_LINES:] if s[1] - s[0] <= LONGEST_HEADER], furniture)
     return _choose(items, furniture, titles)
 
@@ -127,13 +137,10 @@ def _foot(text: str, lines: list[Span], furniture: list[Span]) -> list[header.It
     out: list[header.Item] = []
     for start, end in lines:
         found, until = header.parse(text, start, end)
-        if until < end or not header.tells(found):
+        if until < end or not found:
             continue
         labelled = [i for i in found if i.kind in ("published", "updated", "source")]
         if labelled:
             furniture.append((start, end))
             out += [header.Item("foot", i.value, i.end, None) if i.kind != "source" else i for i in labelled]
     return out
-
-
-__all__ = ["Printed", "known_publisher", "read_printed"]

@@ -1,4 +1,4 @@
-"""Printed dates to ISO 8601 days, for headers, metadata and file names. Dates inside the running text are not read here."""
+"""Printed dates to ISO 8601 days, for headers, metadata and file names; not for the running text."""
 
 from __future__ import annotations
 
@@ -59,8 +59,10 @@ def _pattern() -> re.Pattern[str]:
           (?P<y1>{_YEAR})(?P<sep>[-/.])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?!\d)
             (?:T{_TIME_OF_DAY}\s?(?:Z|[+-]\d\d:?\d\d)?)?
         | (?P<y5>{_YEAR})年(?P<m5>\d{{1,2}})月(?P<d5>\d{{1,2}})日
-        | (?P<m2>{month})\b\.?[ \t]*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:[ \t]*[.,]?[ \t]*(?P<y2>{_YEAR})(?!\d))?
-        | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ \t]*(?:of[ \t]+|-)?(?P<m3>{month})\b\.?(?:[ \t]*[,-]?[ \t]*(?P<y3>{_YEAR})(?!\d))?
+        | (?P<m2>{month})\b\.?[ \t]*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])
+            (?:[ \t]*[.,]?[ \t]*(?P<y2>{_YEAR})(?!\d))?
+        | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ \t]*(?:of[ \t]+|-)?(?P<m3>{month})\b\.?
+            (?:[ \t]*[,-]?[ \t]*(?P<y3>{_YEAR})(?!\d))?
         | (?P<a4>\d{{1,2}})[/.](?P<b4>\d{{1,2}})[/.](?P<y4>{_YEAR})(?!\d)
         )""",
         re.VERBOSE | re.IGNORECASE,
@@ -70,8 +72,11 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _clock() -> re.Pattern[str]:
     zone = alternation(lexicon()["clock_zones"])
-    return re.compile(rf"(?:at[ \t]+)?\d{{1,2}}(?:[:.]\d{{2}}){{0,2}}[ \t]*(?:(?:{zone})(?!\w)[ \t.,]*){{1,3}}(?:\([A-Z]{{2,4}}\))?"
-                      rf"|(?:at[ \t]+)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:at[ \t]+)?\d{{1,2}}(?:[:.]\d{{2}}){{0,2}}[ \t]*(?:(?:{zone})(?!\w)[ \t.,]*){{1,3}}(?:\([A-Z]{{2,4}}\))?"
+        rf"|(?:at[ \t]+)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)",
+        re.IGNORECASE,
+    )
 
 
 def iso(year: int | str, month: int, day: int) -> str | None:
@@ -127,7 +132,9 @@ def match_clock(text: str, start: int, end: int) -> int:
 
 _COMPACT = re.compile(rf"(?<![0-9A-Za-z])({_YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
 _STAMP = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}.*)?$")
-_URL_DAY = re.compile(rf"/({_YEAR})/(\d{{1,2}})/(\d{{1,2}})(?:/|$)|/({_YEAR})-(\d\d)-(\d\d)(?!\d)|/({_YEAR})(\d\d)(\d\d)/")
+_URL_DAY = re.compile(
+    rf"/({_YEAR})/(\d{{1,2}})/(\d{{1,2}})(?:/|$)|/({_YEAR})-(\d\d)-(\d\d)(?!\d)|/({_YEAR})(\d\d)(\d\d)/"
+)
 
 
 def metadata_date(value: Any) -> str | None:

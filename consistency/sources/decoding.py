@@ -18,11 +18,24 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Letters and typographic signs of Windows-1252 where they belong: in a word, or beside one.
 _PLAUSIBLE = re.compile(
-    rb"(?<=[A-Za-z ('\"-])[\xc0-\xd6\xd8-\xf6\xf8-\xff\x8a\x8c\x8e\x9a\x9c\x9e\x9f](?=[A-Za-z\xc0-\xff .,;:!?'\")\r\n-]|$)"
+    rb"(?<=[A-Za-z ('\"-])[\xc0-\xd6\xd8-\xf6\xf8-\xff\x8a\x8c\x8e\x9a\x9c\x9e\x9f]"
+    rb"(?=[A-Za-z\xc0-\xff .,;:!?'\")\r\n-]|$)"
     rb"|[\x91-\x97\x85\xab\xbb\xa3\x80\xa9\xae\xb0\x99\xa0\xad\xb7\x95\xbd\xbc\xbe\xa7\xb1\xb2\xb3\xb5]"
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"%PDF-", b"\x1f\x8b", b"BZh", b"\xd0\xcf\x11\xe0", b"MZ\x90", b"SQLite format 3")
+_MAGIC = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x7fELF",
+    b"%PDF-",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xd0\xcf\x11\xe0",
+    b"MZ\x90",
+    b"SQLite format 3",
+)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -54,7 +67,9 @@ def _strict(data: bytes, encoding: str, name: str, skipped: int) -> str:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             raise _not_utf8(data, error.start, name, skipped) from error
-        raise SourceError(f"not {encoding.upper()}, which its first bytes announce: byte {error.start + skipped}", name) from error
+        raise SourceError(
+            f"not {encoding.upper()}, which its first bytes announce: byte {error.start + skipped}", name
+        ) from error
 
 
 def _not_utf8(data: bytes, at: int, name: str, skipped: int = 0) -> SourceError:

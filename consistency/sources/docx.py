@@ -23,10 +23,14 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft]:
         parts = list(_paragraphs(document))
         about = document.core_properties
         made = about.created.date().isoformat() if about.created else None
-        meta = {"title": words(about.title), "author": words(about.author), "language": words(about.language)}
+        meta: dict[str, Any] = {
+            "title": words(about.title),
+            "author": words(about.author),
+            "language": words(about.language),
+        }
     except Exception as error:
         raise SourceError(f"is a broken Word file: {error}", name) from error
-    text, zones = "", []
+    zones = []
     pieces: list[str] = []
     length = 0
     for line, kind in parts:

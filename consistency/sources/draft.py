@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -11,8 +12,11 @@ from consistency.sources.dates import lexicon
 
 
 class Draft(msgspec.Struct, kw_only=True):
-    """One source as read. own_id: an id the file states; part: what tells it apart within its file ("#3"); line: where it
-    begins there. published: as written, any notation; made: when the file was made, for want of anything better."""
+    """One source as read.
+
+    own_id: an id the file states; part: what tells it apart within its file ("#3"); line: where it begins there;
+    published: as written, in any notation; made: when the file was made, for want of anything better.
+    """
 
     text: str
     own_id: str | None = None
@@ -30,20 +34,25 @@ class Draft(msgspec.Struct, kw_only=True):
     layout: Layout = Layout()
 
 
-def words(value: Any) -> str | None:
+_HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair cannot be encoded
+_DEEPEST = 6
+_LONGEST = 2_000
+
+
+def words(value: Any, depth: int = 0) -> str | None:
     """A metadata value as one line of text; lists are joined, an object gives its name, anything empty None."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool) or depth > _DEEPEST:
         return None
     if isinstance(value, dict):
-        return words(value.get("name") or value.get("@value") or value.get("title"))
+        return words(value.get("name") or value.get("@value") or value.get("title"), depth + 1)
     if isinstance(value, (list, tuple)):
-        parts = [w for w in (words(v) for v in value) if w]
+        parts = [w for w in (words(v, depth + 1) for v in value[:50]) if w]
         return ", ".join(dict.fromkeys(parts)) or None
-    return " ".join(str(value).split()) or None
+    return _HALF.sub("\ufffd", " ".join(str(value)[:_LONGEST].split())) or None
 
 
 def pick(values: dict[str, Any], field: str) -> Any:
-    """The first value among the names by which metadata calls `field` (`keys` of the lexicon). Keys are in lower case."""
+    """The first value among the names metadata has for `field` (`keys` of the lexicon). Keys are in lower case."""
     for name in lexicon()["keys"][field]:
         value = values.get(name)
         if value not in (None, "", [], {}):

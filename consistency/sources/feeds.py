@@ -27,7 +27,9 @@ def read_feed(data: bytes, name: str) -> Iterator[Draft | Skipped]:
         yield _entry(entry, number, site, name)
     trouble = feed.get("bozo_exception")
     if trouble is not None and hasattr(trouble, "getLineNumber"):
-        yield Skipped(source=name, reason=f"the rest is not valid XML: {_message(trouble)}", line=trouble.getLineNumber())
+        yield Skipped(
+            source=name, reason=f"the rest is not valid XML: {_message(trouble)}", line=trouble.getLineNumber()
+        )
 
 
 def _message(error: Any) -> str:
@@ -47,7 +49,7 @@ def _entry(entry: Any, number: int, site: str | None, name: str) -> Draft | Skip
     title = plain(entry.get("title"))
     bodies = [c.get("value", "") for c in entry.get("content", ())] + [entry.get("summary", "")]
     body = max((plain(b, paragraphs=True) for b in bodies), key=len)
-    text = "\n\n".join(part for part in (title, body) if part and part != title or part == title)
+    text = "\n\n".join(part for part in (title, body if body != title else "") if part)
     if not text.strip():
         return Skipped(source=name, reason=f"entry {number} holds no text")
     source = entry.get("source")

@@ -1,4 +1,4 @@
-"""Paths to the files behind them: folders walked in a fixed order, links kept inside the folder given, sizes checked first."""
+"""Paths to files: folders walked in a fixed order, links kept inside the folder given, sizes checked before reading."""
 
 from __future__ import annotations
 
@@ -13,13 +13,48 @@ from consistency.config import Limits
 from consistency.errors import SourceError
 from consistency.model import Skipped
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom")
-_DOCUMENTS = (".doc", ".odt", ".rtf", ".epub", ".pages", ".csv", ".tsv", ".xls", ".xlsx", ".ppt", ".pptx", ".eml", ".mht", ".tex", ".rst")
+SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".pdf",
+    ".docx",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".xml",
+    ".rss",
+    ".atom",
+)
+_DOCUMENTS = (
+    ".doc",
+    ".odt",
+    ".rtf",
+    ".epub",
+    ".pages",
+    ".csv",
+    ".tsv",
+    ".xls",
+    ".xlsx",
+    ".ppt",
+    ".pptx",
+    ".eml",
+    ".mht",
+    ".tex",
+    ".rst",
+)
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A file to read. shown: its path as the user gave it (for messages); name: the id it gives by default; long_name: the
-    id where two folders hold files of one name; explicit: named itself, not found in a folder."""
+    """A file to read.
+
+    shown: its path as the user gave it (for messages); name: the id it gives by default; long_name: the id where two
+    folders hold files of one name; explicit: named itself, not found in a folder.
+    """
 
     path: Path
     shown: str
@@ -74,7 +109,9 @@ def _walk(root: Path, real_root: Path, shown: str) -> Iterator[Entry | Skipped]:
     yield from (item for _, item in sorted(out, key=lambda pair: printable(pair[0])))
 
 
-def _entry(path: Path, inside: str, root: Path, real_root: Path, shown: str, seen: set[Path]) -> Entry | Skipped | str | None:
+def _entry(
+    path: Path, inside: str, root: Path, real_root: Path, shown: str, seen: set[Path]
+) -> Entry | Skipped | str | None:
     place = _join(shown, inside)
     suffix = path.suffix.lower()
     try:

@@ -29,7 +29,7 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Inner(msgspec.Struct, frozen=True):
-    """A labelled date inside a line: its items, their span, where the words before it end, and whether it closes the line."""
+    """A labelled date inside a line: its items, their span, the end of the words before it, whether it ends the line."""
 
     items: tuple[Item, ...]
     span: Span
@@ -78,7 +78,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     labels = dated + words["source"]
     return {
         "label": re.compile(rf"(?<![\w-])(?:{alternation(dated)})[ \t]*:[ \t]*", re.IGNORECASE),
-        "stop": re.compile(rf"[ \t]+(?:{alternation(labels)}|on)(?!\w)|[ \t]*(?:[|·•,;(]|[ \t][-–—])|[ \t]{{3,}}", re.IGNORECASE),
+        "stop": re.compile(
+            rf"[ \t]+(?:{alternation(labels)}|on)(?!\w)|[ \t]*(?:[|·•,;(]|[ \t][-–—])|[ \t]{{3,}}", re.IGNORECASE
+        ),
         "publisher": re.compile(rf"(?:{publisher_pattern()})(?!\w)", re.IGNORECASE),
         "button": re.compile(rf"(?:{alternation(buttons)})(?!\w)", re.IGNORECASE),
         "after": re.compile(rf"(?:{alternation(words['after_name'])})(?!\w)", re.IGNORECASE),
@@ -88,11 +90,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
     return frozenset(lexicon()["not_names"])
-
-
-def tells(items: list[Item]) -> bool:
-    """Whether a parsed line holds anything that makes it a header."""
-    return bool(items)
 
 
 def parse(text: str, start: int, end: int) -> tuple[list[Item], int]:
@@ -188,35 +185,56 @@ def _value_end(text: str, at: int, end: int) -> int:
 
 
 def _byline(text: str, at: int, end: int) -> Item | None:
-    m = _NAME.match(text, at, end)
-    if not m or m[0].split()[0].lower() in _not_names():
-        return None
-    stop = _patterns()["stop"].search(text, at, m.end())
-    name = text[at : stop.start() if stop else m.end()].rstrip(" .")
-    last = at + len(name)
+    """The name after "by", with what may follow it: "By Jane Doe and John Roe, Staff", "By Ali Khan in Lahore"."""
+    last = _name_end(text, at, end)
+    name = text[at:last]
     words = name.split()
-    capital = [w for w in words if w[:1].isupper() or w in ("de", "da", "van", "von", "al", "bin", "and", "&", "di", "la")]
-    lower = text[at:end].islower()
-    if not words or (len(capital) < len(words) and not (lower and len(words) <= 4)):
+    if not words or words[0].lower() in _not_names():
+        return None
+    capital = [w for w in words if w[0].isupper() or w in _PARTICLES]
+    if len(capital) < len(words) and not (text[at:end].islower() and len(words) <= 4):
         return None
     rest = last
-    while True:  # "By Jane Doe and John Roe, Staff Writer"
+    for _ in range(8):
         gap = re.compile(r"[\s,&]*").match(text, rest, end)
         here = gap.end() if gap else rest
         after = _patterns()["after"].match(text, here, end)
-        more = _NAME.match(text, after.end() + 1, end) if after and after[0].lower() in ("and", "with", "in", "for") else None
-        if after and (more or here > rest):
-            rest = more.end() if more and text[after.end() + 1].isupper() else after.end()
+        if after and here > rest:
+            rest = after.end()
+            more = _name_end(text, rest + 1, end)
+            if after[0].lower() in _LINKS and rest + 1 < more and text[rest + 1].isupper():
+                rest = more
             continue
-        second = _NAME.match(text, here, end) if here > rest and "," in text[rest:here] else None
-        if second and second[0][:1].isupper() and len(second[0].split()) <= 4 and "updated" not in second[0].lower():
-            rest = second.end()
+        more = _name_end(text, here, end)
+        if "," in text[rest:here] and here < more and text[here].isupper() and not match_date(text, here, end):
+            rest = more
             continue
         break
     if not _closed(text, rest, end):
         return None
     publisher = outlet(name)
     return Item("outlet" if publisher else "author", publisher or name, rest, None)
+
+
+_PARTICLES = frozenset(
+    ("de", "da", "do", "dos", "del", "di", "la", "le", "van", "von", "der", "den", "al", "bin", "ibn", "and", "&")
+)
+_LINKS = frozenset(("and", "with", "in", "for"))
+_LINK = re.compile(r"[ \t]+(?:in|for|with)[ \t]")
+
+
+def _name_end(text: str, at: int, end: int) -> int:
+    """Where the name at `at` ends: before a label, a separator, "in", "for" or "with"; `at` if there is none."""
+    m = _NAME.match(text, at, end)
+    if not m:
+        return at
+    stop = _patterns()["stop"].search(text, at, m.end())
+    last = stop.start() if stop else m.end()
+    link = _LINK.search(text, at, min(last + 1, end))
+    last = link.start() if link else last
+    while last > at and text[last - 1] in " .\t":
+        last -= 1
+    return last
 
 
 def leading_date(text: str, start: int, end: int) -> Item | None:

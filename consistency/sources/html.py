@@ -1,4 +1,4 @@
-"""Web pages: the article as trafilatura (Apache-2.0) finds it, in the order of the page, with captions and links told apart."""
+"""Web pages: the article as trafilatura (Apache-2.0) finds it, in page order, captions and links told apart."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def read_html(data: bytes, name: str) -> Iterator[Draft]:
-    """A page is one source. The text is the article's paragraphs, one a block, a blank line between. Raises SourceError."""
+    """A page is one source: the article's paragraphs, a blank line between them. Raises SourceError."""
     markup = _decode(data, name)
     tree = _tree(markup, name)
     about = page_metadata(tree)
@@ -46,9 +46,19 @@ def _decode(data: bytes, name: str) -> str:
     stated = _CHARSET.search(data[:4096])
     if stated and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = stated[1].decode("ascii").lower()
-        encoding = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}.get(encoding, encoding)
+        encoding = {
+            "iso-8859-1": "cp1252",
+            "latin1": "cp1252",
+            "latin-1": "cp1252",
+            "ascii": "cp1252",
+            "us-ascii": "cp1252",
+        }.get(encoding, encoding)
         try:
-            if encoding not in ("utf-8", "utf8") and not encoding.startswith("utf-16") and codecs.lookup(encoding)._is_text_encoding:
+            if (
+                encoding not in ("utf-8", "utf8")
+                and not encoding.startswith("utf-16")
+                and codecs.lookup(encoding)._is_text_encoding
+            ):
                 return data.decode(encoding)
         except (LookupError, UnicodeError, ValueError):
             pass
@@ -86,7 +96,7 @@ def _main_text(markup: str) -> str:
         )
     except Exception:
         return ""
-    return str(found.text or "") if found is not None else ""
+    return str(getattr(found, "text", None) or "")
 
 
 def _key(text: str) -> str:
@@ -99,7 +109,11 @@ def _choose(found: list[Block], main: str) -> list[Block]:
     Without a word from trafilatura (a short or odd page) all that the page's structure does not call furniture.
     """
     known = _key(main)
-    article = [i for i, b in enumerate(found) if _key(b.text) and _key(b.text) in known and b.hint != "boilerplate"] if known else []
+    article = (
+        [i for i, b in enumerate(found) if _key(b.text) and _key(b.text) in known and b.hint != "boilerplate"]
+        if known
+        else []
+    )
     article = [i for i in article if len(found[i].text) > 25 or found[i].hint == "body"]
     if not article or sum(len(found[i].text) for i in article) < 0.3 * len(main):
         article = [i for i, b in enumerate(found) if b.hint in ("body", "title")]
@@ -113,7 +127,11 @@ def _choose(found: list[Block], main: str) -> list[Block]:
         if number == title:
             out.append(block)
         elif number in kept:
-            out.append(block if block.hint in ("body", "caption", "related") else Block(block.text, block.tag, "body", block.line))
+            out.append(
+                block
+                if block.hint in ("body", "caption", "related")
+                else Block(block.text, block.tag, "body", block.line)
+            )
         elif block.hint == "caption" or (inside and (title is None or number > title)):
             out.append(block if block.hint != "body" else Block(block.text, block.tag, "boilerplate", block.line))
     return out

@@ -17,10 +17,10 @@ def _line_starts(text: str) -> tuple[int, ...]:
 
 
 def locate(source: Source, start: int, end: int) -> Location:
-    """Where `source.text[start:end]` stands in the file: lines and columns from 1, `end_column` behind the last character.
+    """Where `source.text[start:end]` stands in the file: lines and columns from 1, `end_column` behind the last one.
 
-    A PDF has a page and no lines; a record of a JSONL file the line of the record and no columns; a web page the line its
-    paragraph begins on; a record handed in by a program nothing at all.
+    A PDF has a page and no lines; a record of a JSONL file the line of the record and no columns; a web page the line
+    its paragraph begins on; a record handed in by a program nothing at all.
     """
     layout = source.layout
     if layout.kind == "text":

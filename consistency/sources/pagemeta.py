@@ -1,4 +1,4 @@
-"""What a web page says of itself in its head: JSON-LD, meta elements, microdata. Nothing is guessed from the page's text."""
+"""What a web page says of itself: JSON-LD, meta elements, time elements. Nothing is guessed from its text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,20 @@ _ARTICLES = ("article", "report", "posting", "webpage", "creativework", "press")
 _MOST_NODES = 2_000
 
 
-def page_metadata(tree: Any) -> dict[str, str | None]:
-    """title, publisher, published, author, url, language of a page (an lxml tree), each None where the page is silent."""
+def page_metadata(tree: Any) -> dict[str, Any]:
+    """title, publisher, published, author, url and language of a page (an lxml tree); None where it is silent."""
     metas = _metas(tree)
     linked = _linked_data(tree)
-    title = words(linked.get("headline")) or words(pick(metas, "title")) or _first(tree, "//h1") or _first(tree, "//title")
+    title = (
+        words(linked.get("headline")) or words(pick(metas, "title")) or _first(tree, "//h1") or _first(tree, "//title")
+    )
     published = next(
-        (v for v in (words(linked.get("datePublished")), *_dates(metas), _time_element(tree)) if v and metadata_date(v)), None
+        (
+            v
+            for v in (words(linked.get("datePublished")), *_dates(metas), _time_element(tree))
+            if v and metadata_date(v)
+        ),
+        None,
     )
     return {
         "title": title,
@@ -74,7 +81,11 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
                 queue += node
             elif isinstance(node, dict):
                 yield node
-                queue += [node[k] for k in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(k), (dict, list))]
+                queue += [
+                    node[k]
+                    for k in ("@graph", "mainEntity", "mainEntityOfPage")
+                    if isinstance(node.get(k), (dict, list))
+                ]
 
 
 def _time_element(tree: Any) -> str | None:

@@ -19,7 +19,7 @@ _PAGE_NUMBER = re.compile(r"(?:page[ ])?[-–— ]*\d{1,4}[-–— ]*(?:(?:of|/)
 
 
 def read_pdf(data: bytes, name: str) -> Iterator[Draft]:
-    """A PDF is one source; `Layout.pages` holds where each page begins. Raises SourceError: broken, locked, or no text."""
+    """A PDF is one source; `Layout.pages` says where each page begins. Raises SourceError: broken, locked, no text."""
     pages, about = _pages(data, name)
     starts: list[int] = []
     length = 0
@@ -76,7 +76,12 @@ def _page(document: Any, number: int) -> str:
 def _title(raw: Any) -> str | None:
     """The document's title, unless it is only the name of the file it was made from."""
     title = words(raw)
-    return None if title and re.search(r"\.(?:docx?|pdf|indd|tex|rtf|odt|html?)$|^untitled|^microsoft word", title, re.IGNORECASE) else title
+    return (
+        None
+        if title
+        and re.search(r"\.(?:docx?|pdf|indd|tex|rtf|odt|html?)$|^untitled|^microsoft word", title, re.IGNORECASE)
+        else title
+    )
 
 
 def _made(about: dict[str, Any]) -> str | None:

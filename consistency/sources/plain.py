@@ -1,4 +1,4 @@
-"""Plain text files, and Markdown with or without front matter. Both stay as they stand on disk, character by character."""
+"""Plain text files, and Markdown with or without front matter: offsets are those of the file on disk."""
 
 from __future__ import annotations
 
@@ -55,7 +55,6 @@ _HEADING = re.compile(r"^(#{1,6})[ \t]+([^\n]*?)[ \t]*(#*)[ \t]*$", re.MULTILINE
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\](\([^()\n]{0,1000}\)|\[[^\[\]\n]{0,200}\])")
 _LINK = re.compile(r"(\[)([^\[\]\n]{1,500})(\](?:\([^()\n]{0,1000}\)|\[[^\[\]\n]{0,200}\]))")
 _MARKS = (
-    re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])"),
     re.compile(r"(?<=[^\s*])\*{1,3}(?![\w*])"),
     re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])"),
@@ -68,7 +67,7 @@ _MARKS = (
 
 
 def mask(text: str) -> tuple[str, list[Zone]]:
-    """A Markdown text with its marks blanked out, as long as before, and the zones its marks tell: title, caption, code."""
+    """A Markdown text with its marks blanked out, as long as before, and the zones they tell: title, caption, code."""
     zones: list[Zone] = []
     chars = list(text)
 
@@ -91,6 +90,10 @@ def mask(text: str) -> tuple[str, list[Zone]]:
     for m in _LINK.finditer(text):
         blank(*m.span(1))
         blank(*m.span(3))
+    at = text.find("<!--")
+    while at >= 0 and (close := text.find("-->", at)) >= 0:
+        blank(at, close + 3)
+        at = text.find("<!--", close)
     for mark in _MARKS:
         for m in mark.finditer(text):
             blank(*m.span())

@@ -19,6 +19,7 @@ from consistency.sources.formats import reader_for, sniff
 from consistency.sources.records import from_mapping
 
 STDIN = "-"
+_DEFAULT = Limits()
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -29,16 +30,17 @@ class _Item(msgspec.Struct, frozen=True):
     long_name: str
     place: str
     path: str | None
+    ready: Source | None = None
 
 
 def read_paths(
-    paths: Sequence[str | Path], limits: Limits = Limits(), stdin: bytes | None = None
+    paths: Sequence[str | Path], limits: Limits = _DEFAULT, stdin: bytes | None = None
 ) -> tuple[list[Source], list[Skipped]]:
     """The sources behind files, folders and "-" (the bytes of `stdin`), in the order given; folders by relative path.
 
-    Ids are paths relative to the folder given (the path as given for a file, "-" for standard input), with "#line" for a
-    line of a JSONL file; an id that a source states itself wins. Where two folders hold a file of one name, both take the
-    folder into their ids. The second source of one id is skipped, and so is all that cannot be read; nothing raises.
+    Ids are paths relative to the folder given (the path as given for a file, "-" for standard input), with "#line" for
+    a line of a JSONL file; an id that a source states itself wins. Where two folders hold a file of one name, both take
+    the folder into their ids. The second source of one id is skipped, as is all that cannot be read; nothing raises.
     """
     skipped: list[Skipped] = []
     items: list[_Item] = []
@@ -54,11 +56,11 @@ def read_paths(
 
 
 def read_records(
-    records: Iterable[Mapping[str, Any] | Source | str | Path], limits: Limits = Limits()
+    records: Iterable[Mapping[str, Any] | Source | str | Path], limits: Limits = _DEFAULT
 ) -> tuple[list[Source], list[Skipped]]:
     """The sources a program hands in: mappings of the Source shape, `Source` records, or paths, in the order given.
 
-    A `Source` is completed where it says nothing: a title, publisher, date, zones it has are kept.
+    A `Source` that was read before (it has its `sha256`) is taken as it is, another is completed where it says nothing.
     """
     skipped: list[Skipped] = []
     items: list[_Item] = []
@@ -69,12 +71,17 @@ def read_records(
             continue
         place = f"record {number}"
         try:
-            draft = _from_source(record) if isinstance(record, Source) else from_mapping(record, place, None, "", Layout())
+            draft = (
+                _from_source(record) if isinstance(record, Source) else from_mapping(record, place, None, "", Layout())
+            )
         except SourceError as error:
             skipped.append(Skipped(source=place, reason=error.message))
             continue
-        path = record.path if isinstance(record, Source) else None
-        items.append(_Item(draft, f"#{number}", f"#{number}", draft.own_id or place, path))
+        given = record if isinstance(record, Source) else None
+        ready = given if given and given.sha256 else None
+        items.append(
+            _Item(draft, f"#{number}", f"#{number}", draft.own_id or place, given.path if given else None, ready)
+        )
     return _finish(items[: limits.max_sources], skipped + _beyond(items, limits), limits)
 
 
@@ -150,8 +157,15 @@ def _drafts(
     except SourceError as error:
         yield Skipped(source=place, reason=error.message, line=error.line)
         return
+    except Exception as error:  # a library met something it does not expect: one source less, never the run
+        yield _unforeseen(place, error)
+        return
     if not any_:
         yield Skipped(source=place, reason="holds no source")
+
+
+def _unforeseen(place: str, error: Exception) -> Skipped:
+    return Skipped(source=place, reason=f"cannot be read: {type(error).__name__}: {str(error)[:200]}")
 
 
 def _finish(items: list[_Item], skipped: list[Skipped], limits: Limits) -> tuple[list[Source], list[Skipped]]:
@@ -167,9 +181,12 @@ def _finish(items: list[_Item], skipped: list[Skipped], limits: Limits) -> tuple
         try:
             if id_ in taken:
                 raise SourceError(_twice(id_, taken[id_], draft.text), None, draft.line)
-            source = build(draft, id_, item.path, limits)
+            source = item.ready or build(draft, id_, item.path, limits)
         except SourceError as error:
             skipped.append(Skipped(source=item.place, reason=error.message, line=error.line))
+            continue
+        except Exception as error:  # one odd source must not cost the others
+            skipped.append(_unforeseen(item.place, error))
             continue
         taken[id_] = (here, source.text)
         sources.append(source)

@@ -17,14 +17,21 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 
 def read_jsonl(data: bytes, name: str) -> Iterator[Draft | Skipped]:
     """One source a line; a broken line is skipped with its number and the others are read. Raises SourceError."""
-    for number, line in enumerate(decode(data, name).split("\n"), 1):
+    try:
+        lines: list[str | bytes] = [*decode(data, name).split("\n")]
+    except SourceError as error:
+        if error.line is None:
+            raise
+        lines = [*data.split(b"\n")]  # one line with a bad byte does not cost the others
+    for number, line in enumerate(lines, 1):
         if line.strip():
             yield _record_text(line, name, number)
 
 
-def _record_text(line: str, name: str, number: int) -> Draft | Skipped:
+def _record_text(line: str | bytes, name: str, number: int) -> Draft | Skipped:
     try:
-        return from_mapping(_loads(line), name, number, f"#{number}", Layout(kind="line", first_line=number))
+        text = line if isinstance(line, str) else decode(line, name)
+        return from_mapping(_loads(text), name, number, f"#{number}", Layout(kind="line", first_line=number))
     except SourceError as error:
         return Skipped(source=name, reason=error.message, line=number)
 
@@ -74,7 +81,7 @@ def _loads(text: str) -> Any:
 
 
 def _item_lines(text: str, count: int) -> list[int | None]:
-    """The line each item of the outer list begins on; None where that list is not found (it is the first one in a text)."""
+    """The line each item of the outer list (the first in the text) begins on; None where it is not found."""
     at, decoder, out = text.find("[") + 1, json.JSONDecoder(), []
     line, last = 1, 0
     try:
@@ -104,5 +111,12 @@ def from_mapping(item: Any, name: str, line: int | None, part: str, layout: Layo
 
 
 def _kind(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number"}
+    names = {
+        dict: "an object",
+        list: "a list",
+        str: "a string",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+    }
     return "null" if value is None else names.get(type(value), type(value).__name__)

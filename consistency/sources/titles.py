@@ -13,7 +13,11 @@ _MOST_WORDS = 24
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ENDS = re.compile(r"[.:;,]['\"”’)\]]*$")
 _SMALL = frozenset(
-    "a an the and or but nor of to in on at by for from with as is are was were be it its vs via per up out over after into than".split()
+    re.findall(
+        r"\w+",
+        """a an the and or but nor of to in on at by for from with as is are was were be it its vs via per up out over
+        after into than""",
+    )
 )
 
 
