@@ -9,6 +9,8 @@ from consistency.extraction import calendar as cal
 from consistency.extraction.times_words import words
 from consistency.extraction.tokens import Tokens
 
+UNKNOWN_DAY = "XXXX-XX-XX"
+UNKNOWN = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
 LOOK = 14  # tokens looked back and ahead for the tense of a clause
 
 
@@ -35,9 +37,13 @@ class Doc:
     __slots__ = (
         "anchor",
         "cls",
+        "context",
+        "digits",
         "letter",
         "lower",
+        "months",
         "num",
+        "number_words",
         "quarter",
         "ref",
         "tense_of",
@@ -55,9 +61,13 @@ class Doc:
         self.text = tokens.text
         self.cls = tokens.classes(vocabulary.table)
         self.num: dict[str, Any] = vocabulary.value
-        self.letter = vocabulary.letters
+        self.letter = letter = vocabulary.letters
+        self.months = letter["month"] + letter["month_weak"]
+        self.digits = letter["dnum"] + letter["num"]
+        self.number_words = "".join(letter[n] for n in ("ord", "second", "tens", "card", "hundred"))
         self.units = vocabulary.units
         self.tense_of = vocabulary.tense
+        self.context = vocabulary.context
         self.anchor = anchor
         self.ref: str | None = None
         self.quarter: str | None = None
@@ -72,26 +82,36 @@ class Doc:
 
     def tense(self, first: int, last: int) -> int:
         """-1 past, +1 future, 0 unknown: of the nearest verb before the expression, else after it, in the sentence."""
-        lower, tense_of = self.lower, self.tense_of
         for k in range(first - 1, max(-1, first - LOOK), -1):
-            word = lower[k]
-            if word == "\n":
+            if self.lower[k] == "\n":
                 break
-            found = tense_of.get(word)
+            found = self._verb(k)
             if found:
                 return found
-            if word.endswith("ed") and len(word) > 3:
-                return -1
-        for k in range(last, min(len(lower), last + LOOK)):
-            word = lower[k]
-            if word == "\n":
+        for k in range(last, min(len(self.lower), last + LOOK)):
+            if self.lower[k] == "\n":
                 break
-            found = tense_of.get(word)
+            found = self._verb(k)
             if found:
                 return found
-            if word.endswith("ed") and len(word) > 3:
-                return -1
         return 0
+
+    def _verb(self, k: int) -> int:
+        """The tense token k tells, 0 if none. "be named" is not past, "had been scheduled" is."""
+        lower = self.lower
+        word = lower[k]
+        told = self.tense_of.get(word)
+        if word in self.context["future_if"]:
+            return 1 if lower[k + 1 : k + 2] in (["to"], ["for"]) else told or 0
+        if told is None:
+            if len(word) < 4 or not word.endswith("ed") or word in self.context["not_past"]:
+                return 0
+            return 0 if lower[max(0, k - 1)] in {"be", "to", "being"} else -1
+        if told > 0 and "had" in lower[max(0, k - 3) : k]:
+            return -1
+        if told < 0 and lower[max(0, k - 1)] == "be":
+            return 1
+        return told
 
 
 def int_of(doc: Doc, first: int, last: int) -> float | None:

@@ -50,3 +50,8 @@ def feast_day(doc: Doc, first: int, last: int, step: int | None, start: int) -> 
         days = [d for d in days if d >= anchor] or days
     day = min(days, key=lambda d: abs((d - anchor).days))
     return [Found(start, last, "DATE", day.isoformat())]
+
+
+def feast(doc: Doc, first: int, last: int) -> list[Found]:
+    """A day with a name, with or without its year."""
+    return feast_day(doc, first, last, None, first)

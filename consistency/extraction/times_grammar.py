@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import msgspec
-
 from consistency.extraction.times_words import words
 
 PARTS: dict[str, str] = {
@@ -50,43 +48,47 @@ PARTS: dict[str, str] = {
 }
 
 FAMILIES: dict[str, str] = {
-    "tod": "{TOD}(?:<comma>?<on>?{DAYREF}<part>?|<this><part>|<in><the><part>)?",
-    "dates": "{MON}<dnum><suffix>?(?:(?:<and>|<or>|<to>|<hyphen>|<comma>)(?:<and>)?<dnum><suffix>?(?!<month>|<colon>|<ampm>|<pct>)){1,4}(?:<comma>?<calyear>)?(?!<num>)",
+    "tod": "{TOD}(?:\n?<comma>?<on>?{DAYREF}<part>?|<this><part>|<in><the><part>)?",
+    "dates": "{MON}<dnum><suffix>?(?:(?:<and>|<or>|<to>|<hyphen>|<comma>)<and>?<dnum><suffix>?"
+    "(?!<month>|<month_weak>|<colon>|<ampm>|<pct>|<units>|<clocks>|<day>)){1,4}(?:<comma>?<calyear>)?(?!<num>)",
     "date": "(?:{WD}<comma>?<the>?)?{DATE}(?:(?:<comma>|<at>)?{CLOCKT}{ZONE}?|<part>)?",
     "week_of": "<week><of>{MDY}",
-    "month_year": "{MON}(?:<comma>|<hyphen>|<slash>|<of>)?(?:<calyear>|(?:<of>)?<quote>?(?:(?<=<quote>|<of>)(?:<num>|<dnum>))|{YEARW})|<calyear>(?:<month>|<month_weak>)(?!<dot>?<dnum>)",
+    "month_year": "{MON}(?:<comma>|<hyphen>|<slash>|<of>)?(?:<calyear>|<of>?<quote>?(?<=<quote>|<of>)(?:<num>|<dnum>)|{YEARW})"
+    "|<calyear>(?:<month>|<month_weak>)(?!<dot>?<dnum>)",
     "month_ref": "{MON}<of>?<the>?(?:<this>|<last>|<next>|<that>|<same>)<year_word>",
-    "weekday": "{WD}(?:(?:<the>)?{DAYN}(?!<month>|<calyear>)(?:<comma>?<at>?{TOD})?|<of>?<the>?(?:<last>|<next>|<this>)<week>|<week>|<part>?(?:<comma>?<at>{CLOCKT}{ZONE}?)?)",
+    "weekday": "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<day>|<pct>)(?:<comma>?<at>?{TOD})?"
+    "|<of>?<the>?(?:<last>|<next>|<this>)<week>|<week>|<part>?(?:<comma>?<at>{CLOCKT}{ZONE}?)?)",
     "today": "(?:<today>|<tonight>|<overnight>)<part>?(?:<comma>?<at>?{TOD})?",
     "decade": "<calyear><quote>?<s>(?!<month>)|<quote>?<num><quote>?<s>|<plain_decade>",
     "century": "(?:<dnum><suffix>|<ord>|<tens><hyphen><ord>)<hyphen>?<century>",
-    "year_quarter": "(?:<calyear>(?:<gen>)?|(?:<last>|<next>|<this>)<year_word>(?:<gen>|<quote>)|<year_word><hyphen>?(?:<ago>|<earlier>))<fiscal>?<hyphen>?(?:{ORDQ}|<quarter>|<period>)",
-    "quarter": "<fiscal>?<hyphen>?{ORDQ}(?:(?:<comma>|<hyphen>)?{REFYEAR})?|<qcode>(?:(?:<hyphen>|<comma>|<slash>)?{REFYEAR})?|<qletter><dnum>(?:{REFYEAR})?|<hcode>{REFYEAR}?",
-    "first_of": "{ORD}<additional>?<hyphen>?(?:<week>|<unit>|<day>)<of>(?:<calyear>|<the>?<next><year_word>|<the>?<last><year_word>|<the><year_word>)",
-    "fiscal_year": "(?:<fiscal>|<calendar>)<year_word>?<calyear>(?:<slash>(?:<num>|<dnum>))?|<year_word><of>?(?:<calyear>|{YEARW})|<fiscal><year_word>",
-    "year_ago": "<year_word><hyphen>?(?:<ago>|<earlier>)|<year_word>(?:<gen>)?<hyphen>?(?:<begin>)|<year_end>",
-    "rel_n": "(?:<last>|<next>|<latest>|<these>|<ord>)<hyphen>?(?:{NUNIT}|(?:<units>|<clocks>|<quarters>))",
-    "rel": "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}(?:{WD})?|{MON}(?:{DAYN})?|{WD}<part>?|<season>|<quarter>|<weekend>|<part>(?:<at>{CLOCKT}|<at><dnum>)?|<period>|<holiday>{1,2}<day>?)",
+    "year_quarter": "(?:<calyear><gen>?|(?:<last>|<next>|<this>)<year_word>(?:<gen>|<quote>)|<year_word><hyphen>?(?:<ago>|<earlier>))"
+    "<fiscal>?<hyphen>?(?:{ORDQ}|<quarter>|<period>)",
+    "quarter": "<fiscal>?<hyphen>?{ORDQ}(?:(?:<comma>|<hyphen>)?{REFYEAR})?|<qcode>(?:(?:<hyphen>|<comma>|<slash>)?{REFYEAR})?"
+    "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?",
+    "fiscal_year": "(?:<fiscal>|<calendar>)<year_word>?<calyear>(?:<slash>(?:<num>|<dnum>))?|<year_word><of>?(?:<calyear>|{YEARW})"
+    "|<fiscal><year_word>",
+    "year_end": "<year_word><gen>?<hyphen>?<begin>|<year_end>",
     "in_row": "(?:<ord>|<second>|<dnum><suffix>)<hyphen>?<consecutive><hyphen>?(?:{UNIT}|<quarter>)",
-    "ago": "(?:<a>(?:<few>|<couple><of>?)?(?:{UNITS}|{UNIT1})(?:<and><a><half>|<or><card>|<or><so>)?|{NUNIT}(?:<or><so>)?){AGO}",
-    "set_n": "(?:<each>|<once><a>|<once><each>)(?:<other>|{NPHRASE}|<ord>)?<hyphen>?(?:{UNIT1}|{UNITS}|{WD}|<weekend>|<season>|{MON})|<per>(?:{UNIT}|<quarter>)|<freq>|<weekdays>",
-    "dur": "(?:{NUNIT}|<half><a>?<hyphen>?(?:<clock>|{UNIT})|<a>(?:<few>|<couple><of>?|<half>|<dozen>)<hyphen>?{ADJ}?{ANYU})(?:<hyphen>?<old>|<or><so>|<hyphen>?<long>|<in><a><in_row>|<period>)?",
-    "a_unit": "<a>{ADJ}?(?:{UNIT}|<clock>|<quarter>|<weekend>)(?:<and><a><half>|<or><card>|<or><so>)?",
+    "rel_n": "(?:<last>|<next>|<latest>|<these>|<ord>)<hyphen>?(?:{NUNIT}|(?:<units>|<clocks>|<quarters>|<day>))",
+    "rel": "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}{WD}?|{MON}{DAYN}?|{WD}<part>?|<season>|<quarter>|<weekend>"
+    "|<part>(?:<at>{CLOCKT}|<at><dnum>)?|<period>|<holiday>{1,2}<day>?)",
+    "ago": "(?:<a>(?:<few>|<couple><of>?)?{ANYU}(?:<and><a><half>|<or><card>|<or><so>)?|{NUNIT}(?:<or><so>)?){AGO}",
+    "year_ago": "<year_word><hyphen>?(?:<ago>|<earlier>)",
+    "set_n": "(?:<each>|<once><a>|<once><each>)(?:<other>|{NPHRASE}|<ord>)?<hyphen>?(?:{UNIT1}|{UNITS}|{WD}|<weekend>|<season>|{MON})"
+    "|<per>(?:{UNIT}|<quarter>)|<freq>|<weekdays>",
+    "dur": "(?:{NUNIT}|<half><a>?<hyphen>?(?:<clock>|{UNIT})|<a>(?:<few>|<couple><of>?|<half>|<dozen>)<hyphen>?{ADJ}?{ANYU})"
+    "(?:<hyphen>?<old>|<or><so>|<hyphen>?<long>|<in><a><in_row>|<period>)?",
+    "a_unit": "<a>{ADJ}?(?:{UNIT}|<clock>)(?:<and><a><half>|<or><card>|<or><so>)?|<other>(?:{UNIT}|<clock>)",
     "all_unit": "<all>{UNIT}",
-    "the_unit": "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<season>|<part>|<period>)",
-    "bare_units": "<units>|<clocks>|<day>",
-    "ref": "<now>|<current>|<recent>(?:<units>|<day>|<clocks>|<quarters>)?|<recently>|<future>|<soon>",
-    "part": "<part>|<season>",
+    "the_unit": "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<period>)",
+    "bare_units": "(?:<dozens><of>)?<units>|(?:<dozens><of>)?<clocks>|(?:<dozens><of>)?<day>",
+    "ref": "<now>|<current>|<recent>(?:<units>|<day>|<clocks>|<quarters>)|<recently>|<future>|<last>",
+    "mid_part": "<mid><hyphen>?<part><today>?",
+    "season": "<season>(?:<comma>?{REFYEAR}|<of>{YR})?",
     "holiday": "<holiday>{1,3}<gen>?(?:<day>|<eve>|{WD})?|<new><year_word><gen>?(?:<day>|<eve>)",
-    "year": "<calyear>|<quote><num>",
+    "year": "<calyear>|<quote><num>|<card><hyphen>?(?:<tens>(?:<hyphen>?<card>)?|<hundred><and>?(?:<tens>(?:<hyphen>?<card>)?|<card>))",
     "month": "{MON}",
 }
-
-
-class Grammar(msgspec.Struct, frozen=True):
-    """The compiled grammar: `core` has one named group a family; `part(name)` compiles any part of it."""
-
-    core: re.Pattern[str]
 
 
 def expand(pattern: str) -> str:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from consistency.extraction import calendar as cal
 from consistency.extraction.times_context import Doc, Found, int_of
 from consistency.extraction.times_grammar import compiled
-from consistency.extraction.times_relative import SEASON, stretch_days
 
+SEASON = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}
+
+
+def stretch_days(anchor: date | None, n: float, unit: str, step: int) -> tuple[str | None, str | None, str | None]:
+    """(from, to, granularity) of the n units before (step < 0) or after publication."""
+    if anchor is None or step == 0:
+        return None, None, None
+    if unit[0] == "T":
+        hours = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[unit]
+        n, unit = -(-n * hours // 24), "D"
+    if n != int(n):
+        return None, None, None
+    other = cal.shift(anchor, int(n) * step, unit)
+    if other is None:
+        return None, None, None
+    return min(anchor, other).isoformat(), max(anchor, other).isoformat(), "range"
 
 
 def amount(n: float | None, unit: str, factor: int) -> str:
@@ -15,7 +32,7 @@ def amount(n: float | None, unit: str, factor: int) -> str:
     clock = "T" if unit[0] == "T" else ""
     sign = unit[-1]
     if n is None:
-        return f"P{clock}X{'E' if factor == 10 and False else sign}"
+        return f"P{clock}X{sign}"
     n *= factor
     if n == int(n):
         return f"P{clock}{int(n)}{sign}"
@@ -54,27 +71,26 @@ def number_and_unit(doc: Doc, first: int, last: int) -> tuple[float | None, str,
     return (n if n is None else n + more), unit, factor
 
 
-def duration(doc: Doc, first: int, last: int) -> list[Found]:
-    """ "five years", "two-week", "a couple of years", "three years in a row"."""
+def duration(doc: Doc, first: int, last: int) -> list[Found] | None:
+    """ "five years", "two-week", "a couple of years", "three years in a row". An age ("52 years old") is passed over."""
     cls, letter = doc.cls, doc.letter
     read = number_and_unit(doc, first, last)
     if read is None:
         return []
     n, unit, factor = read
     if cls[last - 1] == letter["old"]:
+        return None
+    if unit in {"SU", "WI", "WE"} or is_second(doc, first, last):
         return []
     if (
-        cls[first] == letter["calyear"]
-        and unit != "Y"
-        and doc.tokens.text[doc.tokens.ends[first] : doc.tokens.starts[first + 1]] == ""
+        unit == "Q"
+        and (cls[last - 2] == letter["hyphen"] or doc.lower[last] in {"of", "'s"})
+        and n is not None
+        and n <= 3
     ):
-        pass
-    if unit in {"SU", "WI", "WE"}:
-        return []
+        return None  # a fraction: "three-quarters of"
     if cls[last - 1] == letter["in_row"] or letter["consecutive"] in cls[first:last]:
         return [row(doc, first, last, n, unit, factor)]
-    if is_second(doc, first, last):
-        return []
     return [Found(first, last, "DURATION", amount(n, unit, factor))]
 
 
@@ -169,24 +185,23 @@ def each(doc: Doc, first: int, last: int) -> list[Found]:
 
 def a_unit(doc: Doc, first: int, last: int) -> list[Found]:
     """ "a year": a rate behind a quantity ("$3 a year"), else a duration."""
-    cls, letter = doc.cls, doc.letter
     read = number_and_unit(doc, first, last)
     if read is None:
         return []
     n, unit, factor = read
-    before = doc.lower[first - 1] if first else "\n"
-    if last - first == 2 and (
-        before[:1].isdigit() or before in _RATED or (first > 1 and doc.lower[first - 2] in {"once", "twice", "$"})
-    ):
+    if last - first == 2 and doc.cls[first] == doc.letter["a"] and _is_rate(doc, first):
         return [Found(first, last, "SET", amount(1, unit, factor))]
-    if cls[last - 1] == letter["clock"] and doc.lower[last - 1] == "minute" and before == "wait":
-        return []
     return [Found(first, last, "DURATION", amount(n, unit, factor))]
 
 
-_RATED = frozenset(
-    "million billion trillion thousand percent % times cents dollars hours barrels tons tonnes once twice".split()
-)
+def _is_rate(doc: Doc, first: int) -> bool:
+    """Whether a quantity stands so near in front of "a year" that it is told per year."""
+    before = doc.lower[first - 1] if first else "\n"
+    if before[0].isdigit() or before in doc.context["rate_before"]:
+        return True
+    if not before[0].isalpha() or before in doc.context["no_rate_before"]:
+        return False
+    return any(w[0].isdigit() or w in doc.num for w in doc.lower[max(0, first - 4) : first - 1] if w != "\n")
 
 
 def all_unit(doc: Doc, first: int, last: int) -> list[Found]:
@@ -196,25 +211,32 @@ def all_unit(doc: Doc, first: int, last: int) -> list[Found]:
 
 
 def bare(doc: Doc, first: int, last: int) -> list[Found]:
-    """ "for years", "within weeks": a stretch of untold length. "day" alone is none."""
-    word = doc.lower[first]
+    """ "for years", "within weeks", "hundreds of years": a stretch of untold length."""
+    word = doc.lower[last - 1]
     if word not in doc.units or word == "day":
         return []
     unit, factor = doc.units[word]
-    if unit == "TS" or doc.lower[first - 1] in {"old", "'s"}:
+    if unit == "TS" or doc.lower[max(0, first - 1)] in {"old", "'s"}:
         return []
     return [Found(first, last, "DURATION", amount(None, unit, factor))]
 
 
 def vague(doc: Doc, first: int, last: int) -> list[Found]:
-    """ "now", "currently", "recently", "the future", "soon", "recent weeks"."""
-    c, letter = doc.cls[first], doc.letter
+    """ "now", "currently", "recently", "the future", "recent weeks", "in the past"."""
+    c, letter, lower = doc.cls[first], doc.letter, doc.lower
     if c in (letter["now"], letter["current"]):
         return [Found(first, last, "DATE", "PRESENT_REF")]
-    if c in (letter["future"], letter["soon"]):
-        return [Found(first, last, "DATE", "FUTURE_REF")]
+    before = lower[first - 1] if first else "\n"
+    if c == letter["future"]:
+        told = (
+            before in {"the", "in", "near", "foreseeable", "distant", "immediate"} and doc.cls[last] != letter["units"]
+        )
+        return [Found(first, last, "DATE", "FUTURE_REF")] if told else []
+    if c == letter["last"]:
+        told = lower[first] == "past" and before == "the" and lower[max(0, first - 2)] in {"in", "of", "from", "as"}
+        return [Found(first, last, "DATE", "PAST_REF")] if told and not lower[last][:1].isalnum() else []
     if last > first + 1:
-        unit, factor = doc.units[doc.lower[last - 1]]
+        unit, factor = doc.units[lower[last - 1]]
         if unit == "Y":
             return [Found(first, last, "DATE", "PAST_REF")]
         return [Found(first, last, "DURATION", amount(None, unit, factor))]

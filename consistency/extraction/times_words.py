@@ -24,6 +24,7 @@ class Words(msgspec.Struct, frozen=True):
     """table: lower word to class letter. letters: class name to letter. value: number (or code) a word stands for.
 
     units: unit word to (TIMEX3 unit letter, factor); clock units are TH, TM, TS. tense: word to -1 (past) or +1 (future).
+    context: named sets of neighbour words.
     """
 
     table: dict[str, str]
@@ -32,7 +33,7 @@ class Words(msgspec.Struct, frozen=True):
     units: dict[str, tuple[str, int]]
     holidays: dict[str, dict[str, Any]]
     tense: dict[str, int]
-    ordinals: dict[str, str]
+    context: dict[str, frozenset[str]]
 
 
 def _numerals() -> dict[str, tuple[str, float]]:
@@ -67,7 +68,6 @@ def words() -> Words:
     letters = dict(zip(names, _LETTERS, strict=False))
     table: dict[str, str] = {"\n": "\n"}
     value: dict[str, Any] = {}
-    ordinals: dict[str, str] = {}
     for name, members in data["classes"].items():
         for word in members:
             if word in table:
@@ -79,5 +79,7 @@ def words() -> Words:
         table[word] = letters[name]
         value[word] = number
     units = {w: (u[0], u[1]) for w, u in data["units"].items()}
-    tense = {w: 1 for w in data["tense"]["future"]} | {w: -1 for w in data["tense"]["past"]}
-    return Words(table, letters, value, units, data["holidays"], tense, ordinals)
+    tense = dict.fromkeys(data["tense"]["future"], 1) | dict.fromkeys(data["tense"]["past"], -1)
+    context = {name: frozenset(members) for name, members in data["context"].items()}
+    context |= {name: frozenset(data["tense"][name]) for name in ("future_if", "not_past")}
+    return Words(table, letters, value, units, data["holidays"], tense, context)

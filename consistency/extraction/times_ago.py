@@ -1,0 +1,37 @@
+"""Readers of a length of time counted from another time: "two weeks ago", "a year earlier", "five years from now"."""
+
+from __future__ import annotations
+
+from consistency.extraction import calendar as cal
+from consistency.extraction.times_context import UNKNOWN, UNKNOWN_DAY, Doc, Found
+from consistency.extraction.times_quarters import year_before
+from consistency.extraction.times_spans import amount, number_and_unit
+
+
+def ago(doc: Doc, first: int, last: int) -> list[Found]:
+    """One length counted back or ahead. Before "later" the length alone is the expression, as TimeML has it."""
+    cls, letter = doc.cls, doc.letter
+    tail = last - 1
+    while cls[tail] in (letter["now"], letter["today"]):
+        tail -= 1
+    read = number_and_unit(doc, first, tail)
+    if read is None:
+        return []
+    n, unit, factor = read
+    c = cls[tail]
+    if c == letter["later"]:
+        return [Found(first, tail, "DURATION", amount(n, unit, factor))]
+    ahead = c in (letter["hence"], letter["now_from"])
+    if n is None:
+        return [Found(first, last, "DATE", "FUTURE_REF" if ahead else "PAST_REF")]
+    if unit in {"SU", "WI", "WE"} or n != int(n):
+        return []
+    if unit == "Y" and n * factor == 1 and not ahead:
+        return [Found(first, last, "DATE", year_before(doc))]
+    base = doc.ref_day() if c == letter["earlier"] else doc.anchor
+    if base is None:
+        return [Found(first, last, "DATE", UNKNOWN.get(unit, UNKNOWN_DAY))]
+    if unit[0] == "T":
+        return [Found(first, last, "TIME", base.isoformat())]
+    day = cal.shift(base, int(n) * factor * (1 if ahead else -1), unit)
+    return [] if day is None else [Found(first, last, "DATE", cal.value_at(day, unit))]

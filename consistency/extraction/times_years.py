@@ -1,0 +1,117 @@
+"""Readers of years, decades and centuries."""
+
+from __future__ import annotations
+
+from consistency.extraction.times_context import Doc, Found, int_of
+from consistency.extraction.times_dates import relative_year, two_digit_year
+from consistency.extraction.times_grammar import compiled
+
+
+def year_value(doc: Doc, first: int, last: int) -> int | None:
+    """The year told between two tokens: digits, or "last year", "this year", "next year", "the year"."""
+    cls, letter = doc.cls, doc.letter
+    k = cls.find(letter["calyear"], first, last)
+    if k >= 0:
+        return int(doc.num[doc.lower[k]])
+    m = compiled("(?:<last>|<next>|<this>|<that>|<same>|<current>)<fiscal>?<year_word>").search(cls, first, last)
+    if m is not None:
+        return relative_year(doc, m.start())
+    if letter["year_word"] in cls[first:last]:
+        day = doc.ref_day() if doc.ref and len(doc.ref) == 4 else doc.anchor
+        return None if day is None else day.year
+    return None
+
+
+def decade(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "the 1990s", "the '90s", "the nineties"."""
+    cls, letter = doc.cls, doc.letter
+    k = first + (cls[first] == letter["quote"])
+    n = int(doc.num[doc.lower[k]])
+    before = doc.lower[first - 1] if first else ""
+    if cls[k] == letter["plain_decade"]:
+        of_time = before == "the" or cls[first - 1] in (letter["early"], letter["mid"], letter["hyphen"])
+        return [Found(first, last, "DATE", f"19{n}")] if of_time else []
+    if n % 10 or not doc.tokens.glued(last - 1):
+        return []
+    if cls[k] != letter["calyear"]:
+        if n > 90 or (k == first and before in {"his", "her", "their", "in", "mid"}):
+            return []
+        n = two_digit_year(n, doc.anchor)
+    return [Found(first, last, "DATE", f"{n:04d}"[:3], firm=True)]
+
+
+def century(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "20th century" is 19."""
+    n = int_of(doc, first, last - 1)
+    if n is None or not 1 <= n <= 30:
+        return []
+    return [Found(first, last, "DATE", f"{int(n) - 1:02d}", firm=True)]
+
+
+def year(doc: Doc, first: int, last: int) -> list[Found]:
+    """A year alone: four digits that the words around do not make a count, an address or a part of a larger number."""
+    c, letter = doc.cls[first], doc.letter
+    if c == letter["quote"]:
+        n = int(doc.num[doc.lower[last - 1]])
+        if n > 99 or not doc.tokens.glued(last - 1) or doc.lower[max(0, first - 1)] not in doc.context["before_year"]:
+            return []
+        return [Found(first, last, "DATE", f"{two_digit_year(n, doc.anchor):04d}", firm=True)]
+    if c != letter["calyear"]:
+        spoken = int_of(doc, first, last)
+        told = spoken is not None and 1500 <= spoken < 2100 and spoken == int(spoken)
+        if spoken is None or not told or (doc.lower[first] == "two" and not _dated_words(doc, first)):
+            return []
+        return [Found(first, last, "DATE", f"{int(spoken):04d}", firm=True)]
+    if not is_year(doc, first):
+        return []
+    return [Found(first, last, "DATE", f"{int(doc.num[doc.lower[first]]):04d}", firm=True)]
+
+
+def _dated_words(doc: Doc, first: int) -> bool:
+    """Whether "two thousand fifteen" is a year: a word of time stands in front and no noun behind."""
+    return first > 0 and doc.lower[first - 1] in {"in", "since", "year", "by", "until", "from"}
+
+
+def is_year(doc: Doc, k: int) -> bool:
+    """Whether a number of four digits is a year here."""
+    n = int(doc.num[doc.lower[k]])
+    lower, glued, context = doc.lower, doc.tokens.glued, doc.context
+    before = lower[k - 1] if k else "\n"
+    after = lower[k + 1]
+    if after in context["no_year_after"] or before in context["no_year_before"]:
+        return False
+    if glued(k) and (before[-1:].isalnum() or before in {".", "_", "@"}):
+        return False
+    if glued(k + 1) and after != "\n":
+        tail = lower[k + 2] if k + 2 < len(lower) and glued(k + 2) else ""
+        if after[0].isalnum() or after == "_" or (after in {".", ":"} and tail[:1].isalnum()):
+            return False
+        if after == "-" and tail[:1].isdigit() and not tail.isdigit():
+            return False
+    if not 1500 <= n <= 2060:
+        return before in {"in", "since", "by", "until", "year", "end"} and not after[:1].isalpha()
+    if before in context["before_year"] or before == "\n":
+        count = after[:1].isalpha() and after.endswith("s") and after not in context["plain_after"]
+        return not count or before in context["dating"] or not doc.words[k + 1].islower()
+    return before[:1].isalpha() or before in {"''", '"', "“", "”"}
+
+
+def year_part(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "fiscal 1989", "FY2021/22", "the year 2008", "fiscal year"."""
+    k = doc.cls.find(doc.letter["calyear"], first, last)
+    if k >= 0:
+        return [Found(first, last, "DATE", doc.lower[k], firm=True)]
+    if doc.cls[first] in (doc.letter["fiscal"], doc.letter["calendar"]):
+        return [Found(first, last, "DURATION", "P1Y")]
+    spoken = int_of(doc, first + 1, last)
+    return [] if spoken is None or spoken < 1000 else [Found(first, last, "DATE", f"{int(spoken):04d}", firm=True)]
+
+
+def year_end(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "year-end", "year's end": the last day of the year of publication, of the year before where the tense is past."""
+    if doc.lower[last - 1] not in {"end", "yearend"}:
+        return []
+    if doc.anchor is None:
+        return [Found(first, last, "DATE", "XXXX-12-31")]
+    past = doc.anchor.month <= 6 and doc.tense(first, last) < 0
+    return [Found(first, last, "DATE", f"{doc.anchor.year - past:04d}-12-31")]
