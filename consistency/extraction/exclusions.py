@@ -1,0 +1,177 @@
+"""Numbers that count nothing: names, labels, dates, clock times, scores, versions, addresses, list marks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from consistency.extraction.nouns import words as noun_words
+from consistency.extraction.numbers import DIGITS
+from consistency.extraction.tokens import Tokens
+from consistency.rulebook import default_rulebook
+
+
+class _Table(msgspec.Struct, frozen=True):
+    always: frozenset[str]
+    bare: frozenset[str]
+    streets: frozenset[str]
+    scores: frozenset[str]
+    months: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    data = default_rulebook().load("lexicon/nouns.yaml")
+    labels = data["labels"]
+    return _Table(
+        frozenset(labels["always"]),
+        frozenset(labels["bare"]),
+        frozenset(data["streets"]),
+        frozenset(data["scores"]),
+        frozenset(data["months"]),
+    )
+
+
+_CLOCK = frozenset("am pm a.m. p.m. a.m p.m o'clock o’clock".split())
+_GLUE = frozenset("/ : _ = # @ \\ . & + *".split())
+_YEAR_HINTS = frozenset("in since by of until during from and before after late early mid for the year fiscal".split())
+
+
+def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool:
+    """Whether the digits at first..last-1 are no amount. named: a unit or a counted noun follows them."""
+    lower, table = tokens.lower, _table()
+    before = lower[first - 1] if first else "\n"
+    after = lower[last] if last < len(lower) else "\n"
+    if before in table.always:
+        return True
+    if before == "." and first > 1 and lower[first - 2] in ("no", "nos", "fig", "ext", "sec", "art") and not named:
+        return True
+    if _glued_inside(tokens, c, first, last, before, after, named):
+        return True
+    if after in _CLOCK or (after in ("a", "p") and lower[last + 1] == "." and lower[last + 2] == "m"):
+        return True
+    if named:
+        return False
+    if before in table.bare and first > 1:
+        return True
+    if after == ":" and tokens.glued(last) and last + 1 < len(lower) and c[last + 1] in DIGITS:
+        return True
+    if before == "#" or after == "°" and False:
+        return True
+    return _list_mark(tokens, first, last, before, after) or _proper_name(tokens, c, first, last)
+
+
+def _glued_inside(tokens: Tokens, c: str, first: int, last: int, before: str, after: str, named: bool) -> bool:
+    """Digits inside something longer: "COVID-19", "1-800-555", "24703m212", "9/11", a web address."""
+    lower = tokens.lower
+    if tokens.glued(first):
+        if before in "-–‑" and first > 1 and tokens.glued(first - 1):
+            left = lower[first - 2]
+            if left[0].isalpha() and c[first - 2] == "x":
+                return True
+            if c[first - 2] in DIGITS and first > 3 and lower[first - 3] in "-–‑" and c[first - 4] in DIGITS:
+                return True
+        elif before in _GLUE and first > 1 and tokens.glued(first - 1):
+            if before != "." or c[first - 2] in DIGITS or lower[first - 2].isalpha():
+                return before != "/" or c[first - 2] in DIGITS or lower[first - 2].isalpha()
+        elif before[0].isalnum() and before not in ("$",):
+            return c[first - 1] == "x" and len(before) > 3 and not named
+    if last < len(lower) and tokens.glued(last):
+        if after[0].isalpha() and not named:
+            return True
+        if after in "/:_=@" and last + 1 < len(lower) and tokens.glued(last + 1) and not named:
+            return lower[last + 1][0].isalnum()
+    return False
+
+
+def _list_mark(tokens: Tokens, first: int, last: int, before: str, after: str) -> bool:
+    """ "1. Item", "2) item", "(3)", "[12]"."""
+    if last - first != 1 or len(tokens.lower[first]) > 3:
+        return False
+    opened = before in ("(", "[")
+    if after in (")", "]"):
+        return opened or not _opened_before(tokens, first)
+    return after == "." and before == "\n" and last + 1 < len(tokens.lower) and tokens.lower[last + 1] != "\n"
+
+
+def _opened_before(tokens: Tokens, first: int) -> bool:
+    for j in range(first - 1, max(-1, first - 30), -1):
+        word = tokens.lower[j]
+        if word == "(":
+            return True
+        if word in (")", "\n"):
+            return False
+    return False
+
+
+def _proper_name(tokens: Tokens, c: str, first: int, last: int) -> bool:
+    """A capitalised name right before a bare small number: "Boeing 737", "Area 51", "Channel 4"."""
+    if first < 2 or last - first != 1 or c[first] == "d" and "," in tokens.words[first]:
+        return False
+    name = tokens.words[first - 1]
+    if not (name[:1].isupper() and name.isalpha()) or tokens.lower[first - 1] in noun_words().stops:
+        return False
+    if tokens.lower[first - 1] in _table().months or "." in tokens.words[first]:
+        return False
+    previous = tokens.lower[first - 2]
+    return previous not in ("\n", '"', "“", ".", ":") and tokens.lower[last] not in ("(", "percent", "%")
+
+
+def is_address(tokens: Tokens, first: int, last: int) -> bool:
+    """ "123 Random Street", "1500 block of": a number, up to three words, and a word for a street."""
+    lower, table = tokens.lower, _table()
+    if lower[last] == "block":
+        return True
+    for j in range(last, min(last + 5, len(lower))):
+        word = lower[j]
+        if word in table.streets and j > last:
+            return (
+                tokens.words[last][:1].isupper() or lower[first - 1] in ("at", "of", "near", ",")
+                if word not in ("st", "dr", "way", "place", "square", "court")
+                else tokens.words[last][:1].isupper()
+            )
+        if not word[0].isalpha() or (word in noun_words().stops and word not in ("north", "south", "east", "west")):
+            return False
+    return False
+
+
+def is_year(tokens: Tokens, c: str, first: int, last: int) -> bool:
+    """A bare four-digit number that reads as a year; the caller has seen no currency, unit or bound."""
+    word = tokens.lower[first]
+    if last - first != 1 or len(word) != 4 or not word.isdecimal() or not 1500 <= int(word) <= 2100:
+        return False
+    return True
+
+
+def is_date_part(tokens: Tokens, c: str, first: int, last: int) -> bool:
+    """ "May 13", "13 May", "the 13th of May": a day of a month, without help from the time tagger."""
+    lower, months = tokens.lower, _table().months
+    word = lower[first]
+    if not word.isdecimal() or len(word) > 2 or not 0 < int(word) < 32:
+        return False
+    j = first - 1
+    if j >= 0 and lower[j] == ".":
+        j -= 1
+    if (
+        j >= 0
+        and lower[j] in months
+        and not (
+            lower[j] in ("may", "march", "sun")
+            and tokens.words[j].islower()
+            and lower[j - 1] in ("it", "they", "he", "we")
+        )
+    ):
+        return True
+    return (
+        last < len(lower)
+        and lower[last] in months
+        and not (lower[last] == "may" and tokens.words[last].islower() and c[last + 1] not in DIGITS)
+    )
+
+
+def is_score(tokens: Tokens, c: str, first: int, last: int) -> bool:
+    """Two small bare numbers tied by a dash, the first the larger, or beside a word of winning and voting: "3-2"."""
+    lower = tokens.lower
+    around = lower[max(0, first - 8) : first] + lower[last : last + 5]
+    return any(word in _table().scores for word in around)

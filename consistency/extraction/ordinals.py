@@ -1,0 +1,64 @@
+"""Ordinals and ranks: "the seventh summit", "second-largest", "36th" — but not "36th Avenue" or "the third quarter"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from consistency.extraction.atoms import Atom
+from consistency.extraction.nouns import lemma, noun_phrase
+from consistency.extraction.tokens import Tokens
+from consistency.rulebook import default_rulebook
+
+
+class _Table(msgspec.Struct, frozen=True):
+    ranks: frozenset[str]
+    stretch: frozenset[str]
+    months: frozenset[str]
+    streets: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    data = default_rulebook().load("lexicon/nouns.yaml")
+    return _Table(
+        frozenset(data["rank_words"]), frozenset(data["stretch"]), frozenset(data["months"]), frozenset(data["streets"])
+    )
+
+
+class Ordinals:
+    """Completes ordinal atoms of one token list."""
+
+    def __init__(self, tokens: Tokens, classes: str) -> None:
+        self.tokens, self.lower, self.c = tokens, tokens.lower, classes
+
+    def quantity(self, atom: Atom) -> Atom | None:
+        """The atom as ordinal or rank with its noun; None where it names a date, a street or a stretch of time."""
+        lower, table = self.lower, _table()
+        before = lower[atom.nfirst - 1] if atom.nfirst else "\n"
+        j = atom.nlast
+        hyphen = self.c[j] == "-" and lower[j + 1][0].isalpha()
+        after = lower[j + 1] if hyphen else lower[j]
+        if after in table.ranks:
+            atom.kind, atom.rank = "rank", after
+            atom.last = j + (2 if hyphen else 1)
+            phrase = noun_phrase(self.tokens, atom.last, 5, singular=True)
+            if phrase is not None:
+                atom.unit, atom.noun = phrase.head, (phrase.first, phrase.last)
+            return atom
+        if before in table.months or after in table.months or (after == "of" and lower[j + 1] in table.months):
+            return None
+        if after in table.stretch or before in ("a", "every") and self.lower[atom.nfirst] == "second":
+            return None
+        if before == "at" or (after == "," and lower[atom.nfirst] in ("first", "second", "third") and before == "\n"):
+            return None
+        if (
+            any(lower[k] in table.streets for k in range(j, min(j + 2, len(lower))))
+            and lower[atom.nfirst][0].isdecimal()
+        ):
+            return None
+        phrase = noun_phrase(self.tokens, j, 5, singular=True)
+        if phrase is not None:
+            atom.unit, atom.noun, atom.last = lemma(phrase.head), (phrase.first, phrase.last), phrase.last
+        return atom
