@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -61,8 +62,8 @@ def find_stances(
         return []
     reach = Reach(read(tokens, mentions, times), times)
     layers: dict[int, list[_Layer]] = {}
-    for number, layer in _quoted(tokens, quotes):
-        layers.setdefault(number, []).append(layer)
+    for number, quoted in _quoted(tokens, quotes):
+        layers.setdefault(number, []).append(quoted)
     for frame in frames:
         layers.setdefault(frame.sentence, []).extend(_spoken(frame))
     number, count = 0, 0
@@ -98,9 +99,7 @@ def _quoted(tokens: Tokens, quotes: Sequence[QuoteMark]) -> list[tuple[int, _Lay
 
 
 def _spoken(frame: Frame) -> list[_Layer]:
-    return [
-        _Layer(first, last, frame.modality, frame.speaker, True, frame.standing) for first, last in frame.content
-    ]
+    return [_Layer(first, last, frame.modality, frame.speaker, True, frame.standing) for first, last in frame.content]
 
 
 def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
@@ -127,7 +126,7 @@ def _flat(layers: list[_Layer]) -> list[Stance]:
     edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
     speech = sorted((x for x in layers if x.speech), key=lambda x: (x.last - x.first, x.first))
     out: list[Stance] = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         here = [x for x in layers if x.first <= first and x.last >= last]
         if not here:
             continue

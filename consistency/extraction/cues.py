@@ -29,8 +29,8 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
 class CueSet:
     """Phrases by label, ready to search.
 
-    classes: class name (capitals) -> words. phrases: label -> patterns. A pattern is a row of elements: a word, a class,
-    alternatives ("be|get"), ANY (any one token of the sentence); each may be followed by "?" or "{0,3}".
+    classes: class name (capitals) -> words. phrases: label -> patterns. A pattern is a row of elements: a word, a
+    class, alternatives ("be|get"), ANY (any one token of the sentence); each may be followed by "?" or "{0,3}".
     Where patterns of several labels match at one place, the longest wins, then the first.
     Raises RuleError on a pattern that cannot be read or names an unknown class.
     """

@@ -117,10 +117,12 @@ def is_thing(reader: Reader, letters: str, item: Item) -> bool:
         return False
     if any(w.endswith("ly") and w not in lexicon.adverbs_not for w in lower[item.first : item.last]):
         return False
-    if not any(c.isalpha() for c in reader.tokens.words[item.first]):
+    if not reader.tokens.words[item.first][:1].isalpha() or lower[item.first] in lexicon.numbers:
+        return False
+    if reader.tags[item.first - 1 : item.first] == "q":
         return False
     if item.size > 1 or item.mention is not None:
         return True
-    if tail in lexicon.adjectives or letters[item.first] == "A":
+    if tail in lexicon.adjectives or letters[item.first] == "A" or (tail.endswith("ed") and len(tail) > 5):
         return False
     return tail in lexicon.adjective_nouns or not tail.endswith(lexicon.adjective_endings)

@@ -1,7 +1,7 @@
 """Enumerations of things: "Chile, Peru and Uruguay", "five programs on peace, trade and culture".
 
-A list that is read wrongly makes a contradiction that is none, so doubtful ones are left out: verb phrases, adjectives of
-one noun, appositions, and pairs that nothing announces.
+A list that is read wrongly makes a contradiction that is none, so doubtful ones are left out: verb phrases, adjectives
+of one noun, appositions, and pairs that nothing announces.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def _letters(reader: Reader) -> str:
             letters[k] = "z"
         elif word in ("but", "yet", "nor"):
             letters[k] = "k"
-    for m in re.finditer(r"(?<=[btou])j?[wW]", "".join(letters)):
-        letters[m.end() - 1] = "v"
+    for verb in re.finditer(r"(?<=[btou])j?[wW]", "".join(letters)):
+        letters[verb.end() - 1] = "v"
     for k, word in enumerate(tokens.lower):
         if word == "as" and tokens.lower[k : k + 3] == ["as", "well", "as"]:
             letters[k : k + 3] = "C~~"
@@ -87,6 +87,8 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
     joined = any(i.joined for i in items) or more
     named = all(i.mention is not None for i in items)
     if not named:
+        if start == opening and any(i.mention is not None for i in items):
+            return None
         trimmed = _things(reader, letters, items, start < opening, low)
         if trimmed is None:
             return None

@@ -30,7 +30,9 @@ class Words(msgspec.Struct, frozen=True):
 def words() -> Words:
     """The lexicon, loaded once."""
     data = default_rulebook().load("lexicon/lists.yaml")
-    links = {tuple(phrase.split()): complete for key, complete in (("open", False), ("closed", True)) for phrase in data[key]}
+    links = {
+        tuple(phrase.split()): complete for key, complete in (("open", False), ("closed", True)) for phrase in data[key]
+    }
     return Words(
         links=links,
         more=frozenset(data["more"]),

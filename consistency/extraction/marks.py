@@ -23,7 +23,7 @@ _LIMIT = 8  # depth of nesting; deeper marks are noise
 
 
 class Pair(msgspec.Struct, frozen=True, gc=False):
-    """Tokens first..last-1 stand between two marks; closed: whether the second one was printed. depth: 0 is outermost."""
+    """Tokens first..last-1 stand between two marks; closed: whether the second was printed. depth: 0 is outermost."""
 
     first: int
     last: int
@@ -105,7 +105,7 @@ def _side(tokens: Tokens, letters: str, mark: _Mark, stack: list[_Mark], closers
 
 
 def _single_closers(tokens: Tokens, letters: str, first: int, last: int) -> frozenset[int]:
-    """Single marks that can end a quotation: glued to a word or sign before, not to a word after, no plural genitive."""
+    """Single marks that can end a quotation: glued to what is before, not to a word after, no plural genitive."""
     found: list[int] = []
     for m in re.finditer("['’]", letters[first:last]):
         at = first + m.start()
@@ -118,7 +118,7 @@ def _single_closers(tokens: Tokens, letters: str, first: int, last: int) -> froz
 
 
 def _forgotten(tokens: Tokens, stack: list[_Mark], mark: _Mark) -> Iterator[Pair]:
-    """A new double mark opens inside an open one of the same kind: the first was never closed; it ends with its sentence."""
+    """A mark opens inside an open one of its kind: the first was never closed, and ends with its sentence."""
     for i in range(len(stack) - 1, -1, -1):
         if stack[i].kind != mark.kind:
             continue

@@ -18,9 +18,7 @@ _NAME_REACH = 18
 _LONGEST = 4000
 
 
-def find_quotes(
-    tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame] | None = None
-) -> list[QuoteMark]:
+def find_quotes(tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame] | None = None) -> list[QuoteMark]:
     """All quotations of a document in order, nested ones after the one around them.
 
     The marks stand outside first..last; a comma before the closing mark too. `frames` saves reading them again.
@@ -61,7 +59,7 @@ def find_indirect(
         for first, last in frame.content:
             while first < last and tokens.lower[first] in (",", "that", ":"):
                 first += 1
-            while last > first and tokens.lower[last - 1] in (",", "\n", ".", "\"", "”"):
+            while last > first and tokens.lower[last - 1] in (",", "\n", ".", '"', "”"):
                 last -= 1
             if last - first < SCARE or tokens.lower[first] in ('"', "“", "`"):
                 continue
@@ -89,9 +87,7 @@ def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
 class _Resolver:
     """Finds the speaker of one quotation after the other."""
 
-    def __init__(
-        self, tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame], heads: list[int]
-    ) -> None:
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame], heads: list[int]) -> None:
         self.tokens = tokens
         self.mentions = mentions
         self.frames = sorted(frames, key=lambda f: f.first)

@@ -97,7 +97,7 @@ def forward(reach: Reach, cue: Cue, high: int, presupposed: bool = False, contra
     inside = cue.first > 0 and tags[cue.first - 1] == "r"
     while i < stop:
         tag, word = tags[i], lower[i]
-        if tag in ';:()\n' or (tag == "-" and not reach.tokens.glued(i)):
+        if tag in ";:()\n" or (tag == "-" and not reach.tokens.glued(i)):
             break
         if tag == '"' and reach.tokens.glued(i):
             break
@@ -118,7 +118,7 @@ def forward(reach: Reach, cue: Cue, high: int, presupposed: bool = False, contra
 
 
 def _new_clause(tags: str, lower: list[str], comma: int, stop: int) -> bool:
-    """Whether a clause of its own follows: a conjunction or relative, then a verb that is not shared with the one before."""
+    """Whether a clause of its own follows: a conjunction or relative, then a verb of its own."""
     i = comma + 1
     if i >= stop:
         return True

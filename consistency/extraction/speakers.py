@@ -22,7 +22,7 @@ _LEFT_LIMIT = 24
 _NOMINAL = frozenset("nwWgMdqjhpyt")
 _NP_END = re.compile(r"[djh]?(?:[nwWMqjgy&]|h|d(?=[nwWMgjq]))*")
 _COMPLEMENTS = frozenset({"of", "for", "at", "from", "with"})
-_QUOTES = "\"“”«»„‟"
+_QUOTES = '"“”«»„‟'
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -43,7 +43,9 @@ def lexicon() -> Lexicon:
     data = default_rulebook().load("lexicon/speakers.yaml")
 
     def pattern(words: list[str]) -> re.Pattern[str]:
-        return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)")
+        return re.compile(
+            r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)"
+        )
 
     standing = tuple((name, pattern(words)) for name, words in data["standing"].items())
     phrases = tuple(
@@ -51,8 +53,15 @@ def lexicon() -> Lexicon:
         for name, words in data["standing"].items()
         if (several := [w for w in words if w.count(" ") > 1 or w == "not to be named"])
     )
-    sets = [frozenset(data[k]) for k in ("roles", "singular", "plural", "listeners", "emergency")]
-    return Lexicon(*sets, standing, phrases)
+    return Lexicon(
+        roles=frozenset(data["roles"]),
+        singular=frozenset(data["singular"]),
+        plural=frozenset(data["plural"]),
+        listeners=frozenset(data["listeners"]),
+        emergency=frozenset(data["emergency"]),
+        standing=standing,
+        phrases=phrases,
+    )
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -144,7 +153,9 @@ def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
         first += 1
     if len(inside) == 1 and inside[0].kind in NAMING and not inside[0].demonym:
         m = inside[0]
-        if (m.first, m.last) == (first, last) or (m.last == last and tags[first : m.first].strip("djn") == "" and m.known):
+        if (m.first, m.last) == (first, last) or (
+            m.last == last and tags[first : m.first].strip("djn") == "" and m.known
+        ):
             return m.name, False
     start, end = tokens.span(first, last)
     words = " ".join(tokens.text[start:end].split())
@@ -161,4 +172,35 @@ def standing_of(words: str, sentence: str) -> str | None:
     for name, pattern in lexicon().phrases:
         if pattern.search(sentence):
             return name
+    return None
+
+
+def last_person(reader: Reader, number: int, at: int, after: int, unknown: bool) -> str | None:
+    """The person at the head of sentence `number` or of one of the three before it, nearest first.
+
+    Only those between tokens `after` and `at` count. unknown: whether a name that no list of names knows will do
+    ("ana ruiz is the head of …").
+    """
+    for k in range(number, max(-1, number - 4), -1):
+        low, high = reader.tokens.sentences[k][:2]
+        heads = [m for m in reader.between(low, min(high, low + 8, at)) if m.kind == PERSON]
+        if heads and heads[0].first > after:
+            return heads[0].name
+        if unknown and not heads and k < number and (name := _opening_name(reader, low, high)):
+            return name
+    return None
+
+
+def _opening_name(reader: Reader, low: int, high: int) -> str | None:
+    tags, tokens = reader.tags, reader.tokens
+    i = low
+    while i < high and tags[i] in "nw" and i - low < 4:
+        i += 1
+    if (
+        2 <= i - low <= 3
+        and tokens.lower[i] in ("is", "was")
+        and tokens.lower[i + 1 : i + 2] in (["the"], ["a"], ["an"])
+    ):
+        start, end = tokens.span(low, i)
+        return tokens.text[start:end]
     return None

@@ -1,0 +1,149 @@
+"""Verbs of speech: whether one reports, where its subject stands, and in which order subject, verb and words come."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from consistency.extraction.cues import CueSet
+from consistency.extraction.speakers import Reader, left_phrase, lexicon, right_phrase
+from consistency.rulebook import default_rulebook
+
+_REACH = 60  # tokens a frame looks to either side
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+_STRONG = frozenset('vb"')
+FINITE = frozenset("vb")
+
+
+class SpeechWords(msgspec.Struct, frozen=True):
+    cues: CueSet
+    plain: frozenset[str]
+    strict: frozenset[str]
+    between: frozenset[str]
+    contrast: frozenset[str]
+    modality: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def speech_words() -> SpeechWords:
+    data = default_rulebook().load("lexicon/attribution.yaml")
+    phrases = {"verb": data["verbs"]["say"], "headline": [":"], **data["phrases"]}
+    modality = {word: name for name, words in data["modality"].items() for word in words}
+    cues = CueSet({}, phrases, "lexicon/attribution.yaml")
+    return SpeechWords(
+        cues=cues,
+        plain=frozenset(data["plain"]),
+        strict=frozenset(data["strict"]),
+        between=frozenset(data["between"]),
+        contrast=frozenset(data["contrast"]),
+        modality=modality,
+    )
+
+
+class Open(msgspec.Struct):
+    """A frame being read."""
+
+    at: int
+    last: int
+    low: int
+    high: int
+    subject: tuple[int, int] | None = None
+    pronoun: str | None = None
+    order: str = "before"
+
+
+def reads_as_report(reader: Reader, f: Open, words: SpeechWords) -> bool:
+    """Whether the verb at `f.at` reports speech; fills in subject and order."""
+    tags, lower = reader.tags, reader.tokens.lower
+    verb, at = lower[f.at], f.at
+    nxt = f.last
+    if tags[at] in "Me" or (at > f.low and tags[at - 1] in "dT" and lower[at - 1] not in ("'s", "’s")):
+        return False
+    sign = lower[nxt] in ("that", ":", '"', "“", "``", "`") or (tags[nxt] == "," and tags[nxt + 1 : nxt + 2] == '"')
+    if _inverted(reader, f):
+        return True
+    i = at
+    while i > f.low and (lower[i - 1] in words.between or tags[i - 1] in "je"):
+        i -= 1
+    while i > f.low and tags[i - 1] == "p" and i < at and tags[i] == "e":
+        i -= 1
+    before = lower[i - 1] if i > f.low else ""
+    if before in _BE and not verb.endswith("ing"):
+        return False
+    if verb.endswith("ing"):
+        return sign and _participle(f)
+    if before in ("not", "to", "n't", "did", "do", "does", "didn't", "doesn't", "don't") or lower[at - 1] in (
+        "not",
+        "to",
+    ):
+        return False
+    people = lexicon()
+    if before in people.singular or before in people.plural or before == "it":
+        f.pronoun, f.subject = before, (i - 1, i)
+    elif before and tags[i - 1] == ",":
+        f.subject = _before_apposition(reader, f.low, i - 1)
+    elif before:
+        f.subject = left_phrase(reader, f.low, i)
+    if f.subject is None:
+        return False
+    return _allowed(reader, f, verb, sign, words)
+
+
+def _allowed(reader: Reader, f: Open, verb: str, sign: bool, words: SpeechWords) -> bool:
+    tags = reader.tags
+    assert f.subject is not None
+    first, last = f.subject
+    led = first > f.low and tags[first - 1] in ',"'
+    closed = tags[f.last] in ",.;\n" or (tags[f.last] in "ep" and not any(t in FINITE for t in tags[f.last : f.high]))
+    if led and closed and first - f.low > 2:
+        f.order = "inside" if tags[f.last] == "," and any(t in FINITE for t in tags[f.last : f.high]) else "after"
+        return True
+    if verb in words.plain or sign:
+        return True
+    if verb in words.strict:
+        return f.pronoun is not None and any(t in FINITE for t in tags[f.last : f.last + 12].split("\n")[0])
+    named = f.pronoun is not None or any(t == "M" for t in tags[first:last])
+    roles = lexicon().roles
+    return named or any(w in roles for w in reader.tokens.lower[first:last])
+
+
+def _inverted(reader: Reader, f: Open) -> bool:
+    """'…," said the mayor': the subject follows the verb."""
+    tags, lower = reader.tags, reader.tokens.lower
+    at, nxt = f.at, f.last
+    if at == f.low or tags[at - 1] not in ',".-' or tags[nxt] not in "dnMwWoqh" or lower[nxt] == "that":
+        return False
+    people = lexicon()
+    if tags[nxt] == "o":
+        if lower[nxt] not in people.singular and lower[nxt] not in people.plural:
+            return False
+        f.subject, f.pronoun = (nxt, nxt + 1), lower[nxt]
+    else:
+        f.subject = right_phrase(reader, nxt, f.high)
+    if f.subject is None or tags[f.subject[1]] in "vb" or f.subject[1] - f.subject[0] > 14:
+        f.subject = f.pronoun = None
+        return False
+    if tags[at - 1] != '"' and not any(t in _STRONG for t in tags[max(f.low, at - _REACH) : at]):
+        f.subject = f.pronoun = None
+        return False
+    f.order = "after"
+    return True
+
+
+def _participle(f: Open) -> bool:
+    f.order = "before"
+    f.pronoun = "same"
+    return True
+
+
+def _before_apposition(reader: Reader, low: int, comma: int) -> tuple[int, int] | None:
+    """The subject before "…, the president of Chile," whose second comma stands at `comma`."""
+    tags = reader.tags
+    i = comma - 1
+    stop = max(low, comma - _REACH)
+    while i > stop and tags[i] not in ',;:"':
+        i -= 1
+    if tags[i] != "," or i <= low:
+        return None
+    return left_phrase(reader, low, i)
