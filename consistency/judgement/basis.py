@@ -1,0 +1,128 @@
+"""How firmly the comparison of two claims stands: what is missing, soft, or shared by both sides and so without weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from consistency.judgement.intervals import VAGUE
+from consistency.judgement.pair import Pair
+from consistency.judgement.times import FIRM
+from consistency.judgement.values import readings_meet
+from consistency.model import Claim
+
+
+class Weakness(NamedTuple):
+    """A facet that keeps a comparison from being firm. level: soft | missing; words: for people."""
+
+    facet: str
+    level: str
+    words: str
+
+
+def weaknesses(pair: Pair, facts: dict[str, str]) -> list[Weakness]:
+    """Everything that keeps the comparison from being firm, missing facets first, each facet once."""
+    found: dict[str, Weakness] = {}
+    for w in _all(pair, facts):
+        if w.facet not in found or (found[w.facet].level, w.level) == ("soft", "missing"):
+            found[w.facet] = w
+    return sorted(found.values(), key=lambda w: (w.level != "missing", w.facet))
+
+
+def basis(found: list[Weakness]) -> str:
+    """firm | soft | missing: the weakest of the facets that decide."""
+    if not found:
+        return "firm"
+    return "missing" if any(w.level == "missing" for w in found) else "soft"
+
+
+def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
+    a, b = pair.a, pair.b
+    shared = pair.copied
+    if not (shared and a.value and b.value and a.value.hedge == b.value.hedge):
+        yield from (Weakness("value", "soft", f"“{c.text or 'the value'}” is vague") for c in (a, b) if _vague(c))
+    if a.derived or b.derived:
+        yield Weakness("derived", "soft", "one side is worked out, not printed")
+    weak_zones = pair.around.words.weak_zones
+    for c, other in ((a, b), (b, a)):
+        if c.zone in weak_zones and not (shared and other.zone == c.zone):
+            yield Weakness("zone", "soft", f"one passage is {_ZONES.get(c.zone, c.zone)}, which may be older or newer")
+    if readings_meet(pair):
+        yield Weakness("reading", "soft", "the words can be read in another way, under which both agree")
+    yield from _time(pair, facts)
+    if facts["scopes"] == "unknown":
+        yield Weakness("scope", "missing", "one side does not say what its number covers")
+    if not shared:
+        yield from _identity(pair)
+    yield from _kinds(pair, facts)
+
+
+_ZONES = {"caption": "a caption", "related": "a related link", "boilerplate": "a standing line of the page"}
+
+
+def _vague(claim: Claim) -> bool:
+    return claim.value is not None and claim.value.hedge in VAGUE
+
+
+def _identity(pair: Pair) -> Iterator[Weakness]:
+    """Weaknesses of what is counted, which two copies of a passage share."""
+    a, b = pair.a, pair.b
+    for c in (a, b):
+        if c.basis.get("scope") == "inferred":
+            yield Weakness("scope", "soft", "what one number covers is inferred")
+        if c.basis.get("measure") == "missing":
+            yield Weakness("measure", "soft", "what one number counts was not read in full")
+        if c.confidence < pair.around.settings.weak_claim:
+            yield Weakness("reading", "soft", "one claim was read with little certainty")
+        if not pair.same_source and c.basis.get("entities") in {"missing", "inferred"}:
+            yield Weakness("subject", "soft", "one sentence does not name what it is about")
+
+
+def _kinds(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
+    """Weaknesses of lists, of quotes and of measures no profile knows."""
+    a, b = pair.a, pair.b
+    if a.kind == b.kind == "list" and not pair.copied and not (a.complete and b.complete):
+        yield Weakness("list", "soft", "a list may not be complete")
+    if a.quote and b.quote and not pair.copied:
+        if not (a.quote.speaker and b.quote.speaker):
+            yield Weakness("speaker", "missing", "who is quoted is not known on one side")
+        if not (a.quote.occasion and a.quote.occasion == b.quote.occasion):
+            yield Weakness("occasion", "soft", "the two quotations may come from two occasions")
+    if pair.profile.kind == "unknown" and not pair.copied and facts["periods"] != "same":
+        yield Weakness("profile", "soft", "no profile tells how such a number lives in time")
+
+
+# -------------------------------------------------------------------------------------------------------------------- time
+def _time(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
+    kind = facts["profile"]
+    if kind == "constant":
+        return
+    if kind == "flow" or (kind == "unknown" and facts["periods"] == "same"):
+        sides = [
+            (c.period.basis if s is not None else "none") for c, s in zip((pair.a, pair.b), pair.periods, strict=True)
+        ]
+        facet = "period"
+    else:
+        sides = [s.basis if s is not None else "none" for s in pair.held]
+        facet = "date"
+    if sides[0] == sides[1] and (pair.copied or (pair.same_source and facet == "date")):
+        return
+    if pair.copied and facts["periods"] == "same":
+        return
+    for side in sides:
+        yield from _time_side(side, facet, kind, facts["gap"])
+
+
+def _time_side(side: str, facet: str, kind: str, gap: str) -> Iterator[Weakness]:
+    """A day of publication is firm for a level told on the same day, and for an age: otherwise it may repeat an older one."""
+    if side in FIRM:
+        return
+    if side == "published" and facet == "date" and (kind == "clock" or (kind == "stock" and gap == "negligible")):
+        return
+    if side == "none":
+        said = "no date is known for one side" if facet == "date" else "one side does not say which period it is about"
+        yield Weakness(facet, "missing", said)
+    elif side == "inferred":
+        yield Weakness(facet, "soft", f"the {facet} of one side is inferred")
+    else:
+        yield Weakness(facet, "soft", f"only the day of publication is known, and the {facet} may be earlier")

@@ -1,0 +1,112 @@
+"""How one value differs from another: in which direction, by how much, and whether a measure of its kind moves so fast."""
+
+from __future__ import annotations
+
+from consistency.judgement import intervals
+from consistency.judgement.intervals import Interval
+from consistency.judgement.pair import Pair
+from consistency.judgement.times import distance
+from consistency.judgement.values import Compared
+
+DAYS_A_YEAR = 365.25
+
+
+def difference(pair: Pair, compared: Compared) -> str:
+    """none | small | large: small within the profile's size of a revision."""
+    if compared.relation in {"subset", "replaced"}:
+        return "large" if compared.conflict else "none"
+    if compared.relation in {"number-differs", "negation-differs"}:
+        return "large"
+    if compared.relation != "disjoint":
+        return "none"
+    if compared.a is None or compared.b is None or compared.a.dates:
+        return "large"
+    share = intervals.relative(compared.a, compared.b)
+    return "small" if share is not None and share <= pair.profile.revision else "large"
+
+
+def direction(pair: Pair, compared: Compared) -> str:
+    """up | down | level | none, from the earlier to the later claim; none where the two are not ordered in time."""
+    if compared.relation in {"equal", "rounding", "converted"}:
+        return "level"
+    if compared.relation != "disjoint" or compared.a is None or compared.b is None or compared.a.dates:
+        return "none"
+    if not _ordered(pair):
+        return "none"
+    sign = intervals.sign(compared.a, compared.b)
+    return "up" if sign > 0 else "down" if sign < 0 else "none"
+
+
+def _ordered(pair: Pair) -> bool:
+    a, b = pair.periods if pair.profile.kind == "flow" else pair.held
+    if a is not None and b is not None and (a.first, a.last) != (b.first, b.last):
+        return True
+    days = [pair.around.published(c) for c in (pair.a, pair.b)]
+    return None not in days and days[0] != days[1]
+
+
+def rate(pair: Pair, compared: Compared, going: str) -> str:
+    """plausible | implausible | unknown: whether the profile allows the change in the time there was."""
+    profile = pair.profile
+    if profile.kind == "clock":
+        return _clock(pair, compared)
+    if compared.relation != "disjoint" or compared.a is None or compared.b is None or profile.kind == "flow":
+        return "unknown"
+    if going in {"up", "down"} and going not in profile.directions:
+        return "implausible"
+    days = distance(*pair.held)
+    if days is None or going == "none":
+        return "unknown"
+    return _within(compared.a, compared.b, days, profile.max_rate_per_year, profile.free_step)
+
+
+def _within(a: Interval, b: Interval, days: int, fastest: float | None, free: float) -> str:
+    step = intervals.apart(a, b)
+    sizes = [abs(m) for m in (intervals.middle(a), intervals.middle(b)) if m is not None]
+    if step is None or not sizes or min(sizes) == 0:
+        return "unknown"
+    if step <= free:
+        return "plausible"
+    if fastest is None:
+        return "unknown"
+    return "plausible" if step / min(sizes) <= fastest * max(days, 1) / DAYS_A_YEAR else "implausible"
+
+
+def _clock(pair: Pair, compared: Compared) -> str:
+    """Whether some birthday fits both ages; ages in other units than years are taken by the same reckoning."""
+    if compared.a is None or compared.b is None or None in pair.held:
+        return "unknown"
+    if frozen(pair) and compared.relation == "equal":
+        return "plausible"
+    births = [_birth(i, h.first, h.last) for i, h in zip((compared.a, compared.b), pair.held, strict=True) if h]
+    (a0, a1), (b0, b1) = births
+    return "plausible" if a0 <= b1 and b0 <= a1 else "implausible"
+
+
+def _birth(age: Interval, first: int, last: int) -> tuple[float, float]:
+    """The days on which someone of that age may have been born."""
+    low = age.low if age.low is not None else 0.0
+    high = age.high if age.high is not None else low + 130
+    return first - (high + 1) * DAYS_A_YEAR - 1, last - low * DAYS_A_YEAR + 1
+
+
+def frozen(pair: Pair) -> bool:
+    """Whether the age is that of someone who has died, which no longer grows."""
+    dead = pair.around.words.dead
+    return any(c.measure.relation in dead or dead & set(c.measure.terms) for c in (pair.a, pair.b))
+
+
+def part(pair: Pair, compared: Compared, role: str, scopes: str, periods: str, gap: str) -> str:
+    """fits | exceeds | none: a part against its whole at one time; none where neither is a part of the other."""
+    sides = {role, scopes} & {"narrower", "wider"}
+    if len(sides) != 1 or {role, scopes} - {"narrower", "wider", "same"}:
+        return "none"
+    if compared.a is None or compared.b is None or compared.a.dates or pair.a.kind not in {"count", "money", "measure"}:
+        return "none"
+    small, large = (compared.a, compared.b) if sides == {"narrower"} else (compared.b, compared.a)
+    if intervals.sign(large, small) != 1:
+        return "fits"
+    timely = (
+        periods == "same" if pair.profile.kind == "flow" else gap == "negligible" or pair.profile.kind == "constant"
+    )
+    return "exceeds" if timely else "none"

@@ -1,0 +1,89 @@
+"""One claim's interval in the unit of another."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from consistency.judgement import money
+from consistency.judgement.intervals import Interval
+from consistency.model import Claim
+
+NOT_SCALED = frozenset({"count", "ordinal", None})
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    import pint  # heavy: only when two different units meet
+
+    return pint.UnitRegistry(cache_folder=":auto:")
+
+
+@lru_cache(maxsize=4096)
+def _line(a: str, b: str) -> tuple[float, float] | None:
+    """(scale, offset) of the unit a in units of b (the offset is for temperatures); None where they do not convert."""
+    try:
+        registry = _registry()
+        zero = registry.Quantity(0.0, a).to(b).magnitude
+        one = registry.Quantity(1.0, a).to(b).magnitude
+    except Exception:  # pint raises a dozen kinds for unknown and unlike units, some of them from its parser
+        return None
+    return float(one - zero), float(zero)
+
+
+def same_unit(a: Claim, b: Claim) -> bool:
+    """Whether two claims can be compared as printed. Counted nouns are one unit: the topic has joined them."""
+    if _family(a) != _family(b):
+        return False
+    if _family(a) == "count":
+        return a.per == b.per
+    return a.unit == b.unit and a.per == b.per
+
+
+def _family(claim: Claim) -> str:
+    if claim.kind in {"percent", "fraction", "money", "date", "list", "quote", "rank", "ordinal", "multiple"}:
+        return claim.kind
+    return "count" if claim.dimension in NOT_SCALED else "measure"
+
+
+def converted(
+    i: Interval, claim: Claim, to: Claim, days: tuple[str, ...], span: tuple[str, str] | None
+) -> list[Interval]:
+    """The interval of `claim` in the unit of `to`, one for each rate that may hold; empty where the units do not convert.
+
+    days: publication days, whose rates may have been used; span: the period the amount is about.
+    """
+    here, there = _family(claim), _family(to)
+    if {here, there} == {"percent", "fraction"}:
+        return [_scaled(i, 100.0, 100.0) if here == "fraction" else _scaled(i, 0.01, 0.01)]
+    if here != there or claim.per != to.per or not claim.unit or not to.unit:
+        return []
+    if here == "money":
+        return [_scaled(i, low, high) for low, high in _rates(claim.unit, to.unit, days, span)]
+    if here == "measure":
+        line = _line(claim.unit, to.unit)
+        return [_moved(i, *line)] if line and line[0] > 0 else []
+    return []
+
+
+def _rates(a: str, b: str, days: tuple[str, ...], span: tuple[str, str] | None) -> list[tuple[float, float]]:
+    spans = [money.rate_span(a, b, d, d) for d in days]
+    if span:
+        spans.append(money.rate_span(a, b, *span))
+    return [s for s in spans if s]
+
+
+def _scaled(i: Interval, low: float, high: float) -> Interval:
+    ends = [None if e is None else sorted((e * low, e * high)) for e in (i.low, i.high)]
+    point = None if i.point is None else i.point * (low + high) / 2
+    step = None if i.step is None else i.step * (low + high) / 2
+    return i._replace(low=ends[0][0] if ends[0] else None, high=ends[1][1] if ends[1] else None, point=point, step=step)
+
+
+def _moved(i: Interval, scale: float, offset: float) -> Interval:
+    def at(amount: float | None) -> float | None:
+        return None if amount is None else amount * scale + offset
+
+    return i._replace(
+        low=at(i.low), high=at(i.high), point=at(i.point), step=None if i.step is None else i.step * scale
+    )

@@ -1,0 +1,75 @@
+"""Runs the examples that stand with the rows of the decision table: the rules' documentation is also their test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from consistency.judgement.rows import Example, Row
+from consistency.judgement.table import load
+from consistency.model import Record, Report
+from consistency.rulebook import Rulebook
+
+Check = Callable[[list[dict[str, Any]]], Report]
+
+
+class Result(Record):
+    """One example of one rule. number: its place in the row, from 1; found: the outcomes the program gave."""
+
+    rule: str
+    number: int
+    passed: bool
+    expected: tuple[str, ...]
+    found: tuple[str, ...]
+    message: str = ""
+    file: str | None = None
+    line: int | None = None
+
+
+def cases(rules: Rulebook | None = None) -> Iterator[tuple[Row, int, Example]]:
+    """Every example with its row and number."""
+    for row in load(rules):
+        for number, example in enumerate(row.examples, 1):
+            yield row, number, example
+
+
+def sources_of(example: Example, row: Row, number: int) -> list[dict[str, Any]]:
+    """The sources as `consistency.check` takes them: ids and publishers filled in where the example leaves them out."""
+    out = []
+    for n, source in enumerate(example.sources):
+        letter = chr(ord("a") + n)
+        out.append({"id": f"{row.id}-{number}-{letter}", "publisher": f"Paper {letter.upper()}", **source})
+    return out
+
+
+def run_one(row: Row, number: int, example: Example, check: Check) -> Result:
+    """Check one example: the outcomes must be those expected, and the row must have spoken where it is to."""
+    report = check(sources_of(example, row, number))
+    found = tuple(sorted({f.outcome for f in report.findings}))
+    expected = tuple(sorted(set(example.expect)))
+    said = {f.rule for f in report.findings}
+    faults = []
+    if found != expected:
+        faults.append(f"expected {', '.join(expected) or 'nothing'}, found {', '.join(found) or 'nothing'}")
+    if row.outcome != "none" and row.fires(example) and row.id not in said:
+        faults.append(f"the row did not speak, but {', '.join(sorted(said)) or 'no other'}")
+    if row.outcome != "none" and not row.fires(example) and row.id in said:
+        faults.append("the row spoke where it should stay silent")
+    if example.set_aside and example.set_aside not in report.coverage.pairs_not_comparable:
+        aside = ", ".join(sorted(report.coverage.pairs_not_comparable)) or "nothing"
+        faults.append(f"expected a pair set aside as {example.set_aside}, found {aside}")
+    return Result(
+        rule=row.id,
+        number=number,
+        passed=not faults,
+        expected=expected,
+        found=found,
+        message="; ".join(faults),
+        file=row.file,
+        line=row.line,
+    )
+
+
+def run(rules: Rulebook | None, check: Check) -> list[Result]:
+    """Check every example of every row with `check` (`consistency.check` bound to the same rules)."""
+    return [run_one(row, number, example, check) for row, number, example in cases(rules)]

@@ -1,0 +1,112 @@
+"""The facts of a pair of claims, in the closed vocabulary of `vocabulary.FACTS`: what the decision table decides on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from consistency.judgement import basis, change, roles, scopes, standing, times, values
+from consistency.judgement.basis import Weakness
+from consistency.judgement.pair import Pair, Surroundings
+from consistency.judgement.values import Compared
+from consistency.judgement.vocabulary import AGREEING
+from consistency.model import Claim
+
+CHANGED_VALUES = frozenset({"disjoint", "unit-mismatch", "subset", "replaced", "number-differs", "negation-differs"})
+_UNDATED = frozenset({"published", "none"})
+
+
+class Facts(NamedTuple):
+    """A pair in order, its facts, and what is needed to explain them."""
+
+    pair: Pair
+    facts: dict[str, str]
+    compared: Compared
+    weak: list[Weakness]
+
+
+def facts_of(a: Claim, b: Claim, around: Surroundings) -> dict[str, str]:
+    """The facts of two claims, in either order: fact to value, every fact of the vocabulary once."""
+    return facts_in_full(a, b, around).facts
+
+
+def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
+    """The facts of two claims with the intervals compared and what keeps the comparison from being firm."""
+    pair = Pair(*around.order(a, b), around)
+    compared = values.compare(pair)
+    contexts = (around.context(pair.a), around.context(pair.b))
+    facts = {
+        "measure": roles.measure(pair),
+        "aspect": aspect(pair),
+        "values": compared.relation,
+        "difference": change.difference(pair, compared),
+        "periods": periods(pair),
+        "gap": gap(pair),
+        "profile": around.profile.kind,
+        "direction": change.direction(pair, compared),
+        "scopes": scopes.compare(pair.a, pair.b, contexts, around.words, pair.copied),
+        "modality": standing.modality(pair, compared.relation in AGREEING),
+        "standing": standing.standing(pair),
+        "origin": "copied" if pair.copied else "same-source" if pair.same_source else "independent",
+        "superseded": "yes" if pair.a.superseded or pair.b.superseded else "no",
+        "vintage": vintage(pair),
+    }
+    facts["rate"] = change.rate(pair, compared, facts["direction"])
+    facts["changed"] = changed(pair, compared, facts["periods"])
+    facts["part"] = change.part(pair, compared, facts["measure"], facts["scopes"], facts["periods"], facts["gap"])
+    weak = basis.weaknesses(pair, facts)
+    facts["basis"] = basis.basis(weak)
+    return Facts(pair, facts, compared, weak)
+
+
+def aspect(pair: Pair) -> str:
+    """level-vs-change where one side says how much there is and the other how it moved."""
+    moves = [c.aspect in {"change", "multiple"} for c in (pair.a, pair.b)]
+    return "same" if moves[0] == moves[1] else "level-vs-change"
+
+
+def periods(pair: Pair) -> str:
+    """The fact `periods`. In a copy, the same words ("last year") mean the same time, whenever they were printed again."""
+    a, b = pair.periods
+    if pair.copied and _same_words(pair):
+        return "same"
+    if pair.a.kind == pair.b.kind == "date":
+        return "same"  # a date claim's period is its value, and the values are compared already
+    return times.compare(a, b)
+
+
+def _same_words(pair: Pair) -> bool:
+    a, b = pair.a.period, pair.b.period
+    if a.text is None or b.text is None:
+        return (a.text is None) == (b.text is None) and {a.basis, b.basis} <= _UNDATED
+    return a.text.casefold() == b.text.casefold()
+
+
+def gap(pair: Pair) -> str:
+    """The fact `gap`: between the dates the values held, by the profile's limits; none to speak of between copies."""
+    a, b = pair.held
+    profile = pair.profile
+    undated = [h is None or h.basis in _UNDATED for h in (a, b)]
+    if all(undated) and (pair.copied or pair.same_source):
+        return "negligible"
+    return times.gap(times.distance(a, b), profile.negligible_gap_days, profile.short_gap_days)
+
+
+def changed(pair: Pair, compared: Compared, period_fact: str) -> str:
+    """none | value | period: what a copy changed. Where both differ, the passage was brought up to date: none."""
+    if not pair.copied or (pair.a.text == pair.b.text and pair.a.period == pair.b.period):
+        return "none"
+    value = compared.relation in CHANGED_VALUES
+    period = period_fact == "apart"
+    if value == period:
+        return "none"
+    return "value" if value else "period"
+
+
+def vintage(pair: Pair) -> str:
+    """same | later | unknown: whether the two were published on different days."""
+    if pair.same_source:
+        return "same"
+    a, b = pair.around.published(pair.a), pair.around.published(pair.b)
+    if a is None or b is None:
+        return "unknown"
+    return "same" if a == b else "later"

@@ -1,0 +1,66 @@
+"""The word knowledge that judging rests on, read once: noun synonyms and kinds, scope qualifiers, standings, zones."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from consistency.errors import RuleError
+from consistency.rulebook import Rulebook, default_rulebook
+
+
+class Knowledge:
+    """Look-ups over `rules/judgement/*.yaml` and the nouns of `rules/lexicon/measures.yaml`."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        names = ("scopes", "standing", "zones", "roles")
+        scopes, standing, zones, roles = (_load(rules, f"judgement/{n}.yaml") for n in names)
+        measures = _load(rules, "lexicon/measures.yaml", optional=True)
+        self.scope_name = {_fold(n): _fold(group[0]) for group in scopes.get("same", []) for n in group}
+        self.whole = frozenset(_fold(w) for w in scopes.get("whole", []))
+        self.part_of = {_fold(k): frozenset(map(_fold, v)) for k, v in scopes.get("parts", {}).items()}
+        self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
+        self.weaker = frozenset(standing.get("weaker", []))
+        self.official = tuple(standing.get("official", []))
+        self.weak_zones = frozenset(zones.get("weak", []))
+        self.role_parts = {k: frozenset(v) for k, v in roles.get("parts", {}).items()}
+        self.dead = frozenset(roles.get("dead", []))
+        self.noun_name = {o: k for k, others in (measures.get("synonyms") or {}).items() for o in others}
+        self.kind_of: dict[str, str] = dict(measures.get("is_a") or {})
+
+    def noun(self, noun: str | None) -> str | None:
+        """The canonical noun: "nation" and "state" are "country"."""
+        return self.noun_name.get(noun, noun) if noun else None
+
+    def is_kind(self, narrow: str, wide: str) -> bool:
+        """Whether every `narrow` is a `wide` (a woman is a person), by way of any number of steps."""
+        seen: set[str] = set()
+        at: str | None = narrow
+        while at is not None and at not in seen:
+            if at == wide:
+                return True
+            seen.add(at)
+            at = self.kind_of.get(at)
+        return False
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _load(rules: Rulebook, name: str, optional: bool = False) -> dict[str, Any]:
+    try:
+        content = rules.load(name)
+    except RuleError:
+        if optional:
+            return {}
+        raise
+    if not isinstance(content, dict):
+        raise RuleError("must be a mapping", name)
+    return content
+
+
+@lru_cache(maxsize=8)
+def knowledge(rules: Rulebook | None = None) -> Knowledge:
+    """The knowledge of a rulebook (the built-in one by default), read once in a process."""
+    return Knowledge(rules or default_rulebook())

@@ -1,0 +1,139 @@
+"""The sentences of a finding: its message from the rule's template, its steps, and what else differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consistency.judgement import lists, quotes, saying
+from consistency.judgement.facts import Facts
+from consistency.judgement.pair import Surroundings
+from consistency.judgement.rows import Row
+from consistency.model import Claim
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BASIS = {
+    "stated": "stated",
+    "relative": "worked out from the publication date",
+    "published": "the day of publication",
+    "inferred": "inferred",
+    "none": "not stated",
+}
+
+
+def message(row: Row, full: Facts, title: str) -> str:
+    """One sentence in plain English."""
+    around = full.pair.around
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name == "topic":
+            return title
+        if name == "deciding":
+            return deciding(full)
+        if name in {"changed", "only_a", "only_b"}:
+            return changed(full.pair.a, full.pair.b)
+        side, _, what = name.partition(".")
+        return _side(full.pair.a if side == "a" else full.pair.b, what, around)
+
+    said = _PLACEHOLDER.sub(fill, row.message)
+    return said[:1].upper() + said[1:]
+
+
+def _side(claim: Claim, what: str, around: Surroundings) -> str:
+    if what == "value":
+        return saying.value(claim)
+    if what == "when":
+        return saying.when(claim, around)
+    if what == "source":
+        return saying.source(claim, around)
+    if what == "scope":
+        return saying.scope(claim)
+    if what == "speaker":
+        return claim.speaker or "an unnamed speaker"
+    if what == "published":
+        return around.published(claim) or "an unknown day"
+    if what == "relation":
+        return claim.measure.relation or "count"
+    return claim.text or saying.value(claim)
+
+
+def deciding(full: Facts) -> str:
+    """Why the comparison is not firm, the weightiest reason first."""
+    return full.weak[0].words if full.weak else "nothing that decides it is open"
+
+
+def changed(a: Claim, b: Claim) -> str:
+    """What differs, in the words that differ."""
+    if a.items is not None and b.items is not None:
+        difference = lists.compare(a, b)
+        sides = [
+            f"{saying.joined(names)} only in {which}"
+            for names, which in ((difference.only_a, "the first"), (difference.only_b, "the second"))
+            if names
+        ]
+        return "; ".join(sides) or "nothing"
+    if a.quote is not None and b.quote is not None:
+        return quotes.difference(a, b)
+    return f"{a.text or saying.value(a)} and {b.text or saying.value(b)}"
+
+
+def why(row: Row, full: Facts) -> tuple[str, ...]:
+    """The steps to the verdict: both claims with interval and time, the facts that decided, the rule."""
+    around = full.pair.around
+    steps = [_claim_step(c, around) for c in (full.pair.a, full.pair.b)]
+    steps.append(f"As a measure this is {_PROFILE[around.profile.kind]} (profile {around.profile.id}).")
+    steps.extend(f"Not firm: {w.words}." for w in full.weak)
+    facts = "; ".join(f"{fact}: {full.facts[fact]}" for fact in row.when) or "no other rule applies"
+    steps.append(f"Rule {row.id} ({facts}). {row.because}")
+    return tuple(steps)
+
+
+_PROFILE = {
+    "stock": "a level at a moment",
+    "flow": "an amount over a period",
+    "cumulative": "a running total",
+    "constant": "something that does not change",
+    "clock": "an age",
+    "unknown": "of a kind no profile knows",
+}
+
+
+def _claim_step(claim: Claim, around: Surroundings) -> str:
+    where = saying.source(claim, around)
+    day = around.published(claim)
+    head = f"{where} ({'published ' + day if day else 'undated'}) says {saying.value(claim)}"
+    if claim.value is not None and not isinstance(claim.value.low, str):
+        head += f", read as {saying.interval(claim.value)}"
+    times = []
+    if claim.period.from_ or claim.period.to:
+        times.append(f"period {saying.period(claim.period)} ({_BASIS.get(claim.period.basis, claim.period.basis)})")
+    held = around.held(claim)
+    if held is not None and around.level:
+        times.append(f"held on {saying.span(held)} ({_BASIS.get(held.basis, held.basis)})")
+    return head + "".join(f"; {t}" for t in times) + "."
+
+
+def notes(full: Facts) -> tuple[str, ...]:
+    """The other facets in which the two differ: they do not decide, but a reader may want to know them."""
+    return tuple(_notes(full))
+
+
+def _notes(full: Facts) -> Iterator[str]:
+    a, b = full.pair.a, full.pair.b
+    if full.facts["scopes"] not in {"same"} and a.scope != b.scope:
+        yield f"Scope: {saying.scope(a)} and {saying.scope(b)}."
+    nouns = [c.measure.noun for c in (a, b)]
+    if None not in nouns and nouns[0] != nouns[1]:
+        yield f"Counted: {nouns[0]} and {nouns[1]}."
+    if a.unit != b.unit and a.unit and b.unit and a.kind == b.kind and a.kind in {"money", "measure"}:
+        yield f"Unit: {a.unit} and {b.unit}."
+    if a.value and b.value and a.value.hedge != b.value.hedge:
+        yield f"Wording: “{a.text or saying.value(a)}” and “{b.text or saying.value(b)}”."
+    if full.facts["periods"] in {"within", "overlapping", "apart"} and full.facts["profile"] not in {"flow"}:
+        yield f"Period: {saying.period(a.period)} and {saying.period(b.period)}."
+    for c in (a, b):
+        if c.modality == "reported" and c.speaker:
+            yield f"{saying.source(c, full.pair.around)} gives it as the word of {c.speaker}."
+        if c.derived is not None:
+            yield f"{saying.value(c)} is worked out ({c.derived.rule}), not printed."

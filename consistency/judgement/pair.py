@@ -1,0 +1,101 @@
+"""What the facts of a pair are read from: the two claims in order, and all that is known around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from consistency.judgement.intervals import Interval, interval_of
+from consistency.judgement.knowledge import Knowledge, knowledge
+from consistency.judgement.profiles import Profile
+from consistency.judgement.settings import JudgeSettings
+from consistency.judgement.times import Span, held_at, span_of
+from consistency.model import Claim, Context, Link, Origins
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What all pairs of a topic share."""
+
+    profile: Profile
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    origins: Origins = Origins()
+    settings: JudgeSettings = JudgeSettings()
+    words: Knowledge = field(default_factory=knowledge)
+    trusted: tuple[str, ...] = ()
+    links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
+    copied: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def level(self) -> bool:
+        """Whether the value is one of an instant, ordered by as_of."""
+        return self.profile.kind in {"stock", "cumulative", "clock", "unknown"}
+
+    def context(self, claim: Claim) -> Context | None:
+        return self.contexts.get(claim.source)
+
+    def published(self, claim: Claim) -> str | None:
+        context = self.context(claim)
+        return context.published if context else None
+
+    def held(self, claim: Claim) -> Span | None:
+        return held_at(claim, self.context(claim), self.level)
+
+    def origin(self, claim: Claim) -> str:
+        return self.origins.of.get(claim.id, claim.id)
+
+    def are_copied(self, a: Claim, b: Claim) -> bool:
+        """Whether two claims of different sources stand at one place of a passage that one took from the other."""
+        if a.source == b.source:
+            return False
+        if (a.id, b.id) in self.copied or (b.id, a.id) in self.copied:
+            return True
+        return a.id in self.origins.of and b.id in self.origins.of and self.origin(a) == self.origin(b)
+
+    def order(self, a: Claim, b: Claim) -> tuple[Claim, Claim]:
+        """The two claims, earlier first: by the date the value held, then by publication, then by fingerprint."""
+        return (a, b) if self._rank(a) <= self._rank(b) else (b, a)
+
+    def _rank(self, claim: Claim) -> tuple[int, int, str, str, str]:
+        by = span_of(claim.period) if self.profile.kind == "flow" else self.held(claim)
+        first, last = (by.first, by.last) if by else (10**9, 10**9)
+        return (first, last, self.published(claim) or "9999", claim.fingerprint, claim.id)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two claims, earlier first, with what several facts need of them computed once."""
+
+    a: Claim
+    b: Claim
+    around: Surroundings
+
+    @cached_property
+    def copied(self) -> bool:
+        return self.around.are_copied(self.a, self.b)
+
+    @cached_property
+    def same_source(self) -> bool:
+        return self.a.source == self.b.source
+
+    @cached_property
+    def intervals(self) -> tuple[Interval | None, Interval | None]:
+        """Both values as printed, each in its own unit; a fall lies below zero."""
+        return interval_of(self.a.value, _falls(self.a)), interval_of(self.b.value, _falls(self.b))
+
+    @cached_property
+    def periods(self) -> tuple[Span | None, Span | None]:
+        return span_of(self.a.period), span_of(self.b.period)
+
+    @cached_property
+    def held(self) -> tuple[Span | None, Span | None]:
+        return self.around.held(self.a), self.around.held(self.b)
+
+    @property
+    def profile(self) -> Profile:
+        return self.around.profile
+
+
+def _falls(claim: Claim) -> bool:
+    return claim.aspect == "change" and claim.trend == "down"

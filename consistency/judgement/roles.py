@@ -1,0 +1,54 @@
+"""What is counted, in which role: the fact `measure`."""
+
+from __future__ import annotations
+
+from consistency.judgement.knowledge import Knowledge
+from consistency.judgement.pair import Pair
+from consistency.model import Measure
+
+
+def measure(pair: Pair) -> str:
+    """same | narrower | wider | unknown. A topic has joined the claims already, so only evidence against counts."""
+    if pair.copied:
+        return "same"
+    a, b = pair.a, pair.b
+    if a.kind == b.kind == "rank" and a.rank and b.rank and a.rank.of and b.rank.of and a.rank.of != b.rank.of:
+        return "unknown"
+    if a.kind == b.kind == "quote" and (a.speaker or b.speaker) and not _same_speaker(a.speaker, b.speaker):
+        return "unknown"
+    return compare(a.measure, b.measure, pair.around.words)
+
+
+def _same_speaker(a: str | None, b: str | None) -> bool:
+    """Whether two names can be one person: one holds the other's words ("Silva" and "Maria Silva")."""
+    if not a or not b:
+        return False
+    left, right = set(a.casefold().split()), set(b.casefold().split())
+    return left <= right or right <= left
+
+
+def compare(a: Measure, b: Measure, words: Knowledge) -> str:
+    """The relation of two measures by their nouns (kinds of one another) and roles (parts of one another)."""
+    found = {_nouns(words.noun(a.noun), words.noun(b.noun), words), _roles(a.relation, b.relation, words)} - {"same"}
+    if not found:
+        return "same"
+    return found.pop() if len(found) == 1 else "unknown"
+
+
+def _nouns(a: str | None, b: str | None, words: Knowledge) -> str:
+    if a is None or b is None or a == b:
+        return "same"
+    if words.is_kind(a, b):
+        return "narrower"
+    if words.is_kind(b, a):
+        return "wider"
+    parents = {words.kind_of.get(a), words.kind_of.get(b)}
+    return "unknown" if len(parents) == 1 and None not in parents else "same"
+
+
+def _roles(a: str | None, b: str | None, words: Knowledge) -> str:
+    if a is None or b is None or a == b:
+        return "same"
+    if b in words.role_parts.get(a, ()):
+        return "narrower"
+    return "wider" if a in words.role_parts.get(b, ()) else "same"

@@ -1,0 +1,189 @@
+"""Values, dates and names of claims in plain English, for the sentences of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consistency.judgement.pair import Surroundings
+from consistency.judgement.times import EARLIEST, LATEST, Span
+from consistency.model import Claim, Period, Value
+
+_HEDGES = {
+    "about": "about",
+    "more-than": "more than",
+    "at-least": "at least",
+    "less-than": "less than",
+    "at-most": "at most",
+    "nearly": "nearly",
+    "order": "some",
+}
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_UNCOUNTED = frozenset({"people", "percent"})
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
+
+
+def amount(x: float) -> str:
+    """A number as people write it: 518.4 billion, 352,000, 0.9."""
+    size = abs(x)
+    for scale, word in _SCALES:
+        if size >= scale:
+            return f"{_plain(x / scale)} {word}"
+    return _plain(x)
+
+
+def _plain(x: float) -> str:
+    if float(x).is_integer():
+        return f"{int(x):,}"
+    return f"{x:,.6g}" if abs(x) < 1000 else f"{x:,.2f}".rstrip("0").rstrip(".")
+
+
+def plural(noun: str, n: float | None) -> str:
+    """The noun for so many of it."""
+    if n == 1:
+        return noun
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    if noun in _UNCOUNTED or noun.endswith("s"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in {"a", "e", "i", "o", "u", ""}:
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("x", "ch", "sh", "z")) else "s")
+
+
+def ordinal(n: int) -> str:
+    """1st, 2nd, 3rd, 4th …"""
+    if 10 <= n % 100 <= 20:
+        return f"{n}th"
+    return f"{n}{({1: 'st', 2: 'nd', 3: 'rd'}).get(n % 10, 'th')}"
+
+
+def value(claim: Claim) -> str:
+    """The value of a claim with its hedge and unit: "more than 20 countries", "518.4 billion USD"."""
+    if claim.quote is not None:
+        words = claim.quote.words.split()
+        return "“" + " ".join(words[:8]) + (" …" if len(words) > 8 else "") + "”"
+    if claim.items is not None:
+        return _several(claim.items)
+    if claim.value is None:
+        return claim.text or "no value"
+    return _with_unit(claim, claim.value)
+
+
+def _several(items: tuple[str, ...]) -> str:
+    shown = ", ".join(items[:6]) + (", …" if len(items) > 6 else "")
+    return f"{len(items)} named ({shown})"
+
+
+def _with_unit(claim: Claim, v: Value) -> str:
+    if isinstance(v.low, str) or isinstance(v.high, str):
+        return days_between(v.low, v.high)
+    number, n = _number(v)
+    if claim.kind in {"ordinal", "rank"} and isinstance(v.point, int | float):
+        order = claim.rank.order if claim.rank and claim.rank.order else None
+        return f"{ordinal(int(v.point))}{f' ({order})' if order else ''}"
+    sign = {"up": "up ", "down": "down "}.get(claim.trend or "", "") if claim.aspect == "change" else ""
+    return f"{sign}{number}{_unit(claim, n)}"
+
+
+def _unit(claim: Claim, n: float | None) -> str:
+    if claim.kind == "percent":
+        return " percent"
+    if claim.kind == "multiple":
+        return " times"
+    if claim.kind == "fraction" or not claim.unit:
+        return ""
+    per = f" per {claim.per.replace('_', ' ')}" if claim.per else ""
+    if claim.kind == "money":
+        return f" {claim.unit}{per}"
+    return f" {plural(claim.unit.replace('_', ' '), n)}{per}"
+
+
+def _number(v: Value) -> tuple[str, float | None]:
+    """The number in words of its hedge, and the number that decides between one and many."""
+    hedge = _HEDGES.get(v.hedge, "")
+    if isinstance(v.point, int | float):
+        return f"{hedge} {amount(v.point)}".strip(), v.point
+    low = v.low if isinstance(v.low, int | float) else None
+    high = v.high if isinstance(v.high, int | float) else None
+    if low is not None and high is not None:
+        return f"between {amount(low)} and {amount(high)}", high
+    end = low if low is not None else high
+    return (f"{hedge} {amount(end)}".strip(), end) if end is not None else ("an unknown number of", None)
+
+
+def interval(v: Value | None) -> str:
+    """The interval in the notation of mathematics: [19, 21], (20, ∞)."""
+    if v is None:
+        return "no interval"
+    low = "−∞" if v.low is None else v.low if isinstance(v.low, str) else amount(v.low)
+    high = "∞" if v.high is None else v.high if isinstance(v.high, str) else amount(v.high)
+    left = "(" if v.low is None or v.low_open else "["
+    right = ")" if v.high is None or v.high_open else "]"
+    return f"{left}{low}, {high}{right}"
+
+
+# -------------------------------------------------------------------------------------------------------------------- time
+def days_between(first: object, last: object) -> str:
+    """A stretch of days by its two ISO ends, as short as it can be said: a year, a month, a day, or from … to …"""
+    if not isinstance(first, str) or not isinstance(last, str):
+        return (
+            f"since {first}"
+            if isinstance(first, str)
+            else f"until {last}"
+            if isinstance(last, str)
+            else "an unknown time"
+        )
+    if first == last:
+        return first
+    if first[5:] == "01-01" and last[5:] == "12-31":
+        return first[:4] if first[:4] == last[:4] else f"{first[:4]}–{last[:4]}"
+    if first[:7] == last[:7] and first[8:] == "01" and last[8:] >= "28":
+        return first[:7]
+    return f"{first} to {last}"
+
+
+def _iso(day: int) -> str | None:
+    from datetime import date
+
+    return date.fromordinal(day).isoformat() if EARLIEST < day < LATEST else None
+
+
+def when(claim: Claim, around: Surroundings) -> str:
+    """The time that decides for a claim: its period for an amount over time, else the date its value held."""
+    if around.profile.kind in {"flow"} or (
+        claim.period.basis in {"stated", "relative"} and around.profile.kind == "unknown"
+    ):
+        return period(claim.period)
+    held = around.held(claim)
+    return span(held) if held else "no known date"
+
+
+def period(p: Period) -> str:
+    """A period for people."""
+    return days_between(p.from_, p.to) if p.from_ or p.to else "no stated period"
+
+
+def span(s: Span) -> str:
+    """A span of ordinals for people."""
+    return days_between(_iso(s.first), _iso(s.last))
+
+
+# ------------------------------------------------------------------------------------------------------------------- names
+def source(claim: Claim, around: Surroundings) -> str:
+    """The publisher, or the id where there is none."""
+    context = around.context(claim)
+    return (context.publisher if context and context.publisher else None) or claim.source
+
+
+def scope(claim: Claim) -> str:
+    """What the number covers, for people."""
+    plain = [s for s in claim.scope if s[:1] not in "+-"]
+    more = [f"with {s[1:].strip()}" for s in claim.scope if s[:1] == "+"]
+    less = [f"without {s[1:].strip()}" for s in claim.scope if s[:1] == "-"]
+    return " ".join(filter(None, [joined(plain), *more, *less])) or "an unstated scope"
+
+
+def joined(names: Iterable[str]) -> str:
+    """a, b and c."""
+    items = list(names)
+    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)

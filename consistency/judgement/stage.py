@@ -1,0 +1,134 @@
+"""The judging stage: topics in, findings out. Readable top to bottom; knows no single rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import msgspec
+
+from consistency.judgement import arithmetic
+from consistency.judgement.checks import check_findings
+from consistency.judgement.compare import Bench
+from consistency.judgement.curated import curated
+from consistency.judgement.knowledge import knowledge
+from consistency.judgement.pair import Surroundings
+from consistency.judgement.positions import Position, positions_of
+from consistency.judgement.profiles import profiles
+from consistency.judgement.ranking import worst_first
+from consistency.judgement.settings import JudgeSettings
+from consistency.judgement.table import table
+from consistency.judgement.timeline import course
+from consistency.model import Claim, Clustering, Course, Extraction, Finding, Judgement, Topic
+from consistency.rulebook import Rulebook, default_rulebook
+
+
+class Judged(msgspec.Struct):
+    """What judging one topic gave."""
+
+    topic: Topic
+    findings: list[Finding]
+    derived: list[Claim]
+    course: Course | None
+    pairs: int
+    aside: Counter[str]
+
+
+def judge(
+    clustering: Clustering,
+    extractions: Sequence[Extraction],
+    rules: Rulebook | None = None,
+    settings: JudgeSettings = JudgeSettings(),  # noqa: B008 - a frozen record
+) -> Judgement:
+    """How the claims of every topic relate. Pure: the order of the inputs changes nothing.
+
+    Raises RuleError where a rule file is broken.
+    """
+    book = rules or default_rulebook()
+    claims = {c.id: c for e in sorted(extractions, key=lambda e: e.source) for c in e.claims}
+    contexts = {e.source: e.context for e in extractions}
+    copied = frozenset(clustering.origins.copied)
+    base = Surroundings(
+        profile=profiles(book).by_id["unknown"],
+        contexts=contexts,
+        origins=clustering.origins,
+        settings=settings,
+        words=knowledge(book),
+        copied=copied,
+    )
+    judged = [judge_topic(t, claims, base, book) for t in sorted(clustering.topics, key=lambda t: t.id)]
+    checked, extra = check_findings(list(claims.values()), clustering.topics, book)
+    aside: Counter[str] = Counter()
+    for j in judged:
+        aside.update(j.aside)
+    return Judgement(
+        topics=(*(j.topic for j in judged), *sorted(extra, key=lambda t: t.id)),
+        findings=tuple(sorted([f for j in judged for f in j.findings] + checked, key=worst_first)),
+        derived=tuple(sorted((c for j in judged for c in j.derived), key=lambda c: c.id)),
+        courses=tuple(j.course for j in judged if j.course is not None),
+        pairs_compared=sum(j.pairs for j in judged),
+        not_comparable=dict(sorted(aside.items())),
+    )
+
+
+def judge_topic(topic: Topic, claims: dict[str, Claim], base: Surroundings, book: Rulebook) -> Judged:
+    """One topic: its profile, positions, findings and course."""
+    own = [claims[i] for i in topic.claims if i in claims]
+    known = curated(topic.curated, book)
+    profile = profiles(book).of_topic(own, known.profile, known.changes)
+    links = {(link.a, link.b): link for link in topic.links}
+    around = with_changes(base, profile=profile, trusted=known.trusted, links=links)
+    derived = arithmetic.derive(own, book)
+    positions = positions_of([*own, *derived], around)
+    bench = Bench(topic, around, table(book), known.events)
+    findings = [f for p in positions if (f := bench.inside(p)) is not None]
+    pairs, aside = len(findings), Counter[str]()
+    for near, (p, q) in _pairs(positions, around.settings):
+        if _same_lineage(p, q):
+            continue
+        pairs += 1
+        row, finding = bench.across(p, q)
+        if row.outcome == "none":
+            aside[row.reason] += 1
+        elif finding is not None and (near or row.outcome != "time-explained"):
+            findings.append(finding)
+    capped = len(positions) * (len(positions) - 1) // 2 - around.settings.pairs_per_topic
+    if capped > 0:
+        aside["over the cap"] += capped
+    done = msgspec.structs.replace(topic, profile=profile.kind, positions=tuple(p.ids for p in positions))
+    findings.sort(key=worst_first)
+    return Judged(done, findings, derived, course(topic, own, around), pairs, aside)
+
+
+def with_changes(base: Surroundings, **changes: object) -> Surroundings:
+    """A copy of the surroundings with some of them changed."""
+    from dataclasses import replace
+
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def _pairs(positions: list[Position], settings: JudgeSettings) -> Iterator[tuple[bool, tuple[Position, Position]]]:
+    """Pairs of positions to compare, and whether a change over time between them is worth telling.
+
+    All pairs are compared, up to the cap (nearest in time first). Time explains too many of them: with many positions
+    only neighbours in time are told of.
+    """
+    few = len(positions) <= settings.time_pairs
+    numbered = list(enumerate(positions))
+    pairs = combinations(numbered, 2)
+    if len(positions) * (len(positions) - 1) // 2 > settings.pairs_per_topic:
+        reach = max(1, settings.pairs_per_topic // len(positions))
+        pairs = ((x, numbered[j]) for x in numbered for j in range(x[0] + 1, min(x[0] + 1 + reach, len(numbered))))  # type: ignore[assignment]
+    for (i, p), (j, q) in pairs:
+        yield few or j == i + 1, (p, q)
+
+
+def _same_lineage(p: Position, q: Position) -> bool:
+    """Whether one side is worked out from the other, or both are worked out by one rule: their parents are compared."""
+    for x, y in ((p, q), (q, p)):
+        parents = {i for c in x.claims if c.derived for i in c.derived.from_}
+        if parents & set(y.ids):
+            return True
+    rules = [{c.derived.rule if c.derived else None for c in side.claims} for side in (p, q)]
+    return None not in rules[0] and rules[0] == rules[1]

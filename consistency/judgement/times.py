@@ -1,0 +1,75 @@
+"""When: two periods against each other, and the gap between two dates."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from consistency.judgement.intervals import day
+from consistency.model import Claim, Context, Period
+
+EARLIEST, LATEST = 0, 4_000_000
+FIRM = frozenset({"stated", "relative"})
+
+
+class Span(NamedTuple):
+    """Days by ordinal, both inclusive, with their basis: stated | relative | published | inferred | none."""
+
+    first: int
+    last: int
+    basis: str = "stated"
+
+
+def span_of(period: Period) -> Span | None:
+    """The days of a period; an open side reaches as far as there are days; None where nothing is known."""
+    if period.from_ is None and period.to is None:
+        return None
+    first = day(period.from_) if period.from_ else EARLIEST
+    last = day(period.to) if period.to else LATEST
+    return Span(min(first, last), max(first, last), period.basis)
+
+
+def compare(a: Span | None, b: Span | None) -> str:
+    """same | within | overlapping | apart | unknown."""
+    if a is None or b is None:
+        return "unknown"
+    if (a.first, a.last) == (b.first, b.last):
+        return "same"
+    if a.last < b.first or b.last < a.first:
+        return "apart"
+    if (a.first <= b.first and b.last <= a.last) or (b.first <= a.first and a.last <= b.last):
+        return "within"
+    return "overlapping"
+
+
+def held_at(claim: Claim, context: Context | None, level: bool) -> Span | None:
+    """When the value held or was known: the stated date, else (for a level) the period, else the day of publication.
+
+    A day of publication is an upper bound: its basis says "published".
+    """
+    told = span_of(claim.as_of)
+    if told and claim.as_of.basis not in {"published", "none", "inferred"}:
+        return told
+    if level:
+        period = span_of(claim.period)
+        if period and claim.period.basis in FIRM and period.first > EARLIEST and period.last < LATEST:
+            return period
+    if told and told.basis != "none":
+        return told
+    if context is not None and context.published:
+        on = day(context.published)
+        return Span(on, on, "published")
+    return None
+
+
+def distance(a: Span | None, b: Span | None) -> int | None:
+    """Days from one to the other, 0 where they meet, None where one is not known."""
+    if a is None or b is None:
+        return None
+    return max(0, b.first - a.last, a.first - b.last)
+
+
+def gap(days: int | None, negligible: int, short: int) -> str:
+    """negligible | short | long | unknown, by the limits of a profile (in days)."""
+    if days is None:
+        return "unknown"
+    return "negligible" if days <= negligible else "short" if days <= short else "long"
