@@ -37,7 +37,7 @@ def _timex(doc: Doc, found: Found, basis: str) -> Timex:
         days = cal.span(found.value)
         if days is not None:
             from_, to, granularity = days
-    leans = from_ is not None and not found.firm
+    leans = from_ is not None and not (found.firm or found.guess)
     return Timex(
         first=found.first,
         last=found.last,
@@ -49,7 +49,7 @@ def _timex(doc: Doc, found: Found, basis: str) -> Timex:
         from_=from_,
         to=to,
         granularity=granularity,
-        basis="stated" if found.firm else basis if leans else "none",
+        basis="inferred" if found.guess else "stated" if found.firm else basis if leans else "none",
         role=found.role or role_of(doc, found.first, found.last),
         anchored=leans,
     )

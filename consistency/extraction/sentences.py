@@ -16,7 +16,9 @@ _MERGE_LEFT = re.compile(  # a "sentence" that ends so was cut inside: an abbrev
     r"rev|hon|st|mt|ft|fig|al|u\.s|u\.k|u\.n|e\.g|i\.e|a\.m|p\.m)\.)\s*$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[\s\"'“‘(]*(?:[a-z\d$€£¥]|[A-Z]{2,}\b)")
+_GOES_ON = re.compile(  # small letters, digits, capitals throughout, or the weekday of "10 p.m. Friday"
+    r"[\s\"'“‘(]*(?:[a-z\d$€£¥]|[A-Z]{2,}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)
 _CLOSERS = "\"'”’)]»"
 
 
@@ -64,7 +66,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 continue
             if merged:
                 before = line[merged[-1][0] : merged[-1][1]]
-                if (_MERGE_LEFT.search(before) and _GOES_ON.match(line, start)) or not line[start:end].strip(_CLOSERS + " ."):
+                if (_MERGE_LEFT.search(before) and _GOES_ON.match(line, start)) or not line[start:end].strip(
+                    _CLOSERS + " ."
+                ):
                     merged[-1] = (merged[-1][0], end)
                     continue
             merged.append((start, end))

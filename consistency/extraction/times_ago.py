@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from consistency.extraction import calendar as cal
+from consistency.extraction.times_clock import today, weekday
 from consistency.extraction.times_context import UNKNOWN, UNKNOWN_DAY, Doc, Found
+from consistency.extraction.times_dates import absolute
+from consistency.extraction.times_grammar import compiled
 from consistency.extraction.times_quarters import year_before
 from consistency.extraction.times_spans import amount, number_and_unit
 
@@ -11,6 +14,9 @@ from consistency.extraction.times_spans import amount, number_and_unit
 def ago(doc: Doc, first: int, last: int) -> list[Found]:
     """One length counted back or ahead. Before "later" the length alone is the expression, as TimeML has it."""
     cls, letter = doc.cls, doc.letter
+    m = compiled("(?<=<before>|<after>|<now_from>){DAYREF}").search(cls, first, last)
+    if m is not None:
+        return from_day(doc, first, m.start(), last)
     tail = last - 1
     while cls[tail] in (letter["now"], letter["today"]):
         tail -= 1
@@ -35,3 +41,19 @@ def ago(doc: Doc, first: int, last: int) -> list[Found]:
         return [Found(first, last, "TIME", base.isoformat())]
     day = cal.shift(base, int(n) * factor * (1 if ahead else -1), unit)
     return [] if day is None else [Found(first, last, "DATE", cal.value_at(day, unit))]
+
+
+def from_day(doc: Doc, first: int, day_at: int, last: int) -> list[Found]:
+    """ "two days before yesterday", "three weeks from tomorrow", "2 weeks after May 13, 1999"."""
+    read = number_and_unit(doc, first, day_at - 1)
+    if read is None or read[0] is None or read[0] != int(read[0]) or read[1] not in {"D", "W", "M", "Y"}:
+        return []
+    c = doc.cls[day_at]
+    reader = today if c == doc.letter["today"] else weekday if c == doc.letter["weekday"] else absolute
+    base = reader(doc, day_at, last)
+    day = cal.parse_day(base[0].value) if base else None
+    if day is None:
+        return []
+    back = doc.cls[day_at - 1] == doc.letter["before"]
+    found = cal.shift(day, int(read[0]) * read[2] * (-1 if back else 1), read[1])
+    return [] if found is None else [Found(first, last, "DATE", found.isoformat(), firm=base[0].firm)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,10 +16,22 @@ UNKNOWN = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y
 LOOK = 14  # tokens looked back and ahead for the tense of a clause
 
 
+_COMPACT = re.compile(r"\b(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b")
+
+
+def mark_compact(tokens: Tokens, cls: str, letter: str) -> str:
+    """The class string with the tokens that are a date of eight digits ("19980108") marked."""
+    for m in _COMPACT.finditer(tokens.text):
+        k = bisect_left(tokens.starts, m.start())
+        if k < len(tokens.starts) and tokens.starts[k] == m.start() and tokens.words[k] == m[0]:
+            cls = cls[:k] + letter + cls[k + 1 :]
+    return cls
+
+
 class Found(NamedTuple):
     """One expression: token span, TIMEX3 type and value, and the days it spans where the value alone does not tell.
 
-    firm: whether the words alone tell the value, without a publication date.
+    firm: whether the words alone tell the value, without a publication date. guess: whether one of two readings was chosen.
     """
 
     first: int
@@ -29,6 +43,7 @@ class Found(NamedTuple):
     granularity: str | None = None
     firm: bool = False
     role: str | None = None
+    guess: bool = False
 
 
 class Doc:
@@ -59,7 +74,7 @@ class Doc:
         self.lower = tokens.lower
         self.words = tokens.words
         self.text = tokens.text
-        self.cls = tokens.classes(vocabulary.table)
+        self.cls = mark_compact(tokens, tokens.classes(vocabulary.table), vocabulary.letters["compact"])
         self.num: dict[str, Any] = vocabulary.value
         self.letter = letter = vocabulary.letters
         self.months = letter["month"] + letter["month_weak"]

@@ -1,14 +1,16 @@
 """The grammar of time expressions: regular expressions over the string of token classes.
 
 `<name>` stands for one token of a class of `rules/lexicon/times.yaml`, `{NAME}` for a part defined here. All repetitions
-are bounded, so that matching is linear in the length of the text. A core is matched first; words in front of it that
-belong to the expression ("the end of", "more than", "early") are added by `LEFT`.
+are bounded, so that matching is linear in the length of the text. The core of an expression is matched here; words in front that
+belong to it ("the end of", "more than", "early") are added by `times_resolve.extend`.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+import msgspec
 
 from consistency.extraction.times_words import words
 
@@ -47,47 +49,119 @@ PARTS: dict[str, str] = {
     "ORDQ": "(?:{ORD}|<last>|<latest>)<hyphen>?(?:<quarter>|<half>)",
 }
 
-FAMILIES: dict[str, str] = {
-    "tod": "{TOD}(?:\n?<comma>?<on>?{DAYREF}<part>?|<this><part>|<in><the><part>)?",
-    "dates": "{MON}<dnum><suffix>?(?:(?:<and>|<or>|<to>|<hyphen>|<comma>)<and>?<dnum><suffix>?"
-    "(?!<month>|<month_weak>|<colon>|<ampm>|<pct>|<units>|<clocks>|<day>)){1,4}(?:<comma>?<calyear>)?(?!<num>)",
-    "date": "(?:{WD}<comma>?<the>?)?{DATE}(?:(?:<comma>|<at>)?{CLOCKT}{ZONE}?|<part>)?",
-    "week_of": "<week><of>{MDY}",
-    "month_year": "{MON}(?:<comma>|<hyphen>|<slash>|<of>)?(?:<calyear>|<of>?<quote>?(?<=<quote>|<of>)(?:<num>|<dnum>)|{YEARW})"
-    "|<calyear>(?:<month>|<month_weak>)(?!<dot>?<dnum>)",
-    "month_ref": "{MON}<of>?<the>?(?:<this>|<last>|<next>|<that>|<same>)<year_word>",
-    "weekday": "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<day>|<pct>)(?:<comma>?<at>?{TOD})?"
-    "|<of>?<the>?(?:<last>|<next>|<this>)<week>|<week>|<part>?(?:<comma>?<at>{CLOCKT}{ZONE}?)?)",
-    "today": "(?:<today>|<tonight>|<overnight>)<part>?(?:<comma>?<at>?{TOD})?",
-    "decade": "<calyear><quote>?<s>(?!<month>)|<quote>?<num><quote>?<s>|<plain_decade>",
-    "century": "(?:<dnum><suffix>|<ord>|<tens><hyphen><ord>)<hyphen>?<century>",
-    "year_quarter": "(?:<calyear><gen>?|(?:<last>|<next>|<this>)<year_word>(?:<gen>|<quote>)|<year_word><hyphen>?(?:<ago>|<earlier>))"
-    "<fiscal>?<hyphen>?(?:{ORDQ}|<quarter>|<period>)",
-    "quarter": "<fiscal>?<hyphen>?{ORDQ}(?:(?:<comma>|<hyphen>)?{REFYEAR})?|<qcode>(?:(?:<hyphen>|<comma>|<slash>)?{REFYEAR})?"
-    "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?",
-    "fiscal_year": "(?:<fiscal>|<calendar>)<year_word>?<calyear>(?:<slash>(?:<num>|<dnum>))?|<year_word><of>?(?:<calyear>|{YEARW})"
-    "|<fiscal><year_word>",
-    "year_end": "<year_word><gen>?<hyphen>?<begin>|<year_end>",
-    "in_row": "(?:<ord>|<second>|<dnum><suffix>)<hyphen>?<consecutive><hyphen>?(?:{UNIT}|<quarter>)",
-    "rel_n": "(?:<last>|<next>|<latest>|<these>|<ord>)<hyphen>?(?:{NUNIT}|(?:<units>|<clocks>|<quarters>|<day>))",
-    "rel": "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}{WD}?|{MON}{DAYN}?|{WD}<part>?|<season>|<quarter>|<weekend>"
-    "|<part>(?:<at>{CLOCKT}|<at><dnum>)?|<period>|<holiday>{1,2}<day>?)",
-    "ago": "(?:<a>(?:<few>|<couple><of>?)?{ANYU}(?:<and><a><half>|<or><card>|<or><so>)?|{NUNIT}(?:<or><so>)?){AGO}",
-    "year_ago": "<year_word><hyphen>?(?:<ago>|<earlier>)",
-    "set_n": "(?:<each>|<once><a>|<once><each>)(?:<other>|{NPHRASE}|<ord>)?<hyphen>?(?:{UNIT1}|{UNITS}|{WD}|<weekend>|<season>|{MON})"
-    "|<per>(?:{UNIT}|<quarter>)|<freq>|<weekdays>",
-    "dur": "(?:{NUNIT}|<half><a>?<hyphen>?(?:<clock>|{UNIT})|<a>(?:<few>|<couple><of>?|<half>|<dozen>)<hyphen>?{ADJ}?{ANYU})"
-    "(?:<hyphen>?<old>|<or><so>|<hyphen>?<long>|<in><a><in_row>|<period>)?",
-    "a_unit": "<a>{ADJ}?(?:{UNIT}|<clock>)(?:<and><a><half>|<or><card>|<or><so>)?|<other>(?:{UNIT}|<clock>)",
-    "all_unit": "<all>{UNIT}",
-    "the_unit": "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<period>)",
-    "bare_units": "(?:<dozens><of>)?<units>|(?:<dozens><of>)?<clocks>|(?:<dozens><of>)?<day>",
-    "ref": "<now>|<current>|<recent>(?:<units>|<day>|<clocks>|<quarters>)|<recently>|<future>|<last>",
-    "mid_part": "<mid><hyphen>?<part><today>?",
-    "season": "<season>(?:<comma>?{REFYEAR}|<of>{YR})?",
-    "holiday": "<holiday>{1,3}<gen>?(?:<day>|<eve>|{WD})?|<new><year_word><gen>?(?:<day>|<eve>)",
-    "year": "<calyear>|<quote><num>|<card><hyphen>?(?:<tens>(?:<hyphen>?<card>)?|<hundred><and>?(?:<tens>(?:<hyphen>?<card>)?|<card>))",
-    "month": "{MON}",
+# Each family: the classes its first token may have, and its pattern. Earlier families are preferred at the same place.
+FAMILIES: dict[str, tuple[str, str]] = {
+    "numeric": (
+        "calyear dnum compact",
+        "<calyear>(?:<hyphen><dnum><hyphen><dnum>|<slash><dnum><slash><dnum>|<dot><dnum><dot><dnum>)(?:<tclock>(?:<colon>{MIN}){0,2})?"
+        "|<dnum>(?:<hyphen><dnum><hyphen>|<slash><dnum><slash>)(?:<calyear>|<num>|<dnum>)(?!<hyphen>|<slash>)"
+        "|<calyear>(?:<hyphen>|<slash>)(?:<dnum>|<num>)(?!<hyphen>|<slash>|{ANYU})|<dnum><hyphen><calyear>(?!<hyphen>)|<compact>",
+    ),
+    "tod": (
+        "dnum num noon card tens",
+        "{TOD}(?:<comma>?<on>?{DAYREF}<part>?|<this><part>|<in><the><part>)?",
+    ),
+    "dates": (
+        "month month_weak",
+        "{MON}<dnum><suffix>?(?:(?:<and>|<or>|<to>|<hyphen>|<comma>)<and>?<dnum><suffix>?"
+        "(?!<month>|<month_weak>|<colon>|<ampm>|<pct>|<units>|<clocks>|<day>)){1,4}(?:<comma>?<calyear>)?(?!<num>)",
+    ),
+    "date": (
+        "weekday weekday_weak month month_weak dnum tens ord second card calyear",
+        "(?:{WD}<comma>?<the>?)?{DATE}(?:(?:<comma>|<at>)?{CLOCKT}{ZONE}?|<part>)?",
+    ),
+    "week_of": ("week", "<week><of>{MDY}"),
+    "month_year": (
+        "month month_weak calyear",
+        "{MON}(?:<comma>|<hyphen>|<slash>|<of>)?(?:<calyear>|<of>?<quote>?(?<=<quote>|<of>)(?:<num>|<dnum>)|{YEARW})"
+        "|<calyear>(?:<month>|<month_weak>)(?!<dot>?<dnum>)",
+    ),
+    "month_ref": ("month month_weak", "{MON}<of>?<the>?(?:<this>|<last>|<next>|<that>|<same>)<year_word>"),
+    "weekday": (
+        "weekday weekday_weak",
+        "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<day>|<pct>)(?:<comma>?<at>?{TOD})?"
+        "|<of>?<the>?(?:<last>|<next>|<this>)<week>|<week>|<part>?(?:<comma>?<at>{CLOCKT}{ZONE}?)?)",
+    ),
+    "today": ("today tonight overnight", "(?:<today>|<tonight>|<overnight>)<part>?(?:<comma>?<at>?{TOD})?"),
+    "decade": (
+        "calyear quote num plain_decade",
+        "<calyear><quote>?<s>(?!<month>)|<quote>?<num><quote>?<s>|<plain_decade>",
+    ),
+    "century": ("dnum ord tens", "(?:<dnum><suffix>|<ord>|<tens><hyphen><ord>)<hyphen>?<century>"),
+    "year_quarter": (
+        "calyear last next this year_word",
+        "(?:<calyear><gen>?|(?:<last>|<next>|<this>)<year_word>(?:<gen>|<quote>)|<year_word><hyphen>?(?:<ago>|<earlier>))"
+        "<fiscal>?<hyphen>?(?:{ORDQ}|<quarter>|<period>)",
+    ),
+    "quarter": (
+        "fiscal ord second dnum last latest qcode qletter hcode",
+        "<fiscal>?<hyphen>?{ORDQ}(?:(?:<comma>|<hyphen>)?{REFYEAR})?|<qcode>(?:(?:<hyphen>|<comma>|<slash>)?{REFYEAR})?"
+        "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?",
+    ),
+    "fiscal_year": (
+        "fiscal calendar year_word",
+        "(?:<fiscal>|<calendar>)<year_word>?<calyear>(?:<slash>(?:<num>|<dnum>))?|<year_word><of>?(?:<calyear>|{YEARW})"
+        "|<fiscal><year_word>",
+    ),
+    "year_end": ("year_word year_end", "<year_word><gen>?<hyphen>?<begin>|<year_end>"),
+    "in_row": (
+        "ord second dnum",
+        "(?:<ord>|<second>|<dnum><suffix>)<hyphen>?<consecutive><hyphen>?(?:{UNIT}|<quarter>)",
+    ),
+    "rel_n": (
+        "last next latest these ord",
+        "(?:<last>|<next>|<latest>|<these>|<ord>)<hyphen>?(?:{NUNIT}|(?:<units>|<clocks>|<quarters>|<day>))",
+    ),
+    "rel": (
+        "this last next latest current that same these",
+        "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}{WD}?|{MON}{DAYN}?|{WD}<part>?|<season>|<quarter>|<weekend>"
+        "|<part>(?:<at>{CLOCKT}|<at><dnum>)?|<period>|<holiday>{1,2}<day>?)",
+    ),
+    "ago": (
+        "a dnum num calyear card tens hundred couple few half dozen",
+        "(?:<a>(?:<few>|<couple><of>?)?{ANYU}(?:<and><a><half>|<or><card>|<or><so>)?|{NUNIT}(?:<or><so>)?){AGO}"
+        "|{NUNIT}(?:<before>|<after>|<now_from>){DAYREF}",
+    ),
+    "year_ago": ("year_word", "<year_word><hyphen>?(?:<ago>|<earlier>)"),
+    "set_n": (
+        "each once per freq weekdays",
+        "(?:<each>|<once><a>|<once><each>)(?:<other>|{NPHRASE}|<ord>)?<hyphen>?(?:{UNIT1}|{UNITS}|{WD}|<weekend>|<season>|{MON})"
+        "|<per>(?:{UNIT}|<quarter>)|<freq>|<weekdays>",
+    ),
+    "dur": (
+        "a dnum num calyear card tens hundred couple few half dozen",
+        "(?:{NUNIT}|<half><a>?<hyphen>?(?:<clock>|{UNIT})|<a>(?:<few>|<couple><of>?|<half>|<dozen>)<hyphen>?{ADJ}?{ANYU})"
+        "(?:<hyphen>?<old>|<or><so>|<hyphen>?<long>|<in><a><in_row>|<period>)?",
+    ),
+    "a_unit": (
+        "a other",
+        "<a>{ADJ}?(?:{UNIT}|<clock>)(?:<and><a><half>|<or><card>|<or><so>)?|<other>(?:{UNIT}|<clock>)",
+    ),
+    "all_unit": ("all", "<all>{UNIT}"),
+    "the_unit": ("the", "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<period>)"),
+    "bare_units": ("dozens units clocks day", "(?:<dozens><of>)?(?:<units>|<clocks>|<day>)"),
+    "ref": (
+        "now current recent recently future last",
+        "<now>|<current>|<recent>(?:<units>|<day>|<clocks>|<quarters>)|<recently>|<future>|<last>",
+    ),
+    "mid_part": ("mid", "<mid><hyphen>?<part><today>?"),
+    "season": ("season", "<season>(?:<comma>?{REFYEAR}|<of>{YR})?"),
+    "holiday": (
+        "holiday new",
+        "<holiday>{1,3}<gen>?(?:<day>|<eve>|{WD})?|<new><year_word><gen>?(?:<day>|<eve>)",
+    ),
+    "year": (
+        "calyear quote card",
+        "<calyear>|<quote><num>|<card><hyphen>?(?:<tens>(?:<hyphen>?<card>)?|<hundred><and>?(?:<tens>(?:<hyphen>?<card>)?|<card>))",
+    ),
+    "month": ("month month_weak", "{MON}"),
+}
+# Words so frequent that they are tried only where the next token fits.
+COMMON = {
+    "the": "(?:<additional>|{UNIT}|<quarter>|<weekend>|<period>)",
+    "a": "(?:{ANYU}|{ADJ}|<few>|<couple>|<half>|<dozen>|<hundred>)",
+    "that": "(?:{UNIT}|{MON}|<same>|{WD}|<season>|<quarter>|<part>|<period>|<weekend>)",
+    "this": "(?:{UNIT}|<last>|<next>|<fiscal>|<calendar>|{MON}|{WD}|<season>|<quarter>|<weekend>|<part>|<period>|<holiday>)",
 }
 
 
@@ -107,7 +181,30 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(expand(pattern))
 
 
+class Grammar(msgspec.Struct, frozen=True):
+    """starts: finds the tokens an expression can begin with; families: for each such class letter the alternation of the
+    families that can begin with it, one named group each, in order of preference."""
+
+    starts: re.Pattern[str]
+    families: dict[str, re.Pattern[str]]
+
+
 @lru_cache(maxsize=1)
-def core() -> re.Pattern[str]:
-    """The alternation of all families, one named group each, in order of preference."""
-    return re.compile("|".join(f"(?P<{name}>{expand(pattern)})" for name, pattern in FAMILIES.items()))
+def grammar() -> Grammar:
+    """The compiled grammar."""
+    letters = words().letters
+    by_letter: dict[str, list[str]] = {}
+    for name, (first, _) in FAMILIES.items():
+        for member in first.split():
+            by_letter.setdefault(letters[member], []).append(name)
+    bodies = {name: f"(?P<{name}>{expand(pattern)})" for name, (_, pattern) in FAMILIES.items()}
+    made: dict[str, re.Pattern[str]] = {}
+    families = {}
+    for letter, names in by_letter.items():
+        joined = "|".join(bodies[name] for name in names)
+        if joined not in made:
+            made[joined] = re.compile(joined)
+        families[letter] = made[joined]
+    common = {letters[word]: f"{letters[word]}(?={expand(after)})" for word, after in COMMON.items()}
+    plain = "".join(letter for letter in by_letter if letter not in common)
+    return Grammar(re.compile("|".join((f"[{plain}]", *common.values()))), families)

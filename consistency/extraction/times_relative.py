@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from consistency.extraction import calendar as cal
-from consistency.extraction.times_clock import nearest_weekday, weak_weekday, with_time
+from consistency.extraction.times_clock import weak_weekday, with_time
 from consistency.extraction.times_context import UNKNOWN, UNKNOWN_DAY, Doc, Found, clock_of, int_of
 from consistency.extraction.times_dates import month_day_value, trim_dot
 from consistency.extraction.times_feasts import feast_day

@@ -14,7 +14,8 @@ from consistency.extraction import times_years as years
 from consistency.extraction.times_ago import ago
 from consistency.extraction.times_context import Doc, Found
 from consistency.extraction.times_feasts import feast
-from consistency.extraction.times_grammar import compiled, core
+from consistency.extraction.times_grammar import compiled, grammar
+from consistency.extraction.times_numeric import numeric
 
 Reader = Callable[[Doc, int, int], list[Found] | None]
 
@@ -27,6 +28,7 @@ def _week_of(doc: Doc, first: int, last: int) -> list[Found]:
 
 
 READERS: dict[str, Reader] = {
+    "numeric": numeric,
     "tod": clocks.clock,
     "dates": dates.day_list,
     "date": dates.absolute,
@@ -69,20 +71,22 @@ LEFT_LENGTH = "(?:<at><least>|<no>?<more><than>|<up><to>|<approx>){0,2}(?:<the>|
 
 def read_all(doc: Doc) -> list[Found]:
     """All time expressions of a text, in order."""
-    search, cls, text_end = core().search, doc.cls, len(doc.cls)
+    rules, cls = grammar(), doc.cls
+    families = rules.families
     out: list[Found] = []
-    at = 0
-    while at < text_end:
-        m = search(cls, at)
+    at = floor = 0
+    for start in rules.starts.finditer(cls):
+        first = start.start()
+        if first < at:
+            continue
+        m = families[cls[first]].match(cls, first)
         if m is None:
-            break
-        first, last = m.span()
-        found = READERS[str(m.lastgroup)](doc, first, last)
+            continue
+        found = READERS[str(m.lastgroup)](doc, first, m.end())
         if not found:
-            at = last if found is None else first + 1
+            at = m.end() if found is None else first + 1
             continue
         at = max(first + 1, found[-1].last)
-        floor = out[-1].last if out else 0
         for one in found:
             out.append(extend(doc, one, floor))
             floor = one.last

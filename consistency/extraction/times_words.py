@@ -16,8 +16,8 @@ from consistency.rulebook import default_rulebook
 
 FILE = "lexicon/times.yaml"
 OTHER = "x"
-_LETTERS = [c for c in string.ascii_letters + string.digits if c != OTHER] + [chr(n) for n in range(0xC0, 0x100)]
-NUMERIC = ("dnum", "num", "calyear")
+_LETTERS = [c for c in string.ascii_letters + string.digits if c != OTHER] + [chr(n) for n in range(0xA1, 0x100)]
+NUMERIC = ("dnum", "num", "calyear", "tclock", "compact")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -46,6 +46,7 @@ def _numerals() -> dict[str, tuple[str, float]]:
     for n in range(1000, 2200):
         out[str(n)] = ("calyear", n)
     for hour in range(24):
+        out[f"t{hour:02d}"] = ("tclock", hour)
         for minute in range(60):
             out[f"{hour}.{minute:02d}"] = ("num", hour + minute / 60)
     for n in range(100):

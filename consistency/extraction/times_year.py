@@ -42,7 +42,7 @@ def _after(doc: Doc, time: Timex, month: int | None, day: int | None) -> int | N
     """The earliest year of publication one past expression allows; None if it speaks of the future."""
     assert time.from_ is not None and time.to is not None
     before = doc.lower[max(0, time.first - 3) : time.first]
-    if before and before[-1] == "by" or doc.tense(time.first, time.last) > 0:
+    if (before and before[-1] == "by") or doc.tense(time.first, time.last) > 0:
         return None
     told = (
         int(time.to[:4])
