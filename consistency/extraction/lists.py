@@ -98,7 +98,7 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
     head, link, total = _head(reader, letters, start, opening, low)
     final = letters[items[-1].last : items[-1].last + 1] in ("\n", ".", ";")
     announced = complete is not None or (link == ":" and final) or (head is not None and total == len(items))
-    if len(items) < (2 if announced else 3) or not (joined or announced):
+    if len(items) < (2 if announced else 3) or not (joined or (announced and named and len(items) > 2)):
         return None
     if more:
         complete = False
@@ -160,6 +160,8 @@ def _things(reader: Reader, letters: str, items: list[Item], linked: bool, low: 
     if any(not is_thing(reader, letters, i) for i in items[1:]):
         return None
     opening, longest = items[0], max(i.size for i in items[1:])
+    if not linked and any(i.size == 1 and letters[i.first] == "g" for i in items[1:]):
+        return None
     if any(i.size > min(x.size for x in items[:-1]) + 2 for i in items[-1:]):
         return None
     if letters[low] in "pf" and opening.first - low <= 2 and letters[items[-1].last] != ",":

@@ -9,13 +9,15 @@ from consistency.extraction.frames import Frame, find_frames
 from consistency.extraction.marks import Pair, find_pairs
 from consistency.extraction.sentences import paragraphs
 from consistency.extraction.spans import Mention, QuoteMark
-from consistency.extraction.speakers import PERSON, lexicon
+from consistency.extraction.speakers import PERSON, goes_on, lexicon
 from consistency.extraction.tokens import Tokens
 
 SCARE = 4  # shorter quotations may be scare quotes, titles or nicknames
 _TRANSCRIPT_WORDS = 5  # a quotation that a transcript gives to the name before it has at least so many
 _NAME_REACH = 18
-_LONGEST = 4000
+_LONGEST = 4000  # characters of a quotation that are kept
+_RUN = 12  # sentences a communiqué goes on for
+_OPENING = frozenset({'"', "“", "„", "«", "`"})
 
 
 def find_quotes(tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame] | None = None) -> list[QuoteMark]:
@@ -49,24 +51,53 @@ def find_indirect(
 ) -> list[QuoteMark]:
     """What a named speaker is reported to have said, without quotation marks ("X stressed that …").
 
-    words: the clause as it stands. Sentences after it that go on in the speaker's voice are not included.
+    words: the clause as it stands. A communiqué goes on in the present tense after such a sentence; these sentences of
+    the same paragraph count as the speaker's words too.
     """
     frames = find_frames(tokens, mentions) if frames is None else frames
+    if not frames:
+        return []
     marks: list[QuoteMark] = []
-    for frame in frames:
+    reporting = {f.sentence for f in frames}
+    heads = [first for first, _ in _paragraphs(tokens)]
+    for k, frame in enumerate(frames):
         if frame.speaker is None or frame.order == "phrase" or frame.standing:
             continue
-        for first, last in frame.content:
-            while first < last and tokens.lower[first] in (",", "that", ":"):
-                first += 1
-            while last > first and tokens.lower[last - 1] in (",", "\n", ".", '"', "”"):
-                last -= 1
-            if last - first < SCARE or tokens.lower[first] in ('"', "“", "`"):
+        spans = list(frame.content)
+        closing = k + 1 == len(frames) or frames[k + 1].sentence != frame.sentence
+        if frame.order == "before" and closing and spans and goes_on(tokens, spans[0]):
+            spans.extend(_communique(tokens, frame.sentence + 1, reporting, heads))
+        for span in spans:
+            first, last = _trimmed(tokens, *span)
+            if last - first < SCARE or tokens.lower[first] in _OPENING:
                 continue
             start, end = tokens.span(first, last)
-            words = " ".join(tokens.text[start:end].split())
+            words = " ".join(tokens.text[start : min(end, start + _LONGEST)].split())
             marks.append(QuoteMark(first=first, last=last, start=start, end=end, words=words, speaker=frame.speaker))
     return marks
+
+
+def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    while first < last and tokens.lower[first] in (",", "that", ":"):
+        first += 1
+    while last > first and tokens.lower[last - 1] in (",", "\n", ".", '"', "”"):
+        last -= 1
+    return first, last
+
+
+def _communique(tokens: Tokens, number: int, reporting: set[int], heads: list[int]) -> list[tuple[int, int]]:
+    """Sentences from `number` on to the end of the paragraph, as long as they keep to the present tense."""
+    spans: list[tuple[int, int]] = []
+    paragraph = bisect_right(heads, tokens.sentences[number - 1][0])
+    while number < len(tokens.sentences) and len(spans) < _RUN:
+        first, last = tokens.sentences[number][:2]
+        if number in reporting or bisect_right(heads, first) != paragraph or not goes_on(tokens, (first, last)):
+            break
+        if any(w in _OPENING for w in tokens.lower[first:last]):
+            break
+        spans.append((first, last))
+        number += 1
+    return spans
 
 
 def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:

@@ -29,6 +29,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     """Words about speakers: `rules/lexicon/speakers.yaml`."""
 
     roles: frozenset[str]
+    present: frozenset[str]
+    past: frozenset[str]
     singular: frozenset[str]
     plural: frozenset[str]
     listeners: frozenset[str]
@@ -55,6 +57,8 @@ def lexicon() -> Lexicon:
     )
     return Lexicon(
         roles=frozenset(data["roles"]),
+        present=frozenset(data["present"]),
+        past=frozenset(data["past"]),
         singular=frozenset(data["singular"]),
         plural=frozenset(data["plural"]),
         listeners=frozenset(data["listeners"]),
@@ -135,6 +139,9 @@ def right_phrase(reader: Reader, at: int, limit: int) -> tuple[int, int] | None:
         if m is None or m.end() == end + 1:
             break
         end = m.end()
+    if at < end < limit and tags[end] == "." and lower[end - 1] in lexicon().roles and tags[end + 1 : end + 2] in ("M", "n"):
+        m = _NP_END.match(tags, end + 1, limit)  # "said Rep. Ann Roe"
+        end = m.end() if m else end
     if end < limit and end > at and lower[end] in ("and", "&") and tags[end + 1 : end + 2] in ("M", "n"):
         m = _NP_END.match(tags, end + 1, limit)
         if m and m.end() < limit and tags[m.end()] not in "vb":
@@ -204,3 +211,14 @@ def _opening_name(reader: Reader, low: int, high: int) -> str | None:
         start, end = tokens.span(low, i)
         return tokens.text[start:end]
     return None
+
+
+def goes_on(tokens: Tokens, span: tuple[int, int]) -> bool:
+    """Whether a clause is in the present tense, as the words of a communiqué are and a newspaper's report is not."""
+    words = lexicon()
+    for w in tokens.lower[span[0] : min(span[1], span[0] + 40)]:
+        if w in words.present:
+            return True
+        if w in words.past or (len(w) > 4 and w.endswith("ed")):
+            return False
+    return False
