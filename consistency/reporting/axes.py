@@ -11,7 +11,7 @@ import msgspec
 from consistency.reporting import numbers
 from consistency.reporting.days import MONTHS
 
-_YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+_YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 _MONTH_STEPS = (1, 2, 3, 6)
 _DAY_STEPS = (1, 2, 5, 7, 10, 14)
 
@@ -39,7 +39,7 @@ def value_axis(low: float, high: float, whole: bool, count: int = 5) -> tuple[fl
     It starts at zero where zero is near (the values span more than half of their height), else just below the values.
     whole: only whole numbers are sensible ticks (counts).
     """
-    if high <= low:
+    if high - low <= max(abs(high), abs(low)) * 1e-9:
         pad = abs(high) * 0.1 or 1.0
         low, high = low - pad, high + pad
     if low >= 0 and (high - low) * 2 >= high:
@@ -52,7 +52,7 @@ def value_axis(low: float, high: float, whole: bool, count: int = 5) -> tuple[fl
     power = numbers.scale_of(float(f"{last * step:.12g}"))
     ticks = []
     for n in range(first, last + 1):
-        value = float(f"{n * step:.12g}")
+        value = float(f"{n * step:.15g}")
         ticks.append(Tick(value, numbers.scaled(value, power, 9) or numbers.number(value)))
     return first * step, last * step, tuple(ticks), power
 

@@ -52,7 +52,7 @@ def _parts(parts: tuple[Part, ...]) -> str:
 
 
 def _source(source: SourceView | None) -> str:
-    return f"\\[{source.number}\\] {escape(source.name)}, {source.dated}" if source else ""
+    return f"\\[{source.number}\\] {escape(source.name)}, {escape(source.dated)}" if source else ""
 
 
 def _passage(passage: Passage, label: str) -> list[str]:
@@ -133,7 +133,7 @@ def _tail(view: View) -> list[str]:
     rows = []
     for source in view.sources:
         name = f"[{escape(source.name)}](<{source.url}>)" if source.url else escape(source.name)
-        rows.append([str(source.number), name, escape(source.title), source.dated, code(source.path)])
+        rows.append([str(source.number), name, escape(source.title), escape(source.dated), code(source.path)])
     out += _table(["No.", "Publisher", "Title", "Date", "File"], rows) if rows else ["None.", ""]
     out += ["## What was not understood or not compared", ""]
     out += [f"- {name}: {value}" for name, value in view.coverage]
@@ -151,7 +151,7 @@ def render(report: Report, title: str = "Consistency report") -> str:
     view, _ = build(report, title)
     out = [f"# {escape(view.title)}", "", escape(view.summary), ""]
     for group in view.groups:
-        if group.findings or group.outcome == "contradiction":
+        if group.shown:
             out += _group(group)
     if view.topics:
         out += ["## Topics", ""]

@@ -28,6 +28,8 @@ def interval(claim: Claim) -> str:
         return ""
     if claim.kind == "date":
         return days.stretch(value.low, value.high)
+    if claim.kind in ("ordinal", "rank"):
+        return _ranked(claim, value)
     return _ends(claim, value)
 
 

@@ -124,7 +124,7 @@ def render(report: Report, width: int = 100, color: bool = False, title: str = "
     printer.add(view.summary)
     printer.add()
     for group in view.groups:
-        if group.findings or group.outcome == "contradiction":
+        if group.shown:
             _group(printer, group)
     if view.topics:
         printer.add(f"TOPICS ({counted(len(view.topics), 'topic')} with more than one statement)", "", "1")

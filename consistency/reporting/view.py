@@ -15,7 +15,7 @@ TITLE = "Consistency report"
 
 
 class Group(msgspec.Struct, frozen=True):
-    """The findings of one outcome; `empty` is what to say where there are none."""
+    """The findings of one outcome; `empty` is what to say where there are none, `shown` whether to say it at all."""
 
     outcome: str
     anchor: str
@@ -23,6 +23,7 @@ class Group(msgspec.Struct, frozen=True):
     sign: str
     lead: str
     empty: str
+    shown: bool
     findings: tuple[FindingView, ...]
 
 
@@ -103,6 +104,7 @@ def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | Non
                 sign=words["sign"],
                 lead=words["lead"],
                 empty=f"{words['none']}{among}.",
+                shown=bool(views) or outcome in OUTCOMES[:2],
                 findings=tuple(views),
             )
         )

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from consistency.model import (
     Claim,
     Course,
@@ -116,6 +118,11 @@ def claim(name: str, source: str, sentence: str, text: str, value: Value | None,
     if source == "leaflet":
         base["location"] = Location(path=info.path, page=2)
     return Claim(**(base | fields))
+
+
+def changed(made: Claim, **fields: Any) -> Claim:
+    """The claim with other fields."""
+    return msgspec.structs.replace(made, **fields)
 
 
 def exact(number: float) -> Value:
