@@ -47,10 +47,13 @@ class Topics(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reporting(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report shows. time_pairs: of a value that changed, only neighbours in time, or every pair."""
+    """What a report shows.
+
+    time_pairs: up to so many positions of a topic all changes are told, above it only those between neighbours in time.
+    """
 
     title: str | None = None
-    time_pairs: Literal["adjacent", "all"] = "adjacent"
+    time_pairs: Count = 8
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

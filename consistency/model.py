@@ -23,8 +23,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return out
 
 
-# ---------------------------------------------------------------------------------------------------------------- sources
-class Zone(Record):
+# ---------------------------------------------------------------------------------------------------- sources
+class Zone(Record, frozen=True):
     """A stretch of a text and its role. kind: title | lead | body | caption | related | boilerplate."""
 
     start: int
@@ -32,12 +32,12 @@ class Zone(Record):
     kind: str
 
 
-class Layout(Record):
+class Layout(Record, frozen=True):
     """How offsets of a text map to the file on disk.
 
     kind: "text" (the file is the text; `first_line` is the file line of offset 0), "line" (the whole text sits on line
-    `first_line`, as in JSONL), "pages" (PDF: `pages` holds the start offset of each page), "blocks" (a web page: `blocks`
-    holds the start offset of each paragraph and the file line it begins on) or "none".
+    `first_line`, as in JSONL), "pages" (PDF: `pages` holds the start offset of each page), "blocks" (a web page:
+    `blocks` holds the start offset of each paragraph and the file line it begins on) or "none".
     """
 
     kind: str = "none"
@@ -46,7 +46,7 @@ class Layout(Record):
     blocks: tuple[tuple[int, int], ...] = ()
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """One document. published_basis: metadata | dateline | text | filename | none."""
 
     text: str
@@ -64,7 +64,7 @@ class Source(Record):
     layout: Layout = Layout()
 
 
-class Skipped(Record):
+class Skipped(Record, frozen=True):
     """A source that was named or found but not processed, and why."""
 
     source: str
@@ -72,8 +72,8 @@ class Skipped(Record):
     line: int | None = None
 
 
-# ----------------------------------------------------------------------------------------------------------------- claims
-class Location(Record):
+# ---------------------------------------------------------------------------------------------------- claims
+class Location(Record, frozen=True):
     """A place in the file as it stands on disk, 1-based; None where the file has no such thing."""
 
     path: str | None = None
@@ -84,7 +84,7 @@ class Location(Record):
     page: int | None = None
 
 
-class Sentence(Record):
+class Sentence(Record, frozen=True):
     """The sentence a claim stands in."""
 
     text: str
@@ -92,10 +92,11 @@ class Sentence(Record):
     end: int
 
 
-class Value(Record):
-    """An interval read from print. hedge: exact | about | more-than | at-least | less-than | at-most | nearly | between | order.
+class Value(Record, frozen=True):
+    """An interval read from print.
 
-    low, high: ends of the interval the printed words allow (dates: ISO strings); `*_open` where the end itself is excluded.
+    hedge: exact | about | more-than | at-least | less-than | at-most | nearly | between | order.
+    low, high: ends of the interval the printed words allow (dates: ISO strings); `*_open`: the end itself is excluded.
     point: the printed number, None for a range. step: place value of the last printed significant digit
     (1e8 for "518.4 billion"), None where the number is exact or not decimal.
     """
@@ -109,7 +110,7 @@ class Value(Record):
     step: int | float | None = None
 
 
-class Period(Record, rename={"from_": "from"}):
+class Period(Record, frozen=True, rename={"from_": "from"}):
     """A stretch of days. basis: stated | relative | published | inferred | none.
 
     granularity: day | week | month | quarter | half | year | decade | century | range | None.
@@ -122,8 +123,11 @@ class Period(Record, rename={"from_": "from"}):
     text: str | None = None
 
 
-class Measure(Record):
-    """What is counted, in which role. `terms` are lower-case content lemmas of the sentence, `entities` canonical names."""
+class Measure(Record, frozen=True):
+    """What is counted, in which role.
+
+    terms: lower-case content lemmas of the sentence; entities: canonical names.
+    """
 
     noun: str | None = None
     relation: str | None = None
@@ -131,7 +135,7 @@ class Measure(Record):
     entities: tuple[str, ...] = ()
 
 
-class Quote(Record):
+class Quote(Record, frozen=True):
     """Words in quotation marks, with who said them and where ("occasion": the event, as far as the text tells)."""
 
     words: str
@@ -139,25 +143,25 @@ class Quote(Record):
     occasion: str | None = None
 
 
-class Rank(Record):
+class Rank(Record, frozen=True):
     """order: "largest", "latest", "first"…; of: what is ranked ("trading partner")."""
 
     order: str
     of: str | None = None
 
 
-class Derived(Record):
+class Derived(Record, frozen=True):
     """Lineage of a claim made by arithmetic: the rule's id and the ids of the claims it rests on."""
 
     rule: str
     from_: tuple[str, ...] = msgspec.field(name="from", default=())
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """One statement of a source that can be compared. Kinds and fields: docs/records.md.
 
-    standing: None, or "anonymous" | "caller" | "rumour" for a speaker whose word weighs less; superseded: the text itself
-    calls the statement corrected or out of date.
+    standing: None, or "anonymous" | "caller" | "rumour" for a speaker whose word weighs less; superseded: the text
+    itself calls the statement corrected or out of date.
     """
 
     id: str
@@ -194,7 +198,7 @@ class Claim(Record):
     confidence: float = 1.0
 
 
-class Context(Record):
+class Context(Record, frozen=True):
     """What a whole document is about: the background its sentences leave unsaid.
 
     Canonical names, most prominent first (title and lead weigh most). `days` are the ISO days the lead speaks of.
@@ -212,7 +216,7 @@ class Context(Record):
     days: tuple[str, ...] = ()
 
 
-class Extraction(Record):
+class Extraction(Record, frozen=True):
     """All that later stages need of one source; small enough to cache and to send to another process."""
 
     source: str
@@ -222,8 +226,8 @@ class Extraction(Record):
     quantities: int = 0
 
 
-# ----------------------------------------------------------------------------------------------------------------- topics
-class Evidence(Record):
+# ---------------------------------------------------------------------------------------------------- topics
+class Evidence(Record, frozen=True):
     """One reason for or against two claims being about the same thing: a Fellegi-Sunter log2 weight."""
 
     name: str
@@ -231,7 +235,7 @@ class Evidence(Record):
     detail: str
 
 
-class Link(Record):
+class Link(Record, frozen=True):
     """Two claims that were compared for topic, with every weight that went into the score."""
 
     a: str
@@ -240,7 +244,7 @@ class Link(Record):
     evidence: tuple[Evidence, ...]
 
 
-class Topic(Record):
+class Topic(Record, frozen=True):
     """Claims about one measure. positions: groups of claim ids that say the same (filled in by the judge)."""
 
     id: str
@@ -252,7 +256,7 @@ class Topic(Record):
     links: tuple[Link, ...] = ()
 
 
-class Origins(Record):
+class Origins(Record, frozen=True):
     """Which claims stem from one passage. `of`: claim id -> origin id (the id of the claim first published).
 
     copied: pairs of claim ids (earlier first) that stand at the same place of two near-identical passages of different
@@ -264,7 +268,7 @@ class Origins(Record):
     repeats: tuple[str, ...] = ()
 
 
-class Clustering(Record):
+class Clustering(Record, frozen=True):
     """The outcome of the topic stage. blocks: how many blocks were compared; capped: keys of blocks over the cap."""
 
     topics: tuple[Topic, ...]
@@ -273,8 +277,8 @@ class Clustering(Record):
     capped: tuple[str, ...] = ()
 
 
-# --------------------------------------------------------------------------------------------------------------- findings
-class Finding(Record):
+# ---------------------------------------------------------------------------------------------------- findings
+class Finding(Record, frozen=True):
     """How two positions relate, or the agreement inside one. Fields: docs/records.md."""
 
     id: str
@@ -294,8 +298,9 @@ class Finding(Record):
     same_origin: bool = False
 
 
-class Judgement(Record):
-    """The outcome of the judging stage: topics with positions, findings (worst first), derived claims, and what was not compared."""
+class Judgement(Record, frozen=True):
+    """The outcome of the judging stage: topics with positions, findings (worst first), derived claims, and what was
+    not compared."""
 
     topics: tuple[Topic, ...]
     findings: tuple[Finding, ...]
@@ -305,7 +310,7 @@ class Judgement(Record):
     not_comparable: dict[str, int] = {}
 
 
-class CoursePoint(Record):
+class CoursePoint(Record, frozen=True):
     """The value a topic had over a stretch of time, as far as the claims that can stand together say."""
 
     from_: str | None = msgspec.field(name="from")
@@ -315,7 +320,7 @@ class CoursePoint(Record):
     claims: tuple[str, ...]
 
 
-class Course(Record):
+class Course(Record, frozen=True):
     """The largest set of a topic's claims that can stand together, as a line over time; outliers are the rest."""
 
     topic: str
@@ -323,7 +328,7 @@ class Course(Record):
     outliers: tuple[str, ...] = ()
 
 
-class SourceInfo(Record):
+class SourceInfo(Record, frozen=True):
     """A source as the report lists it."""
 
     id: str
@@ -337,7 +342,7 @@ class SourceInfo(Record):
     url: str | None = None
 
 
-class Coverage(Record):
+class Coverage(Record, frozen=True):
     """What was read, what was compared and what was left out."""
 
     sources: int = 0
@@ -349,7 +354,7 @@ class Coverage(Record):
     skipped: tuple[Skipped, ...] = ()
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """Everything one run found. `to_dict()` is the JSON of `consistency check --format json`.
 
     rules: the `because` sentence of every rule that a finding rests on, by rule id.

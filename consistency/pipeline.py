@@ -27,14 +27,16 @@ def check(
 ) -> Report:
     """Reads the claims of all sources and says how they relate.
 
-    skipped: sources that could not be read, passed through to the report's coverage. progress(stage, done, of) is called
-    as the work goes on. The order of the sources never changes the report.
+    skipped: sources that could not be read, passed through to the report's coverage. progress(stage, done, of) is
+    called as the work goes on. The order of the sources never changes the report.
     """
     config = config or Config()
     rules = rulebook_of(config)
     sources = sorted(sources, key=lambda s: s.id)
     extractions = list(_tracked(sources, progress))
-    clustering = cluster(extractions, rules, TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap))
+    clustering = cluster(
+        extractions, rules, TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap)
+    )
     judgement = judge(clustering, extractions, rules, JudgeSettings(time_pairs=config.report.time_pairs))
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
     return Report(

@@ -48,9 +48,13 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
             twice = key in seen
             seen.add(key)
         except TypeError as error:
-            raise yaml.constructor.ConstructorError(None, None, "a key must be plain text", key_node.start_mark) from error
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key must be plain text", key_node.start_mark
+            ) from error
         if twice:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands here twice", key_node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} stands here twice", key_node.start_mark
+            )
     out: dict[Any, Any] = yaml.SafeLoader.construct_mapping(loader, node, deep=True)
     return out
 
@@ -70,7 +74,7 @@ def read_yaml(path: Path) -> Any:
 
 
 def parse_yaml(data: bytes | str, name: str, first_line: int = 1) -> Any:
-    """The content of a YAML text that starts on line `first_line` of `name`. Raises RuleError with line, as `read_yaml`."""
+    """The content of a YAML text that starts on line `first_line` of `name`. Raises RuleError, as `read_yaml`."""
     try:
         for event in yaml.parse(data, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
@@ -133,7 +137,7 @@ def _cache_folder() -> Path:
 
 @lru_cache(maxsize=256)
 def _cached(path: Path) -> Any:
-    """`read_yaml`, remembered in the process and, for files over 20 kB, as msgpack in the user's cache (safe to delete)."""
+    """`read_yaml`, remembered in the process and, over 20 kB, as msgpack in the user's cache (safe to delete)."""
     try:
         data = path.read_bytes()
     except OSError:

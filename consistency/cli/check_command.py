@@ -6,12 +6,30 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.common import read, run_check, settings, show, source_options, status_of, target, wants_color, write
+from consistency.cli.common import (
+    read,
+    run_check,
+    settings,
+    show,
+    source_options,
+    status_of,
+    target,
+    wants_color,
+    write,
+)
 from consistency.config import Config
 from consistency.model import Report
 
 
-def deliver(report: Report, config: Config, form: str | None, outputs: tuple[str, ...], default: str, no_color: bool, quiet: bool) -> None:
+def deliver(
+    report: Report,
+    config: Config,
+    form: str | None,
+    outputs: tuple[str, ...],
+    default: str,
+    no_color: bool,
+    quiet: bool,
+) -> None:
     """Writes every output, and to standard output what `form` names (default: only if no file was asked for)."""
     from consistency.reporting import FORMATS, render
 
@@ -37,9 +55,15 @@ Examples:
   cat article.txt | consistency check - archive/""",
 )
 @source_options
-@click.option("--format", "form", help="What goes to standard output: text, json, markdown, html, csv … (default: text).")
+@click.option(
+    "--format", "form", help="What goes to standard output: text, json, markdown, html, csv … (default: text)."
+)
 @click.option("--output", "-o", "outputs", multiple=True, metavar="FILE[:FORMAT]", help="Write a file (repeatable).")
-@click.option("--fail-on", type=click.Choice(["contradiction", "possible", "time-explained", "none"]), help="What makes the exit status 1.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["contradiction", "possible", "time-explained", "none"]),
+    help="What makes the exit status 1.",
+)
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Findings below it do not fail the gate.")
 @click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
 def command(

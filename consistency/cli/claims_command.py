@@ -22,8 +22,16 @@ Examples:
   consistency claims articles/ --layer periods --format csv""",
 )
 @source_options
-@click.option("--layer", type=click.Choice(["claims", "quantities", "periods"]), default="claims", show_default=True, help="Claims, or what they are made of.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl", "csv"]), help="Default: a table on a terminal, else jsonl.")
+@click.option(
+    "--layer",
+    type=click.Choice(["claims", "quantities", "periods"]),
+    default="claims",
+    show_default=True,
+    help="Claims, or what they are made of.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), help="Default: a table on a terminal, else jsonl."
+)
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,

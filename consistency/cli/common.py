@@ -35,9 +35,22 @@ def source_options(command: F) -> F:
     for option in reversed(
         (
             click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(allow_dash=True)),
-            click.option("--config", "config_file", type=click.Path(path_type=Path), help="Settings file (default: the nearest consistency.toml upward)."),
-            click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Your own rules, tried before the built-in ones (repeatable)."),
-            click.option("--allow-skipped", is_flag=True, default=None, help="Exit 0 although a source could not be read."),
+            click.option(
+                "--config",
+                "config_file",
+                type=click.Path(path_type=Path),
+                help="Settings file (default: the nearest consistency.toml upward).",
+            ),
+            click.option(
+                "--rules",
+                "rule_folders",
+                multiple=True,
+                metavar="DIR",
+                help="Your own rules, tried before the built-in ones (repeatable).",
+            ),
+            click.option(
+                "--allow-skipped", is_flag=True, default=None, help="Exit 0 although a source could not be read."
+            ),
             click.option("--quiet", "-q", is_flag=True, help="Only errors on standard error."),
         )
     ):
@@ -45,7 +58,9 @@ def source_options(command: F) -> F:
     return command
 
 
-def settings(config_file: Path | None, rule_folders: Sequence[str], allow_skipped: bool | None = None, **changes: Any) -> Config:
+def settings(
+    config_file: Path | None, rule_folders: Sequence[str], allow_skipped: bool | None = None, **changes: Any
+) -> Config:
     """The configuration of a run: the file's, with what the command line says on top."""
     config = load_config(explicit=config_file)
     if rule_folders:

@@ -65,6 +65,8 @@ def command(
         raise UsageError(f"no finding of the report has the id {name!r}; `--format json` shows the ids")
     if len({f.id for f in found}) > 1:
         raise UsageError(f"{name!r} begins several ids: " + ", ".join(f.id for f in found))
-    only = msgspec.structs.replace(report, findings=tuple(found), topics=tuple(t for t in report.topics if t.id == found[0].topic))
+    only = msgspec.structs.replace(
+        report, findings=tuple(found), topics=tuple(t for t in report.topics if t.id == found[0].topic)
+    )
     show(render(only, "text", color=wants_color(no_color)))
     return 0

@@ -20,7 +20,14 @@ Examples:
 )
 @source_options
 @click.option("--format", "form", help="What goes to standard output (default: html, unless files are written).")
-@click.option("--output", "-o", "outputs", multiple=True, metavar="FILE[:FORMAT]", help="Write a file: html, md, json, … (repeatable).")
+@click.option(
+    "--output",
+    "-o",
+    "outputs",
+    multiple=True,
+    metavar="FILE[:FORMAT]",
+    help="Write a file: html, md, json, … (repeatable).",
+)
 @click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
 def command(
     paths: tuple[str, ...],

@@ -10,7 +10,13 @@ from consistency.errors import UsageError
 from consistency.judgement import lint, table
 from consistency.rulebook import Rulebook, default_rulebook
 
-_rules = click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Your own rules, tried before the built-in ones (repeatable).")
+_rules = click.option(
+    "--rules",
+    "rule_folders",
+    multiple=True,
+    metavar="DIR",
+    help="Your own rules, tried before the built-in ones (repeatable).",
+)
 
 
 def _book(folders: tuple[str, ...]) -> Rulebook:

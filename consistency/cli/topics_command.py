@@ -28,7 +28,7 @@ def command(
     why: bool,
     every: bool,
 ) -> int:
-    """Show what clustered into topics, and why: each link's score is the sum of the weights shown (log2 of the odds)."""
+    """Show what clustered into topics, and why: each link's score is the sum of its weights (log2 of the odds)."""
     from consistency.extraction.claims import extract
     from consistency.pipeline import rulebook_of
     from consistency.topics import TopicSettings, cluster
@@ -42,14 +42,19 @@ def command(
     lines = []
     shown = [t for t in clustering.topics if every or len(t.claims) > 1]
     for topic in shown:
-        lines.append(f"{topic.id}  {printable(topic.title)}" + (f"  [curated: {topic.curated}]" if topic.curated else ""))
+        lines.append(
+            f"{topic.id}  {printable(topic.title)}" + (f"  [curated: {topic.curated}]" if topic.curated else "")
+        )
         for name in topic.claims:
             claim = claims[name]
             lines.append(f"    {printable(claim.source)}: {printable(' '.join((claim.text or '').split()))}")
         for link in topic.links if why else ():
-            lines.append(f"    link {link.score:+.1f}: {printable(claims[link.a].text or '')} ~ {printable(claims[link.b].text or '')}")
+            pair = f"{printable(claims[link.a].text or '')} ~ {printable(claims[link.b].text or '')}"
+            lines.append(f"    link {link.score:+.1f}: {pair}")
             lines.extend(f"        {e.weight:+6.2f}  {e.name}: {printable(e.detail)}" for e in link.evidence)
         lines.append("")
-    lines.append(f"{len(shown)} topics of more than one claim, {len(clustering.topics)} in all, from {len(claims)} claims.")
+    lines.append(
+        f"{len(shown)} topics of more than one claim, {len(clustering.topics)} in all, from {len(claims)} claims."
+    )
     show("\n".join(lines))
     return 2 if skipped and not config.allow_skipped else 0

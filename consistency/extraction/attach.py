@@ -17,13 +17,19 @@ def usable(t: Timex) -> bool:
     return t.from_ is not None and (t.type in ("DATE", "TIME") or (t.role in _SPANNING and t.anchored))
 
 
-def time_of(clauses: Clauses, q: Quantity, quantities: Sequence[Quantity], times: Sequence[Timex], first: int, stop: int) -> Timex | None:
-    """The time a quantity belongs to: the one right after it, else one before it in its clause, else the sentence's first.
+def time_of(
+    clauses: Clauses, q: Quantity, quantities: Sequence[Quantity], times: Sequence[Timex], first: int, stop: int
+) -> Timex | None:
+    """The time a quantity belongs to: right after it, else before it in its clause, else the sentence's first.
 
     A time that stands right after another quantity is that one's ("from 12 billion in 2000 to 518 billion in 2024").
     """
     tags = clauses.tags
-    near = [t for t in times if first <= t.first and t.last <= stop and usable(t) and not (t.first >= q.first and t.last <= q.last)]
+    near = [
+        t
+        for t in times
+        if first <= t.first and t.last <= stop and usable(t) and not (t.first >= q.first and t.last <= q.last)
+    ]
     if not near:
         return None
     end = max(q.last, q.noun[1] if q.noun else 0)
@@ -40,7 +46,9 @@ def time_of(clauses: Clauses, q: Quantity, quantities: Sequence[Quantity], times
     others = [o for o in quantities if o is not q and first <= o.first < stop]
 
     def clear(low: int, high: int) -> bool:
-        return not any(x in ";:s" for x in tags[low:high]) and not any(low <= o.first < high and o.kind not in ("ordinal", "rank") for o in others)
+        return not any(x in ";:s" for x in tags[low:high]) and not any(
+            low <= o.first < high and o.kind not in ("ordinal", "rank") for o in others
+        )
 
     for t in after:
         if clear(end, t.first) and (t.first - end <= _NEAR or "," not in tags[end : t.first]):
@@ -67,7 +75,9 @@ def times_for(t: Timex | None, published: str | None, published_basis: str) -> t
     told = Period()
     if published is not None:
         day = published[:10]
-        told = Period(from_=day, to=day, granularity="day", basis="inferred" if published_basis == "inferred" else "published")
+        told = Period(
+            from_=day, to=day, granularity="day", basis="inferred" if published_basis == "inferred" else "published"
+        )
     if t is None:
         return Period(), told
     if t.role == "as-of":

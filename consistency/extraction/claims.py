@@ -11,12 +11,15 @@ from consistency.extraction.attach import time_of, times_for
 from consistency.extraction.dates import date_claims
 from consistency.extraction.document import Document, parse
 from consistency.extraction.identity import Fingerprints
-from consistency.extraction.measures import Reading, local_mentions, read_measure, scope_of, terms_of
+from consistency.extraction.measures import Reading, read_measure, scope_of, terms_of
+from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance
+from consistency.extraction.tokens import END
 from consistency.model import Claim, Extraction, Measure, Quote, Rank, Sentence, Source
 from consistency.sources.location import locate
 
 _CONTEXT_ENTITIES = 2
+_AGE_WORDS = frozenset({"old", "age", "aged", "ages"})
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +92,8 @@ class Builder:
         person = self._age_of(q, mentions)
         if person is not None:
             read = msgspec.structs.replace(read, noun="age", relation="age")
+            if q.unit is None:
+                q = msgspec.structs.replace(q, kind="measure", unit="year", dimension="time")
         names, names_basis = self.entities(mentions)
         if person:
             names, names_basis = (person,), "stated"
@@ -120,23 +125,34 @@ class Builder:
             facets["rank"] = Rank(order=q.rank, of=read.noun)
         last = noun_end if q.dimension == "count" and q.noun else q.last
         start, end = doc.tokens.span(q.first, last)
-        return Draft(kind=q.kind, first=q.first, last=last, start=min(start, q.start), end=max(end, q.end), facets=facets)
+        return Draft(
+            kind=q.kind, first=q.first, last=last, start=min(start, q.start), end=max(end, q.end), facets=facets
+        )
 
     def _age_of(self, q: Quantity, mentions: list[Mention]) -> str | None:
         """The person an age is told of, "" for an age of somebody unnamed, None where it is no age."""
-        if q.dimension != "time" or q.unit not in ("year", "month"):
-            return None
-        lower = self.doc.tokens.lower
-        words = lower[q.first : min(q.last + 2, len(lower))]
-        before = self.doc.clauses.tags[max(0, q.first - 1) : q.first]
-        bare = before == "," and self.doc.clauses.tags[q.last : q.last + 1] in (",", ".", ")") and q.last - q.first == 1
-        if not ("old" in words or "age" in words or "aged" in words or lower[q.first - 1 : q.first] == ["aged"] or bare):
+        lower, tags = self.doc.tokens.lower, self.doc.clauses.tags
+        words = lower[max(0, q.first - 1) : min(q.last + 2, len(lower))]
+        told = q.dimension == "time" and q.unit in ("year", "month") and not _AGE_WORDS.isdisjoint(words)
+        # "Ann Lee, 62, of Leeds": the bare number after a name
+        bare = (
+            q.kind == "count"
+            and q.unit is None
+            and q.last - q.first == 1
+            and tags[q.first - 1 : q.first] in (",", "(")
+            and tags[q.last : q.last + 1] in (",", ".", ")", END)
+            and isinstance(q.value.point, int)
+            and 0 < q.value.point < 120
+        )
+        if not (told or bare):
             return None
         people = [m for m in mentions if m.kind == "person" and not m.anaphor]
         for m in people:
-            if 0 <= q.first - m.last <= 2 or (0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in self.doc.clauses.tags[q.last : m.first])):
+            if 0 <= q.first - m.last <= (1 if bare else 2):
                 return m.name
-        return None if bare else ""
+            if told and 0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in tags[q.last : m.first]):
+                return m.name
+        return "" if told else None
 
     def _scope_basis(self, scope: tuple[str, ...], mentions: list[Mention]) -> str:
         if not scope:
@@ -156,8 +172,6 @@ class Builder:
     def enumeration(self, mark: ListMark, number: int) -> Draft:
         doc = self.doc
         first, stop, _, _ = doc.tokens.sentences[number]
-        from consistency.extraction.phrases import head, noun_of
-
         mentions = self.by_sentence[number]
         inside = [m for m in mentions if mark.first <= m.first and m.last <= mark.last]
         around = [m for m in mentions if m not in inside]
@@ -182,15 +196,27 @@ class Builder:
             "complete": mark.complete,
             "period": period,
             "as_of": as_of,
-            "measure": Measure(noun=noun, relation=relation, terms=terms_of(doc.clauses, mark.first, mark.last, first, stop, mentions, noun), entities=names),
-            "basis": {"measure": "stated" if noun and relation else "missing", "entities": names_basis, "period": "missing", "as_of": as_of.basis},
+            "measure": Measure(
+                noun=noun,
+                relation=relation,
+                terms=terms_of(doc.clauses, mark.first, mark.last, first, stop, mentions, noun),
+                entities=names,
+            ),
+            "basis": {
+                "measure": "stated" if noun and relation else "missing",
+                "entities": names_basis,
+                "period": "missing",
+                "as_of": as_of.basis,
+            },
             "confidence": 0.9 if noun and relation else 0.6,
         }
         return Draft(kind="list", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
 
     def quote(self, mark: QuoteMark, number: int, direct: bool) -> Draft:
         doc = self.doc
-        names, names_basis = self.entities([m for m in self.by_sentence[number] if not mark.first <= m.first < mark.last])
+        names, names_basis = self.entities(
+            [m for m in self.by_sentence[number] if not mark.first <= m.first < mark.last]
+        )
         occasion = next(iter((*doc.context.others, *doc.context.organisations)), None)
         period, as_of = times_for(None, doc.source.published, doc.source.published_basis)
         facets = self.common(number, mark.first) | {
@@ -202,7 +228,12 @@ class Builder:
             "period": period,
             "as_of": as_of,
             "measure": Measure(noun="quote" if direct else "indirect quote", relation="say", entities=names),
-            "basis": {"measure": "stated", "entities": names_basis, "speaker": "stated" if mark.speaker else "missing", "as_of": as_of.basis},
+            "basis": {
+                "measure": "stated",
+                "entities": names_basis,
+                "speaker": "stated" if mark.speaker else "missing",
+                "as_of": as_of.basis,
+            },
             "confidence": 0.9 if mark.speaker else 0.5,
         }
         return Draft(kind="quote", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
@@ -226,7 +257,17 @@ class Builder:
             measure = facets.pop("measure")
             facets["measure"] = msgspec.structs.replace(measure, entities=names)
             facets["basis"]["entities"] = names_basis
-            yield number, Draft(kind="date", first=t.first, last=t.last, start=t.start, end=t.end, facets=self.common(number, t.first) | facets)
+            yield (
+                number,
+                Draft(
+                    kind="date",
+                    first=t.first,
+                    last=t.last,
+                    start=t.start,
+                    end=t.end,
+                    facets=self.common(number, t.first) | facets,
+                ),
+            )
 
     def claims(self) -> tuple[Claim, ...]:
         doc = self.doc

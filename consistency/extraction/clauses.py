@@ -68,7 +68,7 @@ class Clauses(msgspec.Struct, frozen=True):
 def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention]) -> str:
     letters = list(tokens.classes(class_table(), other="n"))
     for i, word in enumerate(tokens.words):
-        if letters[i] in "vwWg" and word[0].isupper() and i and letters[i - 1] not in "\n.\"|:" and not word.isupper():
+        if letters[i] in "vwWg" and word[0].isupper() and i and letters[i - 1] not in '\n."|:' and not word.isupper():
             letters[i] = "n"  # a capital inside a sentence is a name
         elif letters[i] == "n" and not word[:1].isalnum():
             letters[i] = "y"

@@ -17,7 +17,9 @@ _REACH = 16
 
 
 def _datable(t: Timex) -> bool:
-    return t.type in ("DATE", "TIME") and t.granularity in _GRAINS and (t.from_ is not None or t.value.startswith("XXXX-"))
+    return (
+        t.type in ("DATE", "TIME") and t.granularity in _GRAINS and (t.from_ is not None or t.value.startswith("XXXX-"))
+    )
 
 
 def _value(t: Timex) -> Value:
@@ -44,7 +46,9 @@ def date_claims(doc: Document, by_sentence: Sequence[Sequence[Mention]]) -> Iter
             of = subject(clauses, group, first)
             if of and of[1] - of[0] <= 30 and (inner := head(clauses, of)) and not (inner[0] <= t.first < inner[1]):
                 noun = noun_of(clauses, inner, of[1])
-            if group.relation in ("sign", "launch", "open", "visit", "appoint") and (inner := head(clauses, (group.last, t.first))):
+            if group.relation in ("sign", "launch", "open", "visit", "appoint") and (
+                inner := head(clauses, (group.last, t.first))
+            ):
                 noun = noun_of(clauses, inner, t.first) or noun
         _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
         terms = terms_of(clauses, t.first, t.last, first, stop, by_sentence[number], noun)
@@ -59,7 +63,11 @@ def date_claims(doc: Document, by_sentence: Sequence[Sequence[Mention]]) -> Iter
                 "period": period_of(t),
                 "as_of": as_of,
                 "measure": Measure(noun=noun, relation=relation, terms=terms),
-                "basis": {"measure": "stated" if noun and relation else "missing", "period": t.basis, "as_of": as_of.basis},
+                "basis": {
+                    "measure": "stated" if noun and relation else "missing",
+                    "period": t.basis,
+                    "as_of": as_of.basis,
+                },
                 "confidence": 0.9 if noun and relation else 0.5,
             },
         )

@@ -19,7 +19,7 @@ from consistency.model import Context, Source
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A parsed source. `source.published` is settled: a date that was printed without a year has got one, or is None."""
+    """A parsed source. `source.published` is settled: a date printed without a year has got one, or is None."""
 
     source: Source
     tokens: Tokens

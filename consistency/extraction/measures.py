@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consistency.extraction.clauses import Clauses, VerbGroup
+from consistency.extraction.nouns import lemma
 from consistency.extraction.phrases import complement, head, noun_of, skip_phrases, subject
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.vocabulary import vocabulary
@@ -42,7 +43,7 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     named = known.as_relation.get(counted or "")
     if named:
         return Reading(noun=named[1], relation=named[0], how="noun", group=clauses.before(q.first, first))
-    state = _state_word(clauses, after, stop)
+    state = _state_word(clauses, q.number[1] if q.noun else after, after, stop)
     if state and q.dimension in ("count", None):
         return Reading(noun=counted or "person", relation=state, how="state")
     if q.kind in ("multiple",) or q.aspect in ("change", "multiple"):
@@ -52,26 +53,34 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     return _measured(clauses, q, after, first, stop)
 
 
-def _state_word(clauses: Clauses, index: int, stop: int) -> str | None:
+def _state_word(clauses: Clauses, first: int, after: int, stop: int) -> str | None:
+    """The relation a state word names, inside the counted phrase or right after it."""
     lower = clauses.tokens.lower
-    states = vocabulary().states
-    for i in range(index, min(index + 3, stop)):
-        if lower[i] in states:
-            following = lower[i + 1 : i + 4]
-            if lower[i] == "shot" and following[:2] == ["and", "killed"] or following[:1] == ["dead"]:
+    known = vocabulary()
+    for i in range(first, min(after + 3, stop)):
+        if lower[i] in known.states:
+            following = lower[i + 1 : i + 3]
+            if lower[i] == "shot" and (following == ["and", "killed"] or following[:1] == ["dead"]):
                 return "kill"
-            return states[lower[i]]
-        if lower[i] not in ("more", "others", "other", "people", "were", "are", "was", "is", "fatally", "critically", "seriously", "been", "have", "left", "confirmed"):
+            return known.states[lower[i]]
+        if i >= after and lower[i] not in known.state_links:
             return None
     return None
 
 
+def _start(clauses: Clauses, q: Quantity) -> int:
+    """Where the amount begins: after a verb that the quantity took in as its hedge ("exceeded 450 million")."""
+    verb = max(clauses.tags.rfind(x, q.first, q.number[0]) for x in "vb")
+    return verb + 1 if verb >= 0 else q.first
+
+
 def _object_of(clauses: Clauses, q: Quantity, first: int) -> tuple[VerbGroup, int] | None:
     """The verb group whose object the quantity may be, and how many nouns stand between."""
-    group = clauses.before(q.first, first)
-    if group is None or q.first - group.last > _OBJECT_REACH:
+    at = _start(clauses, q)
+    group = clauses.before(at, first)
+    if group is None or at - group.last > _OBJECT_REACH:
         return None
-    between = clauses.tags[group.last : q.first]
+    between = clauses.tags[group.last : at]
     if any(t in ",;:.rs" for t in between):
         return None
     return group, between.count("n")
@@ -87,6 +96,10 @@ def _subject_of(clauses: Clauses, after: int, stop: int) -> VerbGroup | None:
 
 
 def _counted(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: int, stop: int) -> Reading:
+    if clauses.tags[q.number[1] : q.number[1] + 1] == "h":  # "a 33-member forum"
+        return Reading(noun=noun, relation="own", how="compound")
+    if noun is None and q.first - 1 > first and clauses.tags[q.first - 1] == ":":
+        return _field(clauses, first, q.first - 1)
     obj = _object_of(clauses, q, first)
     sub = _subject_of(clauses, after, stop)
     takes = obj is not None and obj[0].relation != "say" and not (obj[0].base == "be" and sub is not None)
@@ -106,8 +119,6 @@ def _counted(clauses: Clauses, q: Quantity, noun: str | None, after: int, first:
         if noun is None and (sub.relation in verbs().people):
             noun = "person"
         return Reading(noun=noun, relation=sub.relation, subject=(q.first, after), group=sub, how="subject")
-    if clauses.tags[after : after + 1] == "h" and after + 1 < stop:  # "a 33-member forum"
-        return Reading(noun=noun, relation="own", how="compound")
     before = clauses.tokens.lower[q.first - 1] if q.first > first else ""
     if before in ("of", "with", "for") and q.first - 1 > first:
         owner = head(clauses, (max(first, q.first - 8), q.first - 1))
@@ -127,6 +138,14 @@ def _level(clauses: Clauses, of: tuple[int, int], group: VerbGroup, first: int, 
     return Reading(noun=noun, relation="level", subject=of, group=group, how="level")
 
 
+def _field(clauses: Clauses, first: int, colon: int) -> Reading:
+    """A labelled figure ("Population: 63,726"): the label is the noun."""
+    inner = head(clauses, (first, colon))
+    return Reading(
+        noun=noun_of(clauses, inner, colon) if inner else None, relation="level", subject=(first, colon), how="field"
+    )
+
+
 def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) -> Reading:
     tags, lower = clauses.tags, clauses.tokens.lower
     follow = complement(clauses, after, stop, ("of", "in", "worth", "on", "for"))
@@ -137,15 +156,29 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
         if of:
             return _level(clauses, of, group, first, q.first)
     if follow and lower[after] in ("of", "worth") and (inner := head(clauses, follow)):
-        return Reading(noun=noun_of(clauses, inner, follow[1]), relation=group.relation if group else "level", subject=follow, group=group, how="of")
+        return Reading(
+            noun=noun_of(clauses, inner, follow[1]),
+            relation=group.relation if group else "level",
+            subject=follow,
+            group=group,
+            how="of",
+        )
     if tags[after : after + 1] == "n" and (inner := head(clauses, (after, min(stop, after + 6)))) and inner[0] == after:
-        return Reading(noun=noun_of(clauses, inner, inner[1]), relation=group.relation if group else None, subject=inner, group=group, how="modifier")
+        return Reading(
+            noun=noun_of(clauses, inner, inner[1]),
+            relation=group.relation if group else None,
+            subject=inner,
+            group=group,
+            how="modifier",
+        )
     if q.first - 1 > first and lower[q.first - 1] in ("of", "at", "with") and tags[q.first - 2] == "n":
         back = q.first - 2
         while back > first and tags[back - 1] in "nhd":
             back -= 1
         if inner := head(clauses, (back, q.first - 1)):
-            return Reading(noun=noun_of(clauses, inner, q.first - 1), relation="level", subject=inner, group=group, how="of-before")
+            return Reading(
+                noun=noun_of(clauses, inner, q.first - 1), relation="level", subject=inner, group=group, how="of-before"
+            )
     if group and obj and obj[1] <= 3:
         of = subject(clauses, group, first)
         if group.relation in ("level", "change") and of:
@@ -154,8 +187,8 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
         if follow and (inner := head(clauses, follow)):
             noun = noun_of(clauses, inner, follow[1])
         return Reading(noun=noun, relation=group.relation, subject=of, group=group, how="object")
-    if q.first > first and tags[q.first - 1] in (":", "n") and (inner := head(clauses, (first, q.first))):  # "Population: 63,726"
-        return Reading(noun=noun_of(clauses, inner, q.first), relation="level", subject=(first, q.first), how="field")
+    if q.first - 1 > first and tags[q.first - 1] == ":":
+        return _field(clauses, first, q.first - 1)
     sub = _subject_of(clauses, after, stop)
     if sub is not None:
         return Reading(noun=None, relation=sub.relation, group=sub, how="subject")
@@ -175,9 +208,15 @@ def _changed(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
 
 def _ordinal(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     after = max(q.last, q.noun[1] if q.noun else 0)
-    span = head(clauses, (q.last, after)) if q.noun else head(clauses, (q.last, min(stop, q.last + 5)))
+    span = head(clauses, q.noun if q.noun else (q.last, min(stop, q.last + 5)))
     noun = noun_of(clauses, span, stop) if span else None
-    return Reading(noun=noun, relation="rank" if q.rank else "ordinal", subject=span, group=clauses.after(after, stop), how="ordinal")
+    return Reading(
+        noun=noun,
+        relation="rank" if q.rank else "ordinal",
+        subject=span,
+        group=clauses.after(after, stop),
+        how="ordinal",
+    )
 
 
 def local_mentions(mentions: Sequence[Mention], first: int, stop: int) -> list[Mention]:
@@ -186,8 +225,8 @@ def local_mentions(mentions: Sequence[Mention], first: int, stop: int) -> list[M
 
 
 def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Mention], stop: int) -> tuple[str, ...]:
-    """Places, groups and inclusions that bound what is counted, sorted: modifiers of the counted noun, the phrases right
-    after it, and for a level the complements of its subject. "+x" is included, "-x" left out."""
+    """Places, groups and inclusions that bound what is counted, sorted: modifiers of the counted noun, the phrases
+    right after it, and for a level the complements of its subject. "+x" is included, "-x" left out."""
     after = max(q.last, q.noun[1] if q.noun else 0)
     reach = [(q.first, skip_tight(clauses, after, stop))]
     if read.subject and read.how in ("level", "of", "of-before", "change", "field"):
@@ -198,7 +237,11 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
     if read.subject and read.how in ("level", "change"):
         low, high = read.subject
         for i in range(low, high - 1):
-            if lower[i] in ("and", "&") and known.noun(lower[i + 1]) in known.widening and read.noun != known.noun(lower[i + 1]):
+            if (
+                lower[i] in ("and", "&")
+                and known.noun(lower[i + 1]) in known.widening
+                and read.noun != known.noun(lower[i + 1])
+            ):
                 found.add("+" + known.noun(lower[i + 1]))
     low, high = q.first, min(stop, after + 8)
     for sign, phrases in (("+", known.including), ("-", known.excluding)):
@@ -227,10 +270,10 @@ def skip_tight(clauses: Clauses, index: int, stop: int) -> int:
     return i
 
 
-def terms_of(clauses: Clauses, q_first: int, q_last: int, first: int, stop: int, taken: Sequence[Mention], noun: str | None) -> tuple[str, ...]:
+def terms_of(
+    clauses: Clauses, q_first: int, q_last: int, first: int, stop: int, taken: Sequence[Mention], noun: str | None
+) -> tuple[str, ...]:
     """Content lemmas near the quantity, sorted: no numbers, names, times, or words that tell nothing."""
-    from consistency.extraction.nouns import lemma
-
     stops, known, lower, tags = stop_terms(), vocabulary(), clauses.tokens.lower, clauses.tags
     named = {i for m in taken for i in range(m.first, m.last)}
     out = set()

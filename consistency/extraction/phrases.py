@@ -28,7 +28,11 @@ def subject(clauses: Clauses, group: VerbGroup, stop: int) -> tuple[int, int] | 
     if i >= stop and tags[i] == "," and group.gerund:
         main = clauses.before(i, stop)
         return subject(clauses, main, stop) if main and not main.gerund else None
-    if i >= stop and tags[i] == "r" or (i >= stop and clauses.tokens.lower[i] == "that" and tags[i - 1 : i] in ("n", ",")):
+    if (
+        (i >= stop
+        and tags[i] == "r")
+        or (i >= stop and clauses.tokens.lower[i] == "that" and tags[i - 1 : i] in ("n", ","))
+    ):
         i -= 1
         if i >= stop and tags[i] == ",":
             i -= 1
@@ -89,18 +93,21 @@ def noun_of(clauses: Clauses, span: tuple[int, int], limit: int) -> str | None:
                 return noun_of(clauses, inner, limit)
         if len(words) > 1:
             return known.noun(words[-2])
-    if words[-1] in ("rate", "price", "index", "ratio", "income", "product", "rating", "capacity", "age") and len(words) > 1:
+    if (
+        words[-1] in ("rate", "price", "index", "ratio", "income", "product", "rating", "capacity", "age")
+        and len(words) > 1
+    ):
         return known.noun(f"{words[-2]} {words[-1]}")
     return known.noun(words[-1])
 
 
 def complement(clauses: Clauses, index: int, stop: int, prepositions: tuple[str, ...]) -> tuple[int, int] | None:
-    """Span of the noun phrase after one of `prepositions` standing at token `index`; None if something else stands there."""
+    """Span of the noun phrase after one of `prepositions` at token `index`; None if something else stands there."""
     tags = clauses.tags
     if index >= stop or clauses.tokens.lower[index] not in prepositions:
         return None
     i = index + 1
-    while i < stop and tags[i] in "ndhq\"cyW":
+    while i < stop and tags[i] in 'ndhq"cyW':
         i += 1
     return (index + 1, i) if i > index + 1 else None
 
@@ -112,7 +119,7 @@ def skip_phrases(clauses: Clauses, index: int, stop: int) -> int:
     while i < stop:
         if tags[i] == "p" or (tags[i] == "t" and tags[i + 1 : i + 2] in ("d", "n", "q")):
             i += 1
-            while i < stop and tags[i] in "ndhqe\"cy":
+            while i < stop and tags[i] in 'ndhqe"cy':
                 i += 1
         elif tags[i] in "eju":
             i += 1
@@ -122,10 +129,10 @@ def skip_phrases(clauses: Clauses, index: int, stop: int) -> int:
                 return i
             i = close + 1
         elif tags[i] == ",":
-            close = _insertion_end(tags, i, stop)
-            if close is None:
+            closed = _insertion_end(tags, i, stop)
+            if closed is None:
                 return i
-            i = close
+            i = closed
         else:
             return i
     return i

@@ -1,4 +1,4 @@
-"""Synonyms, kinds and relations of nouns (`rules/lexicon/measures.yaml`), shared by extraction, topics and judgement."""
+"""Synonyms, kinds and relations of nouns (`rules/lexicon/measures.yaml`), for extraction, topics and judgement."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ from consistency.rulebook import default_rulebook
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """canonical: lemma -> canonical noun; wholes: noun -> the noun it is a kind of; as_relation: noun -> (relation, noun);
-    states: adjective -> relation; including, excluding: word sequences; widening: nouns that widen a measure."""
+    """The tables of the noun vocabulary.
+
+    canonical: lemma -> canonical noun; wholes: noun -> the noun it is a kind of; as_relation: noun -> (relation, noun);
+    states: adjective -> relation; state_links: words that may stand between a counted noun and its state;
+    including, excluding: word sequences; widening: nouns that widen a measure.
+    """
 
     canonical: dict[str, str]
     wholes: dict[str, str]
     as_relation: dict[str, tuple[str, str]]
     states: dict[str, str]
+    state_links: frozenset[str]
     including: tuple[tuple[str, ...], ...]
     excluding: tuple[tuple[str, ...], ...]
     widening: frozenset[str]
-    per_noun: dict[str, str]
 
     def noun(self, lemma: str) -> str:
         """The canonical noun of a lemma."""
@@ -48,8 +52,8 @@ def vocabulary() -> Vocabulary:
         wholes=dict(data["is_a"]),
         as_relation={k: (v["relation"], v["noun"]) for k, v in data["as_relation"].items()},
         states=dict(data["state_words"]),
+        state_links=frozenset(data["state_links"]),
         including=tuple(tuple(w.split()) for w in data["including"]),
         excluding=tuple(tuple(w.split()) for w in data["excluding"]),
         widening=frozenset(data["widening"]),
-        per_noun=dict(data.get("default_unit") or {}),
     )

@@ -1,7 +1,7 @@
 """Word classes for the clause grammar: closed classes from data, verbs inflected from their base forms.
 
-Class letters: see `rules/lexicon/grammar.yaml`; open ones are v (verb form), w and W (base and -s forms that may be nouns,
-decided by their neighbours), g (-ing form), n (anything else that has letters), and for signs: , . ; : ( ) " - and END.
+Class letters: see `rules/lexicon/grammar.yaml`; open ones are v (verb form), w and W (base and -s forms that may be
+nouns, decided by their neighbours), g (-ing form), n (anything else that has letters); signs are , . ; : ( ) " - and END.
 """
 
 from __future__ import annotations
@@ -27,7 +27,13 @@ class Verbs(msgspec.Struct, frozen=True):
 def inflect(base: str, doubling: frozenset[str] | set[str]) -> tuple[str, str, str]:
     """The regular -s, -ed and -ing forms of a verb."""
     if base.endswith("e"):
-        ing = base[:-2] + "ying" if base.endswith("ie") else base + "ing" if base.endswith(("ee", "ye", "oe")) else base[:-1] + "ing"
+        ing = (
+            base[:-2] + "ying"
+            if base.endswith("ie")
+            else base + "ing"
+            if base.endswith(("ee", "ye", "oe"))
+            else base[:-1] + "ing"
+        )
         return base + "s", base + "d", ing
     if base.endswith("y") and base[-2:-1] not in "aeiou":
         return base[:-1] + "ies", base[:-1] + "ied", base + "ing"
@@ -89,8 +95,10 @@ def class_table() -> dict[str, str]:
             if " " not in word:
                 table[word] = letter
     table.update({sign: sign for sign in ",;:()"})
-    table.update({"'s": "d", "’s": "d", ".": ".", "?": ".", "!": ".", "–": "-", "—": "-", "-": "h", "|": "|", "[": "(", "]": ")"})
-    table.update(dict.fromkeys("\"“”«»„`", '"'))
+    table.update(
+        {"'s": "d", "’s": "d", ".": ".", "?": ".", "!": ".", "–": "-", "—": "-", "-": "h", "|": "|", "[": "(", "]": ")"}
+    )
+    table.update(dict.fromkeys('"“”«»„`', '"'))
     table["''"] = '"'
     table[END] = END
     return table

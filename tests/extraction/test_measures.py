@@ -1,0 +1,67 @@
+"""What a quantity measures: noun and relation, across the constructions of news. Sentences written for the purpose."""
+
+import pytest
+
+from consistency.extraction.clauses import find_clauses
+from consistency.extraction.entities import find_mentions
+from consistency.extraction.measures import read_measure
+from consistency.extraction.periods import find_times
+from consistency.extraction.quantities import find_quantities
+from consistency.extraction.tokens import tokenise
+
+CASES = [
+    # sentence, words of the quantity, noun, relation
+    ("Nineteen countries have joined the pact.", "Nineteen", "country", "participate"),
+    ("Twelve nations in the region, including Brazil and Peru, are taking part in the scheme.", "Twelve", "country", "participate"),
+    ("The organisers say 14 asian countries have joined the bank.", "14", "country", "participate"),
+    ("The alliance has 33 members.", "33", "member", "own"),
+    ("It is a 33-member alliance.", "33", "member", "own"),
+    ("Norway also donated tents and blankets to 30 villages.", "30", "village", "donate"),
+    ("Two people were killed in the fire.", "Two", "person", "kill"),
+    ("The fire killed two people.", "two", "person", "kill"),
+    ("The blast left three dead.", "three", "person", "kill"),
+    ("A bus crash has left 12 people dead.", "12", "person", "kill"),
+    ("Four people were shot and killed on Friday.", "Four", "person", "kill"),
+    ("Police said five people were injured.", "five", "person", "injure"),
+    ("A gunman killed six people and wounded seven others.", "six", "person", "kill"),
+    ("A gunman killed six people and wounded seven others.", "seven", "person", "injure"),
+    ("The flood killed five and injured nine.", "five", "person", "kill"),
+    ("The flood killed five and injured nine.", "nine", "person", "injure"),
+    ("The death toll rose to 41.", "41", "person", "kill"),
+    ("The quake caused 18 deaths.", "18", "person", "kill"),
+    ("3 dead, 5 wounded in market attack", "3", "person", "kill"),
+    ("3 dead, 5 wounded in market attack", "5", "person", "injure"),
+    ("Eight suspects were arrested.", "Eight", "suspect", "arrest"),
+    ("Trade between Kenya and Ghana exceeded $450 million in 2021.", "$450 million", "trade", "level"),
+    ("The volume of trade with Ghana reached $450 million.", "$450 million", "trade", "level"),
+    ("Bilateral trade volumes stood at 3.2 billion euros.", "3.2 billion euros", "trade", "level"),
+    ("Exports rose to $12 billion.", "$12 billion", "export", "level"),
+    ("The city's population is 3.2 million.", "3.2 million", "population", "level"),
+    ("The unemployment rate fell to 5.4 percent.", "5.4 percent", "unemployment rate", "level"),
+    ("Sales grew by a quarter, reaching $9 million in 2020.", "$9 million", "revenue", "level"),
+    ("The bank approved a loan of $5 million.", "$5 million", "loan", "level"),
+    ("Kenya spent $40 million on roads.", "$40 million", "road", "spend"),
+    ("Some 8 percent of voters stayed at home.", "8 percent", "voter", "level"),
+    ("Peru opened its fifth consulate in Japan.", "fifth", "consulate", "ordinal"),
+    ("Growers sold nine tenths of the 352,000 tonnes of apples abroad.", "352,000 tonnes", "apple", None),
+    ("Population: 63,726", "63,726", "population", "level"),
+    ("twenty countries have joined the belt.", "twenty", "country", "participate"),
+]
+
+
+def _read(sentence, words):
+    tokens = tokenise(sentence)
+    times = find_times(tokens, "2022-06-01")
+    quantities = find_quantities(tokens, times)
+    found = [q for q in quantities if words in q.text or q.text in words]
+    assert found, f"{words!r} is no quantity among {[q.text for q in quantities]}"
+    clauses = find_clauses(tokens, quantities, times, find_mentions(tokens))
+    first, stop, _, _ = tokens.sentences[tokens.sentence_of(found[0].first)]
+    return read_measure(clauses, found[0], first, stop)
+
+
+@pytest.mark.parametrize(("sentence", "words", "noun", "relation"), CASES)
+def test_noun_and_relation(sentence, words, noun, relation):
+    read = _read(sentence, words)
+    assert read.noun == noun
+    assert relation is None or read.relation == relation
