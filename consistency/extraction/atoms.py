@@ -82,6 +82,8 @@ class AtomReader:
             return atom
         if not self._unit(atom):
             self._noun(atom)
+            if atom.unit is None:
+                self._bare_age(atom)
         return atom
 
     # ----------------------------------------------------------------------------------------------- before a number
@@ -126,8 +128,9 @@ class AtomReader:
         self._scale(atom, shift + coin.exp, coin.parts)
         atom.last = last
         again, end = money.coin_after(self.tokens, atom.last)
-        if again is not None and again.parts == 1 and not again.glued and not self._opens_next(end):
-            atom.unit, atom.last = (again.code if coin.code == "USD" else coin.code), end
+        fits = again is not None and (again.code == coin.code or coin.code == "USD") and again.parts == 1
+        if again is not None and fits and self.c[end] not in DIGITS:
+            atom.unit, atom.last = again.code, end
         self._fraction_of_money(atom)
         self._rate(atom)
 
@@ -273,6 +276,31 @@ class AtomReader:
         elif atom.first and lower[atom.first - 1] in ("aged", "age", "ages"):
             atom.age = True
 
+    def _bare_age(self, atom: Atom) -> None:
+        """ "aged 62", "at age 87", and "Jane Smith, 62," where a name stands before it."""
+        lower, i = self.lower, atom.first
+        value = atom.number.value
+        if not isinstance(value, int) or not 0 < value < 125 or i == 0:
+            return
+        named = (
+            lower[i - 1] == ","
+            and lower[atom.last] in (",", ".", "\n", ")")
+            and atom.number.form == "digits"
+            and 9 < value
+            and i > 2
+            and self._name(i - 2)
+            and (lower[atom.last] == "," or lower[atom.last] == ")")
+        )
+        if lower[i - 1] in ("aged", "age") or named:
+            atom.kind, atom.unit, atom.dimension, atom.age = "measure", "year", "time", True
+
+    def _name(self, i: int) -> bool:
+        """Whether a person's name may end at token `i`: two capitalised words, no month and no unit."""
+        a, b = self.tokens.words[i - 1], self.tokens.words[i]
+        if b in ("Jr", "Sr") or (b == "." and self.lower[i - 1] in ("jr", "sr")):
+            return True
+        return a[:1].isupper() and b[:1].isupper() and a.isalpha() and b.isalpha() and not b.isupper()
+
     def _foot_inch(self, atom: Atom) -> None:
         """ "5 ft 2 in", "5 feet and 2 inches", "6-foot-2"."""
         j = atom.last
@@ -298,6 +326,8 @@ class AtomReader:
     def _rate(self, atom: Atom) -> None:
         """A denominator right behind: "per share", "a barrel", "/ hour", "-a-share", "annually", "apiece"."""
         found = self._denominator(atom.last)
+        if found is not None and (second := self._denominator(found[1])) is not None:  # "20 J / m^2 per year"
+            atom.unit, found = f"{atom.unit} / {found[0]}", second
         if found is None and self.c[atom.last] == "e" and atom.kind == "measure":
             for j in range(atom.last + 1, min(atom.last + 6, len(self.lower))):  # "tons of copper cathode a year"
                 if self.c[j] in "ap" and self.c[j - 1] != "e":

@@ -93,3 +93,14 @@ def trend_after(lower: list[str], last: int, money: bool) -> str | None:
 _NO_BRIDGE = frozenset(
     "of to in on at by for from with and or but the a an that which as than after before when while is was are were be been has have had will".split()
 )
+
+
+def multiple_trend(word: str) -> str | None:
+    """up | down of a verb that multiplies ("doubled", "halving"); None for "twice"."""
+    return _multiples().get(word)
+
+
+@lru_cache(maxsize=1)
+def _multiples() -> dict[str, str]:
+    data = default_rulebook().load("lexicon/numbers.yaml")["multiple_trends"]
+    return {word: way for way, words in data.items() for word in words}

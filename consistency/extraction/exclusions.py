@@ -57,8 +57,6 @@ def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool
         return True
     if after == ":" and tokens.glued(last) and last + 1 < len(lower) and c[last + 1] in DIGITS:
         return True
-    if before == "#" or after == "°" and False:
-        return True
     return _list_mark(tokens, first, last, before, after) or _proper_name(tokens, c, first, last)
 
 
@@ -77,6 +75,9 @@ def _glued_inside(tokens: Tokens, c: str, first: int, last: int, before: str, af
                 return before != "/" or c[first - 2] in DIGITS or lower[first - 2].isalpha()
         elif before[0].isalnum() and before not in ("$",):
             return c[first - 1] == "x" and len(before) > 3 and not named
+    if after in "-–‑" and c[last + 1] in DIGITS and tokens.glued(last) and tokens.glued(last + 1):
+        if (lower[last + 2] in "-–‑" and c[last + 3] in DIGITS) or (before in "-–‑" and c[first - 2] in DIGITS):
+            return True  # a telephone number, an identifier, an ISO date
     if last < len(lower) and tokens.glued(last):
         if after[0].isalpha() and not named:
             return True
@@ -126,22 +127,16 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
     for j in range(last, min(last + 5, len(lower))):
         word = lower[j]
         if word in table.streets and j > last:
-            return (
-                tokens.words[last][:1].isupper() or lower[first - 1] in ("at", "of", "near", ",")
-                if word not in ("st", "dr", "way", "place", "square", "court")
-                else tokens.words[last][:1].isupper()
-            )
+            return tokens.words[last][:1].isupper() or (word not in _LOOSE_STREETS and lower[first - 1] in _PLACE_WORDS)
         if not word[0].isalpha() or (word in noun_words().stops and word not in ("north", "south", "east", "west")):
             return False
     return False
 
 
-def is_year(tokens: Tokens, c: str, first: int, last: int) -> bool:
+def is_year(tokens: Tokens, first: int, last: int) -> bool:
     """A bare four-digit number that reads as a year; the caller has seen no currency, unit or bound."""
     word = tokens.lower[first]
-    if last - first != 1 or len(word) != 4 or not word.isdecimal() or not 1500 <= int(word) <= 2100:
-        return False
-    return True
+    return last - first == 1 and len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2100
 
 
 def is_date_part(tokens: Tokens, c: str, first: int, last: int) -> bool:
@@ -151,27 +146,25 @@ def is_date_part(tokens: Tokens, c: str, first: int, last: int) -> bool:
     if not word.isdecimal() or len(word) > 2 or not 0 < int(word) < 32:
         return False
     j = first - 1
-    if j >= 0 and lower[j] == ".":
+    if j > 0 and lower[j] == ".":
         j -= 1
-    if (
-        j >= 0
-        and lower[j] in months
-        and not (
-            lower[j] in ("may", "march", "sun")
-            and tokens.words[j].islower()
-            and lower[j - 1] in ("it", "they", "he", "we")
-        )
-    ):
+    if lower[j] in months and not (tokens.words[j].islower() and lower[j] in _VERBS and lower[j - 1] in _SUBJECTS):
         return True
-    return (
-        last < len(lower)
-        and lower[last] in months
-        and not (lower[last] == "may" and tokens.words[last].islower() and c[last + 1] not in DIGITS)
+    if lower[last] not in months:
+        return False
+    modal = lower[last] in _VERBS and tokens.words[last].islower()
+    return not modal or c[last + 1] in DIGITS or lower[first - 1] in ("on", "since", "until", "by", "from", "to", "the")
+
+
+def is_score(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether two bare numbers tied by a dash or "to" stand near a word of winning or voting: "won 3-2"."""
+    lower, scores = tokens.lower, _table().scores
+    return any(word in scores for word in lower[max(0, first - 8) : first]) or any(
+        word in scores for word in lower[last : last + 5]
     )
 
 
-def is_score(tokens: Tokens, c: str, first: int, last: int) -> bool:
-    """Two small bare numbers tied by a dash, the first the larger, or beside a word of winning and voting: "3-2"."""
-    lower = tokens.lower
-    around = lower[max(0, first - 8) : first] + lower[last : last + 5]
-    return any(word in _table().scores for word in around)
+_LOOSE_STREETS = frozenset("st dr way place square court drive block".split())
+_PLACE_WORDS = frozenset(("at", "of", "near", ",", "on"))
+_VERBS = frozenset(("may", "march", "mar"))
+_SUBJECTS = frozenset("it they he she we you i and that which who this".split())

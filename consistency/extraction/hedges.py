@@ -43,6 +43,24 @@ def _table() -> _Table:
     )
 
 
+_OPENERS = frozenset(
+    (
+        "below",
+        "above",
+        "under",
+        "over",
+        "approximately",
+        "roughly",
+        "maximum",
+        "minimum",
+        "max",
+        "plus",
+        "least",
+        "most",
+    )
+)
+
+
 def stronger(a: str, b: str) -> str:
     """Which of two hedges of one number holds."""
     return a if _STRENGTH[a] >= _STRENGTH[b] else b
@@ -78,4 +96,8 @@ def hedge_before(lower: list[str], i: int, span_of_time: bool = False) -> tuple[
 def hedge_after(lower: list[str], i: int) -> tuple[str, int]:
     """(hedge, token after its words) for a quantity that ends before token `i`."""
     found, end = longest(_table().after, lower, i)
-    return (found or "exact"), end
+    if found is None:
+        return "exact", i
+    if lower[end - 1] in _OPENERS and lower[end][0] not in ".,;)\n":
+        return "exact", i  # "above 1000 and below 1500": the words belong to the next number
+    return found, end

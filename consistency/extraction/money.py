@@ -89,6 +89,6 @@ def coin_after(tokens: Tokens, i: int) -> tuple[Coin | None, int]:
         return None, i
     if coin.exact is not None and tokens.words[end - 1] != coin.exact:
         return None, i
-    if coin.glued and not tokens.glued(i):
+    if coin.glued and not (tokens.glued(i) and tokens.words[i].islower()):
         return None, i
     return coin, end

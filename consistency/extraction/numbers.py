@@ -84,7 +84,9 @@ def vocabulary() -> _Words:
     add("&", dict.fromkeys(data["joiners"], 0))
     add("a", dict.fromkeys(data["articles"], 0))
     letter.update(dict.fromkeys(_DASHES, "-"))
-    letter.update({"/": "/", "⁄": "/", ",": ",", "of": "e", "\n": "\n", "per": "p", "in": "I", "out": "U", "to": "2"})
+    letter.update(
+        {"e": "E", "/": "/", "⁄": "/", ",": ",", "of": "e", "\n": "\n", "per": "p", "in": "I", "out": "U", "to": "2"}
+    )
     return _Words(value, letter, frozenset(data["free_marks"]))
 
 
@@ -142,7 +144,8 @@ def read_digits(word: str) -> tuple[int, int] | None:
     return None
 
 
-def _plain(mantissa: int, exp: int) -> int | float:
+def plain(mantissa: int, exp: int) -> int | float:
+    """mantissa * 10**exp, as int where it is whole."""
     if exp >= 0:
         return mantissa * 10**exp
     value = mantissa / 10**-exp
@@ -180,6 +183,8 @@ class Reader:
             return self._order(i)
         if k in "ui":
             return self._vague(i)
+        if k == "f" and i and self.c[i - 1] == "a" and self.c[i + 1] in "e,.\n":
+            return self._ratio(i, i + 1, 1, self.means[self.lower[i]], 0, "fraction")
         if k == "f" or k == "r":
             return self._ordinal_word(i)
         if k == "D" or k == "w":
@@ -187,7 +192,7 @@ class Reader:
         return None
 
     def _decimal(self, first: int, last: int, mantissa: int, exp: int, form: str, scaled: bool = False) -> Number:
-        return Number(first, last, _plain(mantissa, exp), form, mantissa, exp, scaled=scaled)
+        return Number(first, last, plain(mantissa, exp), form, mantissa, exp, scaled=scaled)
 
     # ------------------------------------------------------------------------------------------------------ digits
     def _digits(self, i: int, money: bool, join: bool) -> Number | None:
@@ -198,7 +203,7 @@ class Reader:
         mantissa, exp = parts
         k = c[j]
         if k in "x\n.":  # by far the most frequent case
-            return Number(i, j, _plain(mantissa, exp), "digits", mantissa, exp)
+            return Number(i, j, plain(mantissa, exp), "digits", mantissa, exp)
         if k == "s" and self.tokens.glued(j):
             return self._ordinal_digits(i, mantissa)
         if c[i] != "d" and (k == "3" or (k == "," and c[j + 1] == "3")):
@@ -207,11 +212,13 @@ class Reader:
         fraction = self._fraction_after_digits(i, j)
         if fraction is not None:
             return fraction
-        if k == "E" or (k == "x" and self.lower[j] in ("e", "×")):
+        if k == "E" or (k == "x" and self.lower[j] == "×"):
             shift, j = self._exponent(j)
             exp += shift
             k = c[j]
         scaled = j
+        if c[j] == "z" or self.lower[j] == "dozens":
+            return self._decimal(i, j + 1, mantissa * 12, exp, "digits", True)
         shift, j = self._magnitudes(j, money)
         exp += shift
         whole = self._decimal(i, j, mantissa, exp, "digits", j > scaled)
@@ -229,7 +236,7 @@ class Reader:
             second = text[j + 1]
             lone = c[j + 2] != "," and not (c[j + 2] in "1d3") and starts[j + 1] == ends[j] + 1 and starts[j] == ends[i]
             return (mantissa * 1000 + int(second), j + 2) if lone else (mantissa, j)
-        while c[j] == "3" and starts[j] == ends[j - 1] + 1 and self.tokens.text[ends[j - 1]] in "   ":
+        while c[j] == "3" and starts[j] == ends[j - 1] + 1 and self.tokens.text[ends[j - 1]].isspace():
             mantissa = mantissa * 1000 + int(text[j])
             j += 1
             if j - i > 7:
@@ -328,6 +335,8 @@ class Reader:
             return (glued or self.c[j + 1] != "-") and (glued or word not in ("bill", "mill"))
         if not glued or word == "t" or len(word) > 2:
             return False
+        if exact == "K" and len(self.lower[j - 1].rpartition(".")[2]) > 1 and "." in self.lower[j - 1]:
+            return False  # kelvin
         if word == "cr" or exact in ("M", "B"):
             return True
         if word == "b":
@@ -379,9 +388,12 @@ class Reader:
             if c[k] == "-":
                 k += 1
         rest = self._small(k)
-        if rest is not None and c[rest[1]] not in "HfFQh" and not (c[rest[1]] == "-" and c[rest[1] + 1] in "fFQh"):
-            return value + rest[0], rest[1]
-        return value, j
+        if rest is None or c[rest[1]] == "H":
+            return value, j
+        den = c[rest[1] + 1] if c[rest[1]] == "-" else c[rest[1]]
+        if den in "FQh" or (den in "fq" and rest[0] == 1):  # "one hundred and three quarters"
+            return value, j
+        return value + rest[0], rest[1]
 
     def _words(self, i: int, join: bool) -> Number | None:
         c = self.c
@@ -390,7 +402,7 @@ class Reader:
             return fraction
         total, limit, shift, j, scaled = 0, 1 << 200, 0, i, False
         while True:
-            group = (1, j) if c[j] == "M" and j == i else self._hundreds(j, join)
+            group = (1, j) if c[j] == "M" and j == i and self._bare(i) else self._hundreds(j, join)
             if group is None:
                 break
             value, k = group
@@ -433,6 +445,14 @@ class Reader:
         if c[j] in "&v-":
             return self._and_fraction(whole, shift) or whole
         return whole
+
+    def _bare(self, i: int) -> bool:
+        """Whether "million" without a number before it is one: "a million", "thousand of times", "million-dollar"."""
+        return (
+            (i > 0 and self.c[i - 1] in "ap")
+            or self.c[i + 1] in "e-M"
+            or self.lower[i + 1] in ("dollars", "people", "euros")
+        )
 
     def _dozen_at(self, j: int) -> bool:
         return self.lower[j] == "dozens" or (self.c[j] == "-" and self.c[j + 1] == "z")

@@ -33,8 +33,8 @@ class Ordinals:
     def __init__(self, tokens: Tokens, classes: str) -> None:
         self.tokens, self.lower, self.c = tokens, tokens.lower, classes
 
-    def quantity(self, atom: Atom) -> Atom | None:
-        """The atom as ordinal or rank with its noun; None where it names a date, a street or a stretch of time."""
+    def complete(self, atom: Atom) -> bool:
+        """Gives the atom its noun and rank; False where it names a date, a street or a stretch of time."""
         lower, table = self.lower, _table()
         before = lower[atom.nfirst - 1] if atom.nfirst else "\n"
         j = atom.nlast
@@ -46,19 +46,19 @@ class Ordinals:
             phrase = noun_phrase(self.tokens, atom.last, 5, singular=True)
             if phrase is not None:
                 atom.unit, atom.noun = phrase.head, (phrase.first, phrase.last)
-            return atom
+            return True
         if before in table.months or after in table.months or (after == "of" and lower[j + 1] in table.months):
-            return None
+            return False
         if after in table.stretch or before in ("a", "every") and self.lower[atom.nfirst] == "second":
-            return None
+            return False
         if before == "at" or (after == "," and lower[atom.nfirst] in ("first", "second", "third") and before == "\n"):
-            return None
+            return False
         if (
             any(lower[k] in table.streets for k in range(j, min(j + 2, len(lower))))
             and lower[atom.nfirst][0].isdecimal()
         ):
-            return None
+            return False
         phrase = noun_phrase(self.tokens, j, 5, singular=True)
         if phrase is not None:
             atom.unit, atom.noun, atom.last = lemma(phrase.head), (phrase.first, phrase.last), phrase.last
-        return atom
+        return True

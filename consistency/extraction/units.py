@@ -82,9 +82,12 @@ def _spelled(unit: Unit, tokens: Tokens, i: int, j: int) -> bool:
         return True
     if tokens.text[tokens.starts[i] : tokens.ends[j - 1]] != unit.exact:
         return False
+    if tokens.glued(i):
+        return unit.exact != "s" or tokens.lower[i - 1][-1] != "0"  # "the 1960s", "in her 20s"
     if unit.glued or unit.exact in _NOT_LOOSE:
-        return tokens.glued(i)
-    return True
+        return False
+    following = tokens.words[j]
+    return len(unit.exact) > 1 or not (following in ("-", "–") or following[:1].isupper())
 
 
 def _inch(tokens: Tokens, i: int) -> tuple[Unit | None, int]:
