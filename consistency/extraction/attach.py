@@ -39,11 +39,12 @@ def time_of(
             continue
         tail = max(other.last, other.noun[1] if other.noun else 0)
         for t in near:
-            if 0 <= t.first - tail <= 2 and not any(x in ",;:vgb" for x in tags[tail : t.first]):
+            if 0 <= t.first - tail <= 2 and not any(x in ",;:vgb)" for x in tags[tail : t.first]):
                 owned.add(t.first)
     after = [t for t in near if t.first >= end and t.first not in owned]
     before = [t for t in near if t.last <= q.first and t.first not in owned]
-    others = [o for o in quantities if o is not q and first <= o.first < stop]
+    # an amount in brackets is the one before it, said again: it owns no time and bars none
+    others = [o for o in quantities if o is not q and first <= o.first < stop and tags[o.first - 1 : o.first] != "("]
 
     def clear(low: int, high: int) -> bool:
         return not any(x in ";:s" for x in tags[low:high]) and not any(

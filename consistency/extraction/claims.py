@@ -251,7 +251,7 @@ class Builder:
             for quote in marks:
                 if quote.words.count(" ") >= 3:
                     yield at(quote.first), self.quote(quote, at(quote.first), direct)
-        for t, facets in date_claims(doc, self.by_sentence):
+        for t, facets in date_claims(doc, self.by_sentence, lambda at: self.zone(at) == "boilerplate"):
             number = at(t.first)
             names, names_basis = self.entities(self.by_sentence[number])
             measure = facets.pop("measure")

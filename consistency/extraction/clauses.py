@@ -23,6 +23,8 @@ _W_VERB = re.compile(r"(?<=[btoru])(j?)[wW]")
 _W_BETWEEN = re.compile(r"(?<=[n)])[wW](?=[dqptjoeb])")
 # An -ed form right before a noun, after a determiner, number or preposition, is an adjective ("its exported cherries").
 _ED_ADJECTIVE = re.compile(r"(?<=[dqph])v(?=n)")
+_ING_VERB = re.compile(r"(?<=b)k(?=[dtojp])")
+_NOUNS = str.maketrans("wWk", "nnn")
 _ING_NOUN = re.compile(r"(?<=[dh])g(?=[np])")
 # A verb group: auxiliaries, adverbs and "not", then the main verb, coordinated or continued by "to" + verb.
 _VERB_GROUP = re.compile(r"(?:b[bju]*)?[vg](?:c[bj]*v)*(?:j?tj?v)*|b[bju]*(?:tb?j?v)?|tb*j?v")
@@ -68,7 +70,7 @@ class Clauses(msgspec.Struct, frozen=True):
 def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention]) -> str:
     letters = list(tokens.classes(class_table(), other="n"))
     for i, word in enumerate(tokens.words):
-        if letters[i] in "vwWg" and word[0].isupper() and i and letters[i - 1] not in '\n."|:' and not word.isupper():
+        if letters[i] in "vwWgk" and word[0].isupper() and i and letters[i - 1] not in '\n."|:' and not word.isupper():
             letters[i] = "n"  # a capital inside a sentence is a name
         elif letters[i] == "n" and not word[:1].isalnum():
             letters[i] = "y"
@@ -90,7 +92,8 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
     tags = _W_VERB.sub(r"\1v", tags)
     tags = _W_BETWEEN.sub("v", tags)
     tags = _ING_NOUN.sub("n", tags)
-    return tags.replace("w", "n").replace("W", "n")
+    tags = _ING_VERB.sub("g", tags)
+    return tags.translate(_NOUNS)
 
 
 def _relation(tokens: Tokens, first: int, last: int, tags: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from consistency.extraction.attach import period_of, times_for
@@ -28,13 +28,20 @@ def _value(t: Timex) -> Value:
     return Value(low=t.from_, high=t.to, point=t.from_ if t.from_ == t.to else None)
 
 
-def date_claims(doc: Document, by_sentence: Sequence[Sequence[Mention]]) -> Iterator[tuple[Timex, dict[str, Any]]]:
-    """The dates of a document that a verb attaches to, with their facets (entities are the caller's business)."""
+def date_claims(
+    doc: Document, by_sentence: Sequence[Sequence[Mention]], furniture: Callable[[int], bool]
+) -> Iterator[tuple[Timex, dict[str, Any]]]:
+    """The dates of a document, with their facets (entities are the caller's business).
+
+    furniture(offset) says whether a place is page furniture: the date in a header line is no claim.
+    """
     clauses, tokens = doc.clauses, doc.tokens
     for t in doc.times:
         if not _datable(t):
             continue
         number = tokens.sentence_of(t.first)
+        if furniture(t.start):
+            continue
         first, stop, _, _ = tokens.sentences[number]
         group = clauses.before(t.first, first)
         if group is None or t.first - group.last > _REACH or any(x in ";:" for x in clauses.tags[group.last : t.first]):

@@ -14,6 +14,7 @@ from consistency.extraction.periods import find_times, settle_published
 from consistency.extraction.quantities import find_quantities
 from consistency.extraction.quotes import find_indirect, find_quotes
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
+from consistency.extraction.sentences import split_sentences
 from consistency.extraction.tokens import Tokens, tokenise
 from consistency.model import Context, Source
 
@@ -34,9 +35,30 @@ class Document(msgspec.Struct, frozen=True):
     context: Context
 
 
+def _sentences(source: Source) -> list[tuple[int, int]]:
+    """The sentences of a text, cut where page furniture ends inside one ("date 2023-01-26 The world …")."""
+    cuts = sorted({z.end for z in source.zones if z.kind == "boilerplate"} | {z.start for z in source.zones})
+    spans = split_sentences(source.text)
+    if not cuts:
+        return spans
+    out, k = [], 0
+    for start, end in spans:
+        while k < len(cuts) and cuts[k] <= start:
+            k += 1
+        while k < len(cuts) and cuts[k] < end:
+            piece = source.text[start : cuts[k]].rstrip()
+            if piece:
+                out.append((start, start + len(piece)))
+            start = cuts[k] + len(source.text[cuts[k] : end]) - len(source.text[cuts[k] : end].lstrip())
+            k += 1
+        if start < end:
+            out.append((start, end))
+    return out
+
+
 def parse(source: Source) -> Document:
     """Runs the cascade over a source's text. Pure; linear in the length of the text; never raises for any text."""
-    tokens = tokenise(source.text)
+    tokens = tokenise(source.text, _sentences(source))
     published, basis = settle_published(source, tokens)
     if published != source.published or basis != source.published_basis:
         source = msgspec.structs.replace(source, published=published, published_basis=basis)

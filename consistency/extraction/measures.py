@@ -209,7 +209,7 @@ def _changed(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
 def _ordinal(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     after = max(q.last, q.noun[1] if q.noun else 0)
     span = head(clauses, q.noun if q.noun else (q.last, min(stop, q.last + 5)))
-    noun = noun_of(clauses, span, stop) if span else None
+    noun = vocabulary().noun(q.unit) if q.unit else noun_of(clauses, span, stop) if span else None
     return Reading(
         noun=noun,
         relation="rank" if q.rank else "ordinal",

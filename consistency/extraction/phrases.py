@@ -123,6 +123,13 @@ def skip_phrases(clauses: Clauses, index: int, stop: int) -> int:
                 i += 1
         elif tags[i] in "eju":
             i += 1
+        elif tags[i] == "c" and tags[i + 1 : i + 2] in ("n", "d", "q"):  # "… projects and many plants were built"
+            j = i + 1
+            while j < stop and tags[j] in "ndhqy":
+                j += 1
+            if tags[j : j + 1] not in ("v", "b"):
+                return i
+            i = j
         elif tags[i] == "(":
             close = tags.find(")", i, min(stop, i + _LEFT_LIMIT))
             if close < 0:

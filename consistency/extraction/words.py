@@ -1,7 +1,8 @@
 """Word classes for the clause grammar: closed classes from data, verbs inflected from their base forms.
 
 Class letters: see `rules/lexicon/grammar.yaml`; open ones are v (verb form), w and W (base and -s forms that may be
-nouns, decided by their neighbours), g (-ing form), n (anything else that has letters); signs are , . ; : ( ) " - and END.
+nouns, decided by their neighbours), g and k (-ing forms, k those that are nouns first), n (anything else that has
+letters); signs are , . ; : ( ) " - and END.
 """
 
 from __future__ import annotations
@@ -90,7 +91,12 @@ def class_table() -> dict[str, str]:
             table[word] = "w" if word == base else "W"
         else:
             table[word] = "v"
-    for letter, words in rules.load("lexicon/grammar.yaml")["classes"].items():
+    grammar = rules.load("lexicon/grammar.yaml")
+    for word in grammar["ing_nouns"]:
+        table[word] = "k"
+    for word in grammar["adjectives"]:
+        table[word] = "w"
+    for letter, words in grammar["classes"].items():
         for word in words:
             if " " not in word:
                 table[word] = letter
