@@ -14,7 +14,7 @@ from consistency.extraction.times_spans import amount, number_and_unit
 def ago(doc: Doc, first: int, last: int) -> list[Found]:
     """One length counted back or ahead. Before "later" the length alone is the expression, as TimeML has it."""
     cls, letter = doc.cls, doc.letter
-    m = compiled("(?<=<before>|<after>|<now_from>){DAYREF}").search(cls, first, last)
+    m = compiled("(?<=<before>|<after>|<now_from>)<today>").search(cls, first, last)
     if m is not None:
         return from_day(doc, first, m.start(), last)
     tail = last - 1
@@ -44,16 +44,14 @@ def ago(doc: Doc, first: int, last: int) -> list[Found]:
 
 
 def from_day(doc: Doc, first: int, day_at: int, last: int) -> list[Found]:
-    """ "two days before yesterday", "three weeks from tomorrow", "2 weeks after May 13, 1999"."""
+    """ "two days before yesterday", "three weeks from tomorrow"."""
     read = number_and_unit(doc, first, day_at - 1)
     if read is None or read[0] is None or read[0] != int(read[0]) or read[1] not in {"D", "W", "M", "Y"}:
         return []
-    c = doc.cls[day_at]
-    reader = today if c == doc.letter["today"] else weekday if c == doc.letter["weekday"] else absolute
-    base = reader(doc, day_at, last)
+    base = today(doc, day_at, last)
     day = cal.parse_day(base[0].value) if base else None
     if day is None:
         return []
     back = doc.cls[day_at - 1] == doc.letter["before"]
     found = cal.shift(day, int(read[0]) * read[2] * (-1 if back else 1), read[1])
-    return [] if found is None else [Found(first, last, "DATE", found.isoformat(), firm=base[0].firm)]
+    return [] if found is None else [Found(first, last, "DATE", found.isoformat())]

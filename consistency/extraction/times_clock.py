@@ -77,9 +77,9 @@ def nearest_weekday(doc: Doc, number: int, first: int, last: int) -> date | None
     lower = doc.lower
     before = lower[first - 1] if first else ""
     if before in {"until", "till"} or (before == "as" and lower[first - 2] in {"soon", "early"}):
-        way = 1
+        way = -1 if "had" in lower[last : last + 5] else 1
     elif doc.cls[last : last + 1] == doc.letter["gen"]:
-        way = 1 if before in {"for", "before"} or lower[first - 1 : first] == ["will"] else -1
+        way = -1
     else:
         way = 1 if doc.tense(first, last) > 0 else -1
     return cal.weekday_near(doc.anchor, number, way)
@@ -101,6 +101,8 @@ def today(doc: Doc, first: int, last: int) -> list[Found]:
     if c == letter["today"]:
         day = None if doc.anchor is None else cal.plus_days(doc.anchor, int(doc.num[doc.lower[first]]))
         return [Found(first, last, *with_time(doc, UNKNOWN_DAY if day is None else day.isoformat(), first + 1, last))]
+    if doc.words[first][0].isupper() and first and doc.words[first - 1].isupper() and len(doc.words[first - 1]) > 1:
+        return []  # "USA Today"
     if c == letter["overnight"] and doc.cls[last] == "x" and doc.lower[last] not in doc.context["after_overnight"]:
         return []
     value = UNKNOWN_DAY if doc.anchor is None else doc.anchor.isoformat()
@@ -124,7 +126,9 @@ def clock(doc: Doc, first: int, last: int) -> list[Found]:
         rest += 1
     if rest >= last:
         return [Found(first, m.end(), "TIME", f"{_day_in_hand(doc)}T{time}")]
-    inner = absolute(doc, rest, last) if compiled("{DATE}").search(cls, rest, last) else _day_word(doc, rest, last)
+    inner = (
+        absolute(doc, rest, last) if compiled("{DATE}").search(cls, rest, last) else _day_word(doc, first, rest, last)
+    )
     if not inner:
         return [Found(first, m.end(), "TIME", f"{_day_in_hand(doc)}T{time}")]
     time = _afternoon(doc, time, rest, last)
@@ -149,7 +153,7 @@ def _is_clock(doc: Doc, first: int) -> bool:
     )
 
 
-def _day_word(doc: Doc, first: int, last: int) -> list[Found]:
+def _day_word(doc: Doc, start: int, first: int, last: int) -> list[Found]:
     """The day that follows a clock time: "Wednesday", "last Friday", "tomorrow", "this morning"."""
     cls, letter = doc.cls, doc.letter
     k = first
@@ -166,4 +170,7 @@ def _day_word(doc: Doc, first: int, last: int) -> list[Found]:
         way = -1 if letter["last"] in before else 1
         day = cal.weekday_near(doc.anchor, int(doc.num[doc.lower[k]]), way, same=False)
         return [] if day is None else [Found(k, k + 1, "DATE", day.isoformat())]
-    return weekday(doc, k, k + 1)
+    if doc.anchor is None or weak_weekday(doc, k):
+        return weekday(doc, k, k + 1)
+    day = nearest_weekday(doc, int(doc.num[doc.lower[k]]), start, k + 1)
+    return [] if day is None else [Found(k, k + 1, "DATE", day.isoformat())]

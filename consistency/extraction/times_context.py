@@ -116,6 +116,8 @@ class Doc:
         lower = self.lower
         word = lower[k]
         told = self.tense_of.get(word)
+        if word == "to" and lower[max(0, k - 1)] in {"is", "are"}:
+            return 1
         if word in self.context["future_if"]:
             return 1 if lower[k + 1 : k + 2] in (["to"], ["for"]) else told or 0
         if told is None:

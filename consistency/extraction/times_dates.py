@@ -14,6 +14,7 @@ from consistency.extraction.times_context import Doc, Found, int_of
 from consistency.extraction.times_grammar import compiled
 
 _NEAR_DAYS = 62  # a day this near to publication is taken whatever the tense says
+_NEAR_MONTHS = 2  # a month no further ahead than this is taken in the past tense too
 _FAR_DAYS = 120  # a day this long past is moved to the next year where the tense is future
 
 
@@ -34,7 +35,7 @@ def pick_year(doc: Doc, month: int, day: int | None, first: int, last: int) -> i
         if gap == 0:
             return nearest
         tense = month_tense(doc, first, last)
-        if gap > 0 and tense <= 0:
+        if gap > _NEAR_MONTHS and tense <= 0:
             return nearest - 1
         return nearest + 1 if gap < -2 and tense > 0 else nearest
     gaps = [((d - anchor).days, d.year) for y in years if (d := cal.make_day(y, month, day)) is not None]

@@ -114,13 +114,13 @@ FAMILIES: dict[str, tuple[str, str]] = {
     ),
     "rel": (
         "this last next latest current that same these",
-        "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}{WD}?|{MON}{DAYN}?|{WD}<part>?|<season>|<quarter>|<weekend>"
+        "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}{WD}?|{MON}{DAYN}?|{WD}(?:<comma>?{DATE}|<part>)?|<season>|<quarter>|<weekend>"
         "|<part>(?:<at>{CLOCKT}|<at><dnum>)?|<period>|<holiday>{1,2}<day>?)",
     ),
     "ago": (
         "a dnum num calyear card tens hundred couple few half dozen",
         "(?:<a>(?:<few>|<couple><of>?)?{ANYU}(?:<and><a><half>|<or><card>|<or><so>)?|{NUNIT}(?:<or><so>)?){AGO}"
-        "|{NUNIT}(?:<before>|<after>|<now_from>){DAYREF}",
+        "|{NUNIT}(?:<before>|<after>|<now_from>)<today>",
     ),
     "year_ago": ("year_word", "<year_word><hyphen>?(?:<ago>|<earlier>)"),
     "set_n": (
@@ -135,11 +135,17 @@ FAMILIES: dict[str, tuple[str, str]] = {
     ),
     "a_unit": (
         "a other",
-        "<a>{ADJ}?(?:{UNIT}|<clock>)(?:<and><a><half>|<or><card>|<or><so>)?|<other>(?:{UNIT}|<clock>)",
+        "<a>{ADJ}?(?:{UNIT}|<clock>)(?:<and><a><half>|<or><card>|<or><so>|<hyphen><long>)?(?!<hyphen>|<ago>|<earlier>)|<other>(?:{UNIT}|<clock>)",
     ),
     "all_unit": ("all", "<all>{UNIT}"),
-    "the_unit": ("the", "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<period>)"),
-    "bare_units": ("dozens units clocks day", "(?:<dozens><of>)?(?:<units>|<clocks>|<day>)"),
+    "the_unit": (
+        "the",
+        "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<period>)(?!<hyphen>|<ago>|<earlier>|<calyear>|<card>|<gen><begin>)",
+    ),
+    "bare_units": (
+        "dozens units clocks day",
+        "(?:<dozens><of>)?(?:<units>|<clocks>|<day>)(?:<or>(?:<units>|<day>)|<hyphen><long>|<hyphen>?<old>)?",
+    ),
     "ref": (
         "now current recent recently future last",
         "<now>|<current>|<recent>(?:<units>|<day>|<clocks>|<quarters>)|<recently>|<future>|<last>",

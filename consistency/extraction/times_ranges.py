@@ -20,8 +20,7 @@ def ranges(tokens: Tokens, times: list[Timex]) -> list[Timex]:
         before = tokens.lower[a.first - 1] if a.first else ""
         link = tokens.lower[a.last]
         if not (
-            (link in _JOIN
-            and (before == "from" or link != "to" or before in {"(", ",", "in", "during"}))
+            (link in _JOIN and (before == "from" or link != "to" or before in {"(", ",", "in", "during"}))
             or (link == "and" and before == "between")
         ):
             continue

@@ -7,7 +7,7 @@ from datetime import date
 from consistency.extraction import calendar as cal
 from consistency.extraction.times_clock import weak_weekday, with_time
 from consistency.extraction.times_context import UNKNOWN, UNKNOWN_DAY, Doc, Found, clock_of, int_of
-from consistency.extraction.times_dates import month_day_value, trim_dot
+from consistency.extraction.times_dates import absolute, month_day_value, trim_dot
 from consistency.extraction.times_feasts import feast_day
 from consistency.extraction.times_grammar import compiled
 from consistency.extraction.times_quarters import relative_quarter
@@ -68,8 +68,9 @@ def relative(doc: Doc, first: int, last: int) -> list[Found]:
 
 
 def _unit(doc: Doc, first: int, head: int, last: int, step: int | None, base: date | None) -> list[Found]:
-    word = doc.lower[head]
-    unit, factor = doc.units[word]
+    unit, factor = doc.units[doc.lower[head]]
+    if doc.words[head][0].isupper() and first and doc.lower[first - 1] in {'"', "``", "“", "‘", "`"}:
+        return []  # the name of a programme
     the = first > 0 and doc.cls[first - 1] == doc.letter["the"]
     spoken = doc.lower[first]
     if factor >= 10:  # decades and centuries
@@ -118,6 +119,9 @@ def _month(doc: Doc, first: int, head: int, last: int, step: int) -> list[Found]
 
 def _weekday(doc: Doc, first: int, head: int, last: int, step: int) -> list[Found]:
     n = int(doc.num[doc.lower[head]])
+    m = compiled("{DATE}").search(doc.cls, head + 1, last)
+    if m is not None:
+        return [found._replace(first=first) for found in absolute(doc, head, last)]
     if doc.anchor is None:
         return [Found(first, last, *with_time(doc, f"XXXX-WXX-{n}", head, last))]
     if step == 0:

@@ -66,7 +66,7 @@ LEFT_DATE = (
     "(?:<approx>?<the>?<begin><of>)?(?:<the>|<its>|<a>)?"
     "(?:(?:<early>|<mid>)<hyphen>?|<earlier>|<later>|<sometime>|(?:<earlier>|<later>|<early>)<in>(?=<the>))?\\Z"
 )
-LEFT_LENGTH = "(?:<at><least>|<no>?<more><than>|<up><to>|<approx>){0,2}(?:<the>|<its>|<a>)?\\Z"
+LEFT_LENGTH = "(?:(?:<at><least>|<no>?<more><than>|<up><to>|<approx>){1,2}<a>?|(?:<at><least>)?(?:<the>|<its>|<a>))?\\Z"
 
 
 def read_all(doc: Doc) -> list[Found]:
@@ -105,7 +105,8 @@ def extend(doc: Doc, found: Found, floor: int) -> Found:
             first -= 1
         noun = found.value != "PRESENT_REF" and doc.cls[first - 1] == doc.letter["the"]
         return found._replace(first=first - noun)
-    pattern = LEFT_LENGTH if found.type == "DURATION" else LEFT_DATE
+    counted = found.type == "DURATION" or doc.cls[found.last - 1] == doc.letter["ago"]
+    pattern = LEFT_LENGTH if counted else LEFT_DATE
     m = compiled(pattern).search(doc.cls[low : found.first])
     assert m is not None
     start = low + m.start()
@@ -116,5 +117,15 @@ def note(doc: Doc, found: Found) -> None:
     """Remember what was last spoken of. A quarter of an earlier year is a comparison: the report goes on about the later one."""
     if found.type in {"DATE", "TIME"} and found.value[:2].isdigit():
         doc.ref = found.value
-        if found.value[4:6] == "-Q" and (doc.quarter is None or found.value[:4] >= doc.quarter[:4]):
-            doc.quarter = found.value
+        if found.value[4:6] == "-Q":
+            note_quarter(doc, found.value)
+
+
+def note_quarter(doc: Doc, value: str) -> None:
+    """Keep the quarter a text reports on: the last finished one where it speaks of one still running."""
+    days = cal.span(value)
+    if doc.anchor is not None and days is not None and days[1] > doc.anchor.isoformat():
+        finished = cal.shift(doc.anchor, -1, "Q")
+        value = value if finished is None else cal.value_at(finished, "Q")
+    if doc.quarter is None or value[:4] >= doc.quarter[:4]:
+        doc.quarter = value

@@ -147,8 +147,6 @@ def stretch(doc: Doc, first: int, last: int) -> list[Found]:
         return [row(doc, first, last, n, unit, factor)]
     if n is None and last - head == 1:
         c = cls[first]
-        if c == letter["next"] and unit in "MYQ":
-            return [Found(first, last, "DATE", "FUTURE_REF")]
         if c not in (letter["last"], letter["next"]):
             return []
     step = {letter["last"]: -1, letter["latest"]: -1, letter["next"]: 1}.get(cls[first], 0)
@@ -210,13 +208,15 @@ def all_unit(doc: Doc, first: int, last: int) -> list[Found]:
     return [Found(first, last, "DURATION", amount(1, unit, factor))]
 
 
-def bare(doc: Doc, first: int, last: int) -> list[Found]:
+def bare(doc: Doc, first: int, last: int) -> list[Found] | None:
     """ "for years", "within weeks", "hundreds of years": a stretch of untold length."""
-    word = doc.lower[last - 1]
-    if word not in doc.units or word == "day":
+    k = next(k for k in range(first, last) if doc.lower[k] in doc.units)
+    if doc.lower[k] == "day" and last == k + 1:
         return []
-    unit, factor = doc.units[word]
-    if unit == "TS" or doc.lower[max(0, first - 1)] in {"old", "'s"}:
+    unit, factor = doc.units[doc.lower[k]]
+    if doc.cls[last - 1] == doc.letter["old"]:
+        return None
+    if unit == "TS":
         return []
     return [Found(first, last, "DURATION", amount(None, unit, factor))]
 
