@@ -1,0 +1,106 @@
+"""Finds the names of the gazetteer in a tokenised text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from consistency.extraction.gazetteer import NONE, Entry, Names, names
+from consistency.extraction.shapes import CAPITAL
+from consistency.extraction.tokens import Tokens
+from consistency.rulebook import default_rulebook
+
+Hit = tuple[int, int, tuple[Entry, ...]]
+"""First token, number of tokens, readings."""
+
+_QUIET = re.compile(rf"(?<![^n])[^n{CAPITAL}]+(?=n)")
+_SHOUTED = re.compile(r"(?<![^n])[^nwxvjkitpCFfLVQSU]+(?=n)")
+_PARENTHESIS = re.compile(r"\((?!0)[^n()]{1,14}\)(?=[A-Z])")
+_BIG = frozenset(CAPITAL)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    data = default_rulebook().load("lexicon/entity_words.yaml")
+    cautious, the_first, us_after, currency = (
+        frozenset(map(str, data[key])) for key in ("cautious", "the_first", "us_after", "currency")
+    )
+    return cautious, the_first, us_after, currency
+
+
+def uncased(letters: str) -> set[int]:
+    """Tokens of sentences whose capitals say nothing: all small, or all shouted."""
+    out: set[int] = set()
+    for pattern in (_QUIET, _SHOUTED):
+        for m in pattern.finditer(letters):
+            out.update(range(m.start(), m.end()))
+    return out
+
+
+def _meant(tokens: Tokens, at: int, key: str) -> bool:
+    """Whether a cautious name is meant as a name in text whose capitals say nothing."""
+    _, the_first, us_after, _ = _words()
+    if key in the_first and at and tokens.lower[at - 1] == "the":
+        return True
+    return key == "us" and tokens.lower[at + 1] in us_after
+
+
+def _accepts(tokens: Tokens, letters: str, at: int, size: int, key: str, table: Names, flat: bool) -> bool:
+    cautious, _, _, _ = _words()
+    if flat:
+        return key not in cautious or _meant(tokens, at, key)
+    if size > 1:
+        return letters[at + size - 1] in _BIG or key in table.low or not tokens.words[at + size - 1][0].isalpha()
+    if key in table.upper and not tokens.words[at].isupper():
+        return False
+    if key in cautious:
+        return at > 0 and letters[at - 1] not in 'n"' and not (tokens.words[at].isupper() and key not in table.upper)
+    return True
+
+
+def _inserted(tokens: Tokens, letters: str, table: Names) -> dict[int, Hit]:
+    """Names with an explanation put inside: "China-CELAC (Community of …) Forum"."""
+    out: dict[int, Hit] = {}
+    for m in _PARENTHESIS.finditer(letters):
+        for size in (4, 3, 2, 1):
+            first = m.start() - size
+            if first >= 0:
+                key = " ".join([*tokens.lower[first : m.start()], tokens.lower[m.end()]])
+                readings = table.entries.get(key)
+                if readings and size > 1:
+                    out[first] = (first, m.end() + 1 - first, readings)
+                    break
+    return out
+
+
+def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
+    """The known names of a text, in order, the longest at each place. `flat`: tokens whose capitals say nothing."""
+    table = names()
+    lower, lengths, entries, small = tokens.lower, table.lengths, table.entries, table.small
+    currency = _words()[3]
+    inserted = _inserted(tokens, letters, table)
+    out: list[Hit] = []
+    after = 0
+    for at in [i for i, w in enumerate(lower) if w in lengths]:
+        if at < after:
+            continue
+        if at in inserted:
+            out.append(inserted[at])
+            after = at + inserted[at][1]
+            continue
+        big, level = letters[at] in _BIG, at in flat
+        if not (big or level or letters[at] == "0" or lower[at] in small):
+            continue
+        for size in lengths[lower[at]]:
+            key = lower[at] if size == 1 else " ".join(lower[at : at + size])
+            readings = entries.get(key)
+            if readings is None or not (big or level or letters[at] == "0" or key in small):
+                continue
+            if not _accepts(tokens, letters, at, size, key, table, level):
+                continue
+            if readings[0].sort == "country" and lower[at + size] in currency:
+                readings = (Entry(key, NONE),)  # "us dollars" is money
+            out.append((at, size, readings))
+            after = at + size
+            break
+    return out
