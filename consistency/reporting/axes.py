@@ -39,7 +39,7 @@ def value_axis(low: float, high: float, whole: bool, count: int = 5) -> tuple[fl
     It starts at zero where zero is near (the values span more than half of their height), else just below the values.
     whole: only whole numbers are sensible ticks (counts).
     """
-    if high - low <= max(abs(high), abs(low)) * 1e-9:
+    if high - low <= max(abs(high), abs(low), 1e-290) * 1e-9:
         pad = abs(high) * 0.1 or 1.0
         low, high = low - pad, high + pad
     if low >= 0 and (high - low) * 2 >= high:
@@ -87,8 +87,5 @@ def time_axis(first: int, last: int, count: int) -> tuple[int, int, tuple[Tick, 
     span = max(last - first, 10)
     low, high = dt.date.min.toordinal(), dt.date.max.toordinal()
     start, end = max(low, first - span // 14 - 2), min(high, last + span // 14 + 2)
-    for make, enough in ((_years, 1100), (_months, 90)):
-        ticks = tuple(make(start, end, count))
-        if span >= enough and len(ticks) > 1:
-            return start, end, ticks
-    return start, end, tuple(_days(start, end, count))
+    make = _years if span >= 1100 else _months if span >= 90 else _days
+    return start, end, tuple(make(start, end, count))

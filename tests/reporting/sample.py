@@ -166,6 +166,7 @@ CLAIMS = (
         period=year(2013, basis="inferred"),
         derived=Derived(rule="growth-base", from_=("tribune:freight",)),
     ),
+    claim("freight", "leaflet", "Back in 2013 all freight was worth some 0.9 billion euros.", "some 0.9 billion euros", about(0.85e9, 0.9e9, 0.95e9, "about", 1e8), period=year(2013, "in 2013"), **EURO),
     claim("founded", "gazette", "The compact was founded in 2009 by three fishing villages.", "2009", Value(low="2009-01-01", high="2009-12-31", point="2009"), kind="date", dimension=None),
     claim("founded", "tribune", "Founded in 2010, the compact began with a single mail boat.", "2010", Value(low="2010-01-01", high="2010-12-31", point="2010"), kind="date", dimension=None),
     claim("vessels", "courier", "The joint fleet has 34 vessels, eleven of them electric, and winters in Norvik.", "34 vessels", exact(34), unit="vessel"),
@@ -206,6 +207,7 @@ FINDINGS = (
     finding("vessels", "contradiction", (("courier:vessels",), ("dagblad:vessels",)), "The same passage gives 34 vessels in one source and 43 in another", reason="copied-number", why=("Both sentences stem from one passage: 12 of 13 words agree.", "34 and 43 share no value.", "The rule for copied passages with a changed number applies."), reconcile=("One of the two transposed the digits: look the number up in the original.",), same_origin=True, confidence=0.97),
     finding("founded", "contradiction", (("gazette:founded",), ("tribune:founded",)), "The founding year is given as 2009 and as 2010", reason="constant", why=("A founding year does not change.", "2009 and 2010 do not overlap."), reconcile=("If one source means the signing and the other the first crossing.",)),
     finding("crew", "possible-contradiction", (("leaflet:crew",), ("tribune:crew",)), "About 400 crew in one source, 520 in another, and one of them bears no date", why=("400 stands for 380 to 420, 520 for 515 to 525.", "The leaflet has no date, so a change over time cannot be ruled out."), notes=("people against seafarers",), reconcile=("A date for the leaflet.", "If “crew” leaves out officers."), confidence=0.55),
+    finding("freight.3", "possible-contradiction", (("leaflet:freight",), ("derived:freight-2013",)), "For 2013 one source gives 0.9 billion euros, and another’s doubling gives about 1.4 billion", reason="derived", why=("“Doubled within a decade” to 2.87 billion puts 2013 at 1.305 to 1.594 billion.", "0.85 to 0.95 billion does not meet it."), reconcile=("If “within a decade” means less than ten years.",), confidence=0.5),
     finding("members", "time-explained", (("gazette:members",), ("courier:members",)), "Communes in the compact went from 12 (4 Mar 2022) to 15 (19 May 2023)", why=("12 and 15 do not overlap.", "Membership is a level at a moment; it may grow by 4 a year."), reconcile=("Nothing to settle: the dates explain it.",)),
     finding("freight.2", "time-explained", (("gazette:freight",), ("tribune:freight", "dagblad:freight")), "Freight was 2.4 billion euros in 2021 and 2.87 billion in 2023", reason="different-period", notes=("freight against freight and luggage",)),
     finding("jobs", "scope-explained", (("courier:jobs",), ("tribune:jobs",)), "6,200 jobs on the islands, 9,800 with the mainland", reason="wider-scope"),
@@ -223,7 +225,7 @@ def _topic(name: str, title: str, profile: str | None, *positions: tuple[str, ..
 
 TOPICS = (
     _topic("members", "communes in the Sound Ferry Compact", "stock", ("gazette:members",), ("courier:members",), ("tribune:members",)),
-    _topic("freight", "freight through the Sound", "flow", ("derived:freight-2013",), ("gazette:freight",), ("courier:freight",), ("tribune:freight", "dagblad:freight")),
+    _topic("freight", "freight through the Sound", "flow", ("leaflet:freight",), ("derived:freight-2013",), ("gazette:freight",), ("courier:freight",), ("tribune:freight", "dagblad:freight")),
     _topic("founded", "founding of the Sound Ferry Compact", "constant", ("gazette:founded",), ("tribune:founded",)),
     _topic("vessels", "vessels of the joint fleet", "stock", ("courier:vessels",), ("dagblad:vessels",)),
     _topic("crew", "people who crew the boats", "stock", ("leaflet:crew",), ("tribune:crew",)),
