@@ -43,7 +43,7 @@ class Topics(msgspec.Struct, frozen=True, kw_only=True):
 
     threshold: float | None = None
     block_cap: Count = 2_000
-    near_copy: Literal["exact", "minhash"] = "exact"
+    near_copy: Literal["exact"] = "exact"
 
 
 class Reporting(msgspec.Struct, frozen=True, kw_only=True):

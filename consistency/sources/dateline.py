@@ -73,7 +73,7 @@ def read_printed(text: str, lines: list[Span]) -> Printed:
             furniture.append((start, prefix.end))
             start = prefix.end
         items += _agency(text, start, end)
-        paragraphs += end - start > 120
+        paragraphs += end - start > 80
     if (
         len({i.value for _, found in days for i in found if i.kind == "bare"}) == 1
     ):  # several: a chronology, not a date line

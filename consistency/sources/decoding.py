@@ -19,7 +19,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # Letters and typographic signs of Windows-1252 where they belong: in a word, or beside one.
 _PLAUSIBLE = re.compile(
     rb"(?<=[A-Za-z ('\"-])[\xc0-\xd6\xd8-\xf6\xf8-\xff\x8a\x8c\x8e\x9a\x9c\x9e\x9f]"
-    rb"(?=[A-Za-z\xc0-\xff .,;:!?'\")\r\n-]|$)"
+    rb"(?=[A-Za-z\xc0-\xff\x91-\x97 .,;:!?'\")\r\n-]|$)"
     rb"|[\x91-\x97\x85\xab\xbb\xa3\x80\xa9\xae\xb0\x99\xa0\xad\xb7\x95\xbd\xbc\xbe\xa7\xb1\xb2\xb3\xb5]"
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

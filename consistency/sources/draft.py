@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -51,19 +53,22 @@ def words(value: Any, depth: int = 0) -> str | None:
     return _HALF.sub("\ufffd", " ".join(str(value)[:_LONGEST].split())) or None
 
 
-def pick(values: dict[str, Any], field: str) -> Any:
-    """The first value among the names metadata has for `field` (`keys` of the lexicon). Keys are in lower case."""
-    for name in lexicon()["keys"][field]:
-        value = values.get(name)
-        if value not in (None, "", [], {}):
-            return value
-    return None
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, tuple[str, int]]:
+    """Metadata name -> the field it fills, and how good a name it is for that (0 is the best)."""
+    return {name: (field, rank) for field, names in lexicon()["keys"].items() for rank, name in enumerate(names)}
 
 
-def metadata(values: dict[str, Any]) -> dict[str, Any]:
-    """Draft fields from a mapping of metadata with names in any notation."""
-    low = {str(k).strip().lower(): v for k, v in values.items()}
-    out = {field: words(pick(low, field)) for field in ("title", "publisher", "published", "author", "url", "language")}
-    own = low.get("id")
-    out["own_id"] = words(own) if isinstance(own, (str, int)) and not isinstance(own, bool) else None
+def metadata(values: Mapping[Any, Any]) -> dict[str, Any]:
+    """Draft fields from a mapping of metadata, names in any notation; of several for one field the best wins."""
+    best: dict[str, tuple[int, Any]] = {}
+    out: dict[str, Any] = {}
+    for key, value in values.items():
+        name = str(key).strip().lower()
+        if name == "id" and isinstance(value, (str, int)) and not isinstance(value, bool):
+            out["own_id"] = words(value)
+        field, rank = _ranks().get(name, ("", 0))
+        if field and value not in (None, "", [], {}) and (field not in best or rank < best[field][0]):
+            best[field] = (rank, value)
+    out.update((field, words(value)) for field, (_, value) in best.items())
     return out

@@ -19,17 +19,25 @@ def read_feed(data: bytes, name: str) -> Iterator[Draft | Skipped]:
     feed = _parse(data, name)
     if not feed.get("version") and not feed.entries:
         trouble = feed.get("bozo_exception")
-        line = getattr(trouble, "getLineNumber", lambda: None)() if trouble else None
+        line = _line(trouble, data)
         reason = f"is not valid XML: {_message(trouble)}" if trouble and line else "is no RSS or Atom feed"
         raise SourceError(reason, name, line)
     site = words(feed.feed.get("title"))
-    for number, entry in enumerate(feed.entries, 1):
-        yield _entry(entry, number, site, name)
     trouble = feed.get("bozo_exception")
-    if trouble is not None and hasattr(trouble, "getLineNumber"):
-        yield Skipped(
-            source=name, reason=f"the rest is not valid XML: {_message(trouble)}", line=trouble.getLineNumber()
-        )
+    broken = trouble is not None and hasattr(trouble, "getLineNumber")
+    for number, entry in enumerate(feed.entries, 1):
+        draft = _entry(entry, number, site, name)
+        if isinstance(draft, Draft) or not broken:
+            yield draft
+    if broken:
+        reason = f"the rest is not valid XML: {_message(trouble)}"
+        yield Skipped(source=name, reason=reason, line=_line(trouble, data))
+
+
+def _line(error: Any, data: bytes) -> int | None:
+    """The line an XML error names; feedparser puts a declaration on a line of its own before a text that has none."""
+    line: int | None = getattr(error, "getLineNumber", lambda: None)()
+    return line if line is None or data.lstrip().startswith(b"<?xml") else max(1, line - 1)
 
 
 def _message(error: Any) -> str:

@@ -29,7 +29,7 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Inner(msgspec.Struct, frozen=True):
-    """A labelled date inside a line: its items, their span, the end of the words before it, whether it ends the line."""
+    """A labelled date inside a line: its items, their span, the end of the words before, whether it ends the line."""
 
     items: tuple[Item, ...]
     span: Span

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from consistency.errors import SourceError
@@ -14,6 +15,7 @@ from consistency.sources.decoding import decode
 from consistency.sources.draft import Draft
 from consistency.sources.pagemeta import page_metadata
 
+MOST_ELEMENTS = 50_000  # beyond, trafilatura takes its time; the structure of the page has to do
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -23,7 +25,8 @@ def read_html(data: bytes, name: str) -> Iterator[Draft]:
     markup = _decode(data, name)
     tree = _tree(markup, name)
     about = page_metadata(tree)
-    chosen = _choose(list(blocks(tree)), _main_text(markup))
+    simple = sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
+    chosen = _choose(list(blocks(tree)), _main_text(markup) if simple else "")
     if not chosen:
         raise SourceError("holds no text that could be an article", name)
     text, zones, places, length = [], [], [], 0

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from consistency.sources.dates import metadata_date
-from consistency.sources.draft import pick, words
+from consistency.sources.dates import lexicon, metadata_date
+from consistency.sources.draft import metadata, words
 
 _ARTICLES = ("article", "report", "posting", "webpage", "creativework", "press")
 _MOST_NODES = 2_000
@@ -16,10 +16,9 @@ _MOST_NODES = 2_000
 def page_metadata(tree: Any) -> dict[str, Any]:
     """title, publisher, published, author, url and language of a page (an lxml tree); None where it is silent."""
     metas = _metas(tree)
+    said = metadata(metas)
     linked = _linked_data(tree)
-    title = (
-        words(linked.get("headline")) or words(pick(metas, "title")) or _first(tree, "//h1") or _first(tree, "//title")
-    )
+    title = words(linked.get("headline")) or said.get("title") or _first(tree, "//h1") or _first(tree, "//title")
     published = next(
         (
             v
@@ -30,11 +29,11 @@ def page_metadata(tree: Any) -> dict[str, Any]:
     )
     return {
         "title": title,
-        "publisher": words(linked.get("publisher")) or words(pick(metas, "publisher")),
+        "publisher": words(linked.get("publisher")) or said.get("publisher"),
         "published": published,
-        "author": words(linked.get("author")) or words(pick(metas, "author")),
-        "url": _canonical(tree) or words(pick(metas, "url")) or words(linked.get("url")),
-        "language": words(tree.get("lang")) or words(pick(metas, "language")),
+        "author": words(linked.get("author")) or said.get("author"),
+        "url": _canonical(tree) or said.get("url") or words(linked.get("url")),
+        "language": words(tree.get("lang")) or said.get("language"),
     }
 
 
@@ -51,8 +50,6 @@ def _metas(tree: Any) -> dict[str, Any]:
 
 
 def _dates(metas: dict[str, Any]) -> Iterator[str]:
-    from consistency.sources.dates import lexicon
-
     for name in lexicon()["keys"]["published"]:
         if metas.get(name):
             yield str(metas[name])

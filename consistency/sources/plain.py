@@ -14,7 +14,7 @@ from consistency.sources.decoding import decode
 from consistency.sources.draft import Draft, metadata
 
 _FRONT = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)(?:^|\n)(?P=fence)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_MOST_FRONT = 64_000
+_MOST_FRONT = 20_000
 
 
 def read_text(data: bytes, name: str) -> Iterator[Draft]:

@@ -106,8 +106,7 @@ def from_mapping(item: Any, name: str, line: int | None, part: str, layout: Layo
     text = item["text"]
     if not isinstance(text, str):
         raise SourceError(f'"text" must be a string, not {_kind(text)}', name, line)
-    fields = metadata({k: v for k, v in item.items() if k != "text"})
-    return Draft(text=text, part=part, line=line, layout=layout, language_stated=True, **fields)
+    return Draft(text=text, part=part, line=line, layout=layout, language_stated=True, **metadata(item))
 
 
 def _kind(value: Any) -> str:

@@ -62,7 +62,7 @@ def _same(line: str, title: str) -> bool:
     if a == b:
         return True
     short, long = sorted((a, b), key=len)  # "Headline - Site name" in metadata against "Headline" on the page
-    return len(short.split()) >= 4 and long.startswith(short) and len(long) <= len(short) + 40
+    return len(short.split()) >= 3 and long.startswith(short) and len(long) <= len(short) + 40
 
 
 def _stands_alone(text: str, lines: list[Span], kinds: dict[Span, str], free: list[Span]) -> Span | None:
