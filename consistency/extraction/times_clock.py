@@ -110,6 +110,15 @@ def today(doc: Doc, first: int, last: int) -> list[Found]:
     return [Found(first, last, "TIME", timed if type_ == "TIME" else f"{value}TNI")]
 
 
+def near_today(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "the day after tomorrow", "the day before yesterday"."""
+    if doc.anchor is None:
+        return [Found(first, last, "DATE", UNKNOWN_DAY)]
+    step = int(doc.num[doc.lower[last - 1]]) + (1 if doc.cls[first + 1] == doc.letter["after"] else -1)
+    day = cal.plus_days(doc.anchor, step)
+    return [] if day is None else [Found(first, last, "DATE", day.isoformat())]
+
+
 def clock(doc: Doc, first: int, last: int) -> list[Found]:
     """ "10 p.m. Wednesday", "noon Thursday", "7:30 a.m. EST", "8 a.m. this morning"."""
     from consistency.extraction.times_dates import absolute

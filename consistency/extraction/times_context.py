@@ -16,11 +16,11 @@ UNKNOWN = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y
 LOOK = 14  # tokens looked back and ahead for the tense of a clause
 
 
-_COMPACT = re.compile(r"\b(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b")
+_COMPACT = re.compile(r"\b(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)\b")
 
 
 def mark_compact(tokens: Tokens, cls: str, letter: str) -> str:
-    """The class string with the tokens that are a date of eight digits ("19980108") marked."""
+    """The class string with the tokens that are a whole date ("19980108", "22.03.2013") marked."""
     for m in _COMPACT.finditer(tokens.text):
         k = bisect_left(tokens.starts, m.start())
         if k < len(tokens.starts) and tokens.starts[k] == m.start() and tokens.words[k] == m[0]:

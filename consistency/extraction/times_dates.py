@@ -135,18 +135,17 @@ def absolute(doc: Doc, first: int, last: int) -> list[Found]:
 
 
 def day_list(doc: Doc, first: int, last: int) -> list[Found]:
-    """ "April 24 and 25", "March 15-17, 2013": one expression a day."""
+    """ "April 24 and 25", "March 15-17, 2013", "15-17 May 2013": one expression a day."""
     cls, letter = doc.cls, doc.letter
-    month = int(doc.num[doc.lower[first]])
+    at = next(k for k in range(first, last) if cls[k] in doc.months)
+    month = int(doc.num[doc.lower[at]])
     told = cls[last - 1] == letter["calyear"]
     year = int(doc.num[doc.lower[last - 1]]) if told else None
     days = [k for k in range(first, last) if cls[k] == letter["dnum"]]
-    if len(days) > 2 and not told and letter["and"] not in cls[first:last]:
-        return []
     out: list[Found] = []
     for k in days:
         stop = k + 1 + (cls[k + 1 : k + 2] == letter["suffix"])
-        if told and k == days[-1]:
+        if k == days[-1] and (told or at > k):
             stop = last
         value = month_day_value(doc, year, month, int(doc.num[doc.lower[k]]), first, last)
         if value is not None:
@@ -190,7 +189,11 @@ def month(doc: Doc, first: int, last: int) -> list[Found]:
 
 def trim_dot(doc: Doc, k: int, last: int) -> int:
     """`last` without the full stop behind a month written in full, or one that stands apart."""
-    if last == k + 2 and doc.cls[k + 1] == doc.letter["dot"] and (len(doc.lower[k]) > 4 or not doc.tokens.glued(k + 1)):
+    if (
+        last == k + 2
+        and doc.cls[k + 1] == doc.letter["dot"]
+        and (len(doc.lower[k]) > 4 or doc.lower[k] in {"may", "june", "july"} or not doc.tokens.glued(k + 1))
+    ):
         return k + 1
     return last
 

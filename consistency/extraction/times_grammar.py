@@ -39,7 +39,7 @@ PARTS: dict[str, str] = {
     "DIR": "(?:<this>|<last>|<next>|<latest>|<current>|<that>|<same>|<these>)",
     "NPHRASE": "(?:(?:<dnum>|<num>|<calyear>)(?:<dnum><slash><dnum>|<hyphen>(?=<dnum><slash>)<dnum><slash><dnum>)?|{NUMW}(?:<and><a><half>)?|<couple><of>?|<few>|<half>?<a>?<dozen>)",
     "ADJ": "(?:(?:<more>|<additional>|<calendar>|<fiscal>|<consecutive>|<other>){1,2})",
-    "UNITS": "(?:<units>|<clocks>|<day>|<quarters>|<parts>|<weekends>|<seasons>)",
+    "UNITS": "(?:<units>|<clocks>|<days>|<quarters>|<parts>|<weekends>|<seasons>)",
     "UNIT1": "(?:{UNIT}|<clock>|<second>|<quarter>|<part>)",
     "ANYU": "(?:{UNITS}|{UNIT1})",
     "NUNIT": "(?:{NPHRASE}(?:<hyphen>|<to>|<or>)(?=<dnum>|<card>|<tens>|<num>))?{NPHRASE}<hyphen>?{ADJ}?{ANYU}(?:<and><a><half>)?",
@@ -62,14 +62,21 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "{TOD}(?:<comma>?<on>?{DAYREF}<part>?|<this><part>|<in><the><part>)?",
     ),
     "dates": (
-        "month month_weak",
-        "{MON}<dnum><suffix>?(?:(?:<and>|<or>|<to>|<hyphen>|<comma>)<and>?<dnum><suffix>?"
-        "(?!<month>|<month_weak>|<colon>|<ampm>|<pct>|<units>|<clocks>|<day>)){1,4}(?:<comma>?<calyear>)?(?!<num>)",
+        "month month_weak dnum",
+        "{MON}<dnum><suffix>?(?:(?:<comma><dnum><suffix>?){0,3}<comma>?(?:<and>|<or>)<dnum><suffix>?|(?:<to>|<hyphen>)<dnum><suffix>?)"
+        "(?!<month>|<month_weak>|<colon>|<ampm>|<pct>|<units>|<clocks>|<days>|<slash>)(?:<comma>?<calyear>)?(?!<num>)"
+        "|<dnum><suffix>?(?:<and>|<or>|<to>|<hyphen>)<dnum><suffix>?<of>?{MON}(?:<comma>?<calyear>)?",
     ),
     "date": (
         "weekday weekday_weak month month_weak dnum tens ord second card calyear",
         "(?:{WD}<comma>?<the>?)?{DATE}(?:(?:<comma>|<at>)?{CLOCKT}{ZONE}?|<part>)?",
     ),
+    "nth_of": (
+        "ord second dnum last",
+        "(?:<ord>|<second>|<dnum><suffix>|<last>)(?:<week>|<day>|<unit>)<of>(?:<calyear>|{MON}<calyear>?|<the>?(?:<last>|<next>|<this>|<that>)?"
+        "(?:<year_word>|<unit>))",
+    ),
+    "near_today": ("day", "<day>(?:<after>|<before>)<today>"),
     "week_of": ("week", "<week><of>{MDY}"),
     "month_year": (
         "month month_weak calyear",
@@ -79,7 +86,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "month_ref": ("month month_weak", "{MON}<of>?<the>?(?:<this>|<last>|<next>|<that>|<same>)<year_word>"),
     "weekday": (
         "weekday weekday_weak",
-        "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<day>|<pct>)(?:<comma>?<at>?{TOD})?"
+        "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<days>|<pct>)(?:<comma>?<at>?{TOD})?"
         "|<of>?<the>?(?:<last>|<next>|<this>)<week>|<week>|<part>?(?:<comma>?<at>{CLOCKT}{ZONE}?)?)",
     ),
     "today": ("today tonight overnight", "(?:<today>|<tonight>|<overnight>)<part>?(?:<comma>?<at>?{TOD})?"),
@@ -110,7 +117,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     ),
     "rel_n": (
         "last next latest these ord",
-        "(?:<last>|<next>|<latest>|<these>|<ord>)<hyphen>?(?:{NUNIT}|(?:<units>|<clocks>|<quarters>|<day>))",
+        "(?:<last>|<next>|<latest>|<these>|<ord>)<hyphen>?(?:{NUNIT}|(?:<units>|<clocks>|<quarters>|<days>))",
     ),
     "rel": (
         "this last next latest current that same these",
@@ -143,12 +150,12 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<period>)(?!<hyphen>|<ago>|<earlier>|<calyear>|<card>|<gen><begin>)",
     ),
     "bare_units": (
-        "dozens units clocks day",
-        "(?:<dozens><of>)?(?:<units>|<clocks>|<day>)(?:<or>(?:<units>|<day>)|<hyphen><long>|<hyphen>?<old>)?",
+        "dozens units clocks days",
+        "(?:<dozens><of>)?(?:<units>|<clocks>|<days>)(?:<or>(?:<units>|<days>)|<hyphen><long>|<hyphen>?<old>)?",
     ),
     "ref": (
         "now current recent recently future last",
-        "<now>|<current>|<recent>(?:<units>|<day>|<clocks>|<quarters>)|<recently>|<future>|<last>",
+        "<now>|<current>|<recent>(?:<units>|<days>|<clocks>|<quarters>)|<recently>|<future>|<last>",
     ),
     "mid_part": ("mid", "<mid><hyphen>?<part><today>?"),
     "season": ("season", "<season>(?:<comma>?{REFYEAR}|<of>{YR})?"),

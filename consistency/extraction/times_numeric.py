@@ -12,6 +12,9 @@ def numeric(doc: Doc, first: int, last: int) -> list[Found] | None:
     tokens, letter = doc.tokens, doc.letter
     if doc.cls[first] == letter["compact"]:
         word = doc.lower[first]
+        if "." in word:
+            parts = [int(n) for n in word.split(".")]
+            return _day(doc, first, last, parts[2], parts[1], parts[0])
         return _day(doc, first, last, int(word[:4]), int(word[4:6]), int(word[6:]))
     if any(not tokens.glued(k) for k in range(first + 1, last)):
         return []

@@ -15,6 +15,7 @@ from consistency.extraction.times_ago import ago
 from consistency.extraction.times_context import Doc, Found
 from consistency.extraction.times_feasts import feast
 from consistency.extraction.times_grammar import compiled, grammar
+from consistency.extraction.times_nth import nth_of
 from consistency.extraction.times_numeric import numeric
 
 Reader = Callable[[Doc, int, int], list[Found] | None]
@@ -33,6 +34,8 @@ READERS: dict[str, Reader] = {
     "dates": dates.day_list,
     "date": dates.absolute,
     "week_of": _week_of,
+    "nth_of": nth_of,
+    "near_today": clocks.near_today,
     "month_year": dates.month_year,
     "month_ref": dates.month_ref,
     "weekday": clocks.weekday,
@@ -62,11 +65,16 @@ READERS: dict[str, Reader] = {
     "month": dates.month,
 }
 
-LEFT_DATE = (
-    "(?:<approx>?<the>?<begin><of>)?(?:<the>|<its>|<a>)?"
-    "(?:(?:<early>|<mid>)<hyphen>?|<earlier>|<later>|<sometime>|(?:<earlier>|<later>|<early>)<in>(?=<the>))?\\Z"
+_BEGIN = "(?:<approx>?<the>?<begin><of>)?"
+_MOD = "(?:(?:<early>|<mid>)<hyphen>?|<earlier>|<later>|<sometime>)?"
+# What may stand in front: of a plain date, of a part of the calendar with "the", of a count of units.
+LEFT_PLAIN = f"(?:{_BEGIN}{_MOD}|(?:<the>|<its>|<a>)(?:<early>|<mid>)<hyphen>?)\\Z"
+LEFT_DATE = f"{_BEGIN}(?:<the>|<its>|<a>)?(?:{_MOD}|(?:<earlier>|<later>|<early>)<in>(?=<the>))\\Z"
+LEFT_COUNT = "(?:(?:<at><least>|<no>?<more><than>|<up><to>|<approx>){1,2}<a>?|(?:<at><least>)?(?:<the>|<its>|<a>))?\\Z"
+# Expressions that stand in front of a noun as well as alone: the article belongs to the noun ("the 2012 games").
+PLAIN = frozenset(
+    {"date", "dates", "month", "month_year", "weekday", "year", "tod", "numeric", "today", "bare_units", "holiday"}
 )
-LEFT_LENGTH = "(?:(?:<at><least>|<no>?<more><than>|<up><to>|<approx>){1,2}<a>?|(?:<at><least>)?(?:<the>|<its>|<a>))?\\Z"
 
 
 def read_all(doc: Doc) -> list[Found]:
@@ -87,30 +95,63 @@ def read_all(doc: Doc) -> list[Found]:
             at = m.end() if found is None else first + 1
             continue
         at = max(first + 1, found[-1].last)
+        family = str(m.lastgroup)
         for one in found:
-            out.append(extend(doc, one, floor))
+            out.append(extend(doc, one, floor, family))
             floor = one.last
-            note(doc, one)
+            if len(out) > 1:
+                pair(doc, out)
+            note(doc, out[-1])
     return out
 
 
-def extend(doc: Doc, found: Found, floor: int) -> Found:
+def extend(doc: Doc, found: Found, floor: int, family: str) -> Found:
     """The expression with the words in front that belong to it: "the", "early", "more than", "the end of"."""
-    low = max(floor, found.first - 6)
-    if low >= found.first:
+    first, cls, letter = found.first, doc.cls, doc.letter
+    low = max(floor, first - 6)
+    if low >= first:
         return found
     if found.value.endswith("_REF"):
-        first = found.first
-        if doc.cls[first - 1] == doc.letter["near"] and first - 1 > low:
+        if cls[first - 1] == letter["near"] and first - 1 > low:
             first -= 1
-        noun = found.value != "PRESENT_REF" and doc.cls[first - 1] == doc.letter["the"]
-        return found._replace(first=first - noun)
-    counted = found.type == "DURATION" or doc.cls[found.last - 1] == doc.letter["ago"]
-    pattern = LEFT_LENGTH if counted else LEFT_DATE
-    m = compiled(pattern).search(doc.cls[low : found.first])
-    assert m is not None
-    start = low + m.start()
-    return found if start == found.first else found._replace(first=start)
+        return found._replace(first=first - (found.value != "PRESENT_REF" and cls[first - 1] == letter["the"]))
+    if found.type == "DURATION" or cls[found.last - 1] == letter["ago"]:
+        attributive = letter["hyphen"] in cls[first : found.last] and cls[first - 1] in (
+            letter["the"],
+            letter["a"],
+            letter["its"],
+        )
+        if attributive or family == "bare_units":
+            return found
+        pattern = LEFT_COUNT
+    else:
+        pattern = LEFT_PLAIN if family in PLAIN else LEFT_DATE
+    m = compiled(pattern).search(cls[low:first])
+    start = first if m is None else low + m.start()
+    return found if start == first else found._replace(first=start)
+
+
+_LINKS = frozenset({"to", "and", "through", "until", "till", "-", "–", "—"})
+
+
+def pair(doc: Doc, out: list[Found]) -> None:
+    """Give the first end of "from January to June 2020" the year of the second: a range runs forward."""
+    a, b = out[-2], out[-1]
+    if b.first != a.last + 1 or a.firm or doc.lower[a.last] not in _LINKS or len(a.value) not in (7, 10):
+        return
+    if not (
+        a.value[:4].isdigit()
+        and b.value[:4].isdigit()
+        and len(a.value) == len(b.value)
+        and "W" not in a.value + b.value
+    ):
+        return
+    if doc.lower[a.last] == "and" and doc.lower[max(0, a.first - 1)] != "between":
+        return
+    year = int(b.value[:4]) - (a.value[4:] > b.value[4:])
+    value = f"{year:04d}{a.value[4:]}"
+    if value != a.value and cal.span(value) is not None:
+        out[-2] = a._replace(value=value, firm=b.firm)
 
 
 def note(doc: Doc, found: Found) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from consistency.extraction import calendar as cal
 from consistency.extraction.times_context import Doc, Found, int_of
 from consistency.extraction.times_grammar import compiled
+from consistency.extraction.times_nth import first_units
 
 SEASON = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 _HALF = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}
@@ -150,8 +151,12 @@ def stretch(doc: Doc, first: int, last: int) -> list[Found]:
         if c not in (letter["last"], letter["next"]):
             return []
     step = {letter["last"]: -1, letter["latest"]: -1, letter["next"]: 1}.get(cls[first], 0)
-    if n is None:
+    if n is None or n != int(n):
         return [Found(first, last, "DURATION", value)]
+    counted = doc.lower[first] == "first" or (step < 0 and doc.lower[last] == "of")
+    if counted:
+        days = first_units(doc, last, int(n) * factor, unit, end=step < 0)
+        return [Found(first, last, "DURATION", value, *(days or ()))]
     return [Found(first, last, "DURATION", value, *stretch_days(doc.anchor, n * factor, unit, step))]
 
 
@@ -211,8 +216,6 @@ def all_unit(doc: Doc, first: int, last: int) -> list[Found]:
 def bare(doc: Doc, first: int, last: int) -> list[Found] | None:
     """ "for years", "within weeks", "hundreds of years": a stretch of untold length."""
     k = next(k for k in range(first, last) if doc.lower[k] in doc.units)
-    if doc.lower[k] == "day" and last == k + 1:
-        return []
     unit, factor = doc.units[doc.lower[k]]
     if doc.cls[last - 1] == doc.letter["old"]:
         return None

@@ -37,7 +37,7 @@ def decade(doc: Doc, first: int, last: int) -> list[Found]:
         if n > 90 or (k == first and before in {"his", "her", "their", "in", "mid"}):
             return []
         n = two_digit_year(n, doc.anchor)
-    return [Found(first, last, "DATE", f"{n:04d}"[:3], firm=True)]
+    return [Found(first, last, "DATE", f"{n:04d}"[: 3 if n % 100 or n >= 2000 else 2], firm=True)]
 
 
 def century(doc: Doc, first: int, last: int) -> list[Found]:
