@@ -19,6 +19,7 @@ from consistency.model import Claim, Extraction, Measure, Quote, Rank, Sentence,
 from consistency.sources.location import locate
 
 _CONTEXT_ENTITIES = 2
+_LEVELS = frozenset({"level", "change", None})
 _AGE_WORDS = frozenset({"old", "age", "aged", "ages"})
 
 
@@ -40,6 +41,7 @@ class Builder:
         self.doc = doc
         self.zone_starts = [z.start for z in doc.source.zones]
         self.stance_of = self._stances()
+        self.periods: set[int] = set()  # first tokens of the times that date a level
         tokens = doc.tokens
         self.sentences = [Sentence(text=tokens.text[s:e], start=s, end=e) for _, _, s, e in tokens.sentences]
         firsts = [s[0] for s in tokens.sentences]
@@ -89,6 +91,8 @@ class Builder:
         read = read_measure(doc.clauses, q, first, stop)
         t = time_of(doc.clauses, q, doc.quantities, doc.times, first, stop)
         period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
+        if t is not None and read.relation in _LEVELS:
+            self.periods.add(t.first)
         person = self._age_of(q, mentions)
         if person is not None:
             read = msgspec.structs.replace(read, noun="age", relation="age")
@@ -252,6 +256,8 @@ class Builder:
                 if quote.words.count(" ") >= 3:
                     yield at(quote.first), self.quote(quote, at(quote.first), direct)
         for t, facets in date_claims(doc, self.by_sentence, lambda at: self.zone(at) == "boilerplate"):
+            if t.first in self.periods:
+                continue  # the period of a figure is no event
             number = at(t.first)
             names, names_basis = self.entities(self.by_sentence[number])
             measure = facets.pop("measure")

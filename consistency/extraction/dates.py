@@ -57,6 +57,8 @@ def date_claims(
                 inner := head(clauses, (group.last, t.first))
             ):
                 noun = noun_of(clauses, inner, t.first) or noun
+        if relation in ("level", "change"):
+            noun = None  # when a figure held is no event of its own
         _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
         terms = terms_of(clauses, t.first, t.last, first, stop, by_sentence[number], noun)
         if t.role in ("by", "since", "until", "before", "after"):
