@@ -17,7 +17,7 @@ from consistency.extraction.cues import Cue, CueSet
 from consistency.extraction.frames import Frame, find_frames
 from consistency.extraction.reach import Reach, clause, forward
 from consistency.extraction.spans import Mention, QuoteMark, Stance, Timex
-from consistency.extraction.speakers import read
+from consistency.extraction.speakers import Reader, read
 from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 
@@ -54,13 +54,16 @@ def find_stances(
     quotes: Sequence[QuoteMark],
     times: Sequence[Timex],
     frames: Sequence[Frame] | None = None,
+    reader: Reader | None = None,
 ) -> list[Stance]:
-    """The stances of a document: disjoint, in order of their tokens. `frames` saves reading them again."""
-    frames = find_frames(tokens, mentions, times) if frames is None else frames
+    """The stances of a document: disjoint, in order of their tokens. `frames` and `reader` save reading them
+    again."""
+    reader = reader or read(tokens, mentions, times)
+    frames = find_frames(tokens, mentions, times, reader) if frames is None else frames
     cues = _words().cues.find(tokens)
     if not (frames or cues or quotes):
         return []
-    reach = Reach(read(tokens, mentions, times), times)
+    reach = Reach(reader, times)
     layers: dict[int, list[_Layer]] = {}
     for number, quoted in _quoted(tokens, quotes):
         layers.setdefault(number, []).append(quoted)
@@ -117,8 +120,10 @@ def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
         first, last = clause(reach, cue, low, high)
         future = reach.until(cue.last, last, _words().until) or reach.spoken(low, cue.first)
         return _Layer(first, last, "forecast" if future else "hypothetical")
-    first, last = clause(reach, cue, low, high, back=label != "denied", presupposed=label in ("denied", "hypothetical"))
-    return _Layer(first, last, label)
+    first, last = clause(
+        reach, cue, low, high, back=label not in ("denied", "goal"), presupposed=label in ("denied", "hypothetical")
+    )
+    return _Layer(first, last, "target" if label == "goal" else label)
 
 
 def _flat(layers: list[_Layer]) -> list[Stance]:

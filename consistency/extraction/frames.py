@@ -45,13 +45,15 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     standing: str | None = None
 
 
-def find_frames(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> list[Frame]:
-    """All reports of a document in order of their verbs."""
+def find_frames(
+    tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = (), reader: Reader | None = None
+) -> list[Frame]:
+    """All reports of a document in order of their verbs. `reader` saves reading its words again."""
     words = speech_words()
     cues = words.cues.find(tokens)
     if not cues:
         return []
-    reader = read(tokens, mentions, times)
+    reader = reader or read(tokens, mentions, times)
     frames: list[Frame] = []
     number, seen = -1, 0
     sentences = tokens.sentences

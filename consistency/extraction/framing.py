@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import msgspec
@@ -102,7 +103,9 @@ def _allowed(reader: Reader, f: Open, verb: str, sign: bool, words: SpeechWords)
     if verb in words.plain or sign:
         return True
     if verb in words.strict:
-        return f.pronoun is not None and any(t in FINITE for t in tags[f.last : f.last + 12].split("\n")[0])
+        clause = re.split("[,\n;]", tags[f.last : f.last + 14], maxsplit=1)[0]
+        denied = words.modality.get(verb) == "denied"
+        return (f.pronoun is not None or denied) and any(t in FINITE for t in clause)
     named = f.pronoun is not None or any(t == "M" for t in tags[first:last])
     roles = lexicon().roles
     return named or any(w in roles for w in reader.tokens.lower[first:last])

@@ -31,9 +31,9 @@ _HEAD_REACH = 16
 _MOST = 200  # items of a list: more is a table
 
 
-def find_lists(tokens: Tokens, mentions: Sequence[Mention]) -> list[ListMark]:
-    """The enumerations of a document in order, each of two items or more."""
-    reader = read(tokens, mentions)
+def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | None = None) -> list[ListMark]:
+    """The enumerations of a document in order, each of two items or more. `reader` saves reading its words again."""
+    reader = reader or read(tokens, mentions)
     letters = _letters(reader)
     marks: list[ListMark] = []
     for pattern, sign in zip(_RUNS, ",;", strict=True):

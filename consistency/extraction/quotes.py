@@ -124,6 +124,7 @@ class _Resolver:
         self.frames = sorted(frames, key=lambda f: f.first)
         self.firsts = [f.first for f in self.frames]
         self.heads = heads
+        self.openings = frozenset(heads)
         self.last: tuple[Pair, str | None] | None = None
 
     def speaker(self, pair: Pair) -> str | None:
@@ -166,8 +167,8 @@ class _Resolver:
         tokens = self.tokens
         one, two = bisect_right(self.heads, before.first), bisect_right(self.heads, pair.first)
         if pair.depth:
-            return before.first <= pair.first < before.last and False
-        opens = pair.first - 1 in self.heads or tokens.sentence_of(pair.first) != tokens.sentence_of(before.first)
+            return False
+        opens = pair.first - 1 in self.openings or tokens.sentence_of(pair.first) != tokens.sentence_of(before.first)
         if one == two:
             return opens and pair.last - pair.first >= SCARE
         return two == one + 1 and not before.closed and pair.first - 2 <= self.heads[two - 1]

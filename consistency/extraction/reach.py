@@ -9,6 +9,7 @@ from consistency.extraction.cues import Cue
 from consistency.extraction.spans import Timex
 from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.words import verbs
 
 _LIMIT = 60  # tokens to either side
 _HARD = ';:()"-\n'
@@ -79,6 +80,8 @@ def _back(reach: Reach, cue: Cue, low: int) -> int:
     stop = max(low, i - _LIMIT)
     while i > stop:
         tag = tags[i - 1]
+        if tag == "." and len(lower[i - 2]) > 3:
+            break
         if tag in _HARD or tag in "rsvb" or tag in ",c" or lower[i - 1] in ("that", "if"):
             break
         i -= 1
@@ -94,10 +97,15 @@ def forward(reach: Reach, cue: Cue, high: int, presupposed: bool = False, contra
     tags, lower = reach.tags, reach.tokens.lower
     i = cue.last
     stop = min(high, i + _LIMIT)
-    inside = cue.first > 0 and tags[cue.first - 1] == "r"
+    inside = _relative(reach, cue.first)
+    served = False
     while i < stop:
         tag, word = tags[i], lower[i]
-        if tag in ";:()\n" or (tag == "-" and not reach.tokens.glued(i)):
+        if (
+            tag in ";()\n"
+            or (tag == ":" and not reach.tokens.glued(i + 1))
+            or (tag == "-" and not reach.tokens.glued(i))
+        ):
             break
         if tag == '"' and reach.tokens.glued(i):
             break
@@ -109,12 +117,31 @@ def forward(reach: Reach, cue: Cue, high: int, presupposed: bool = False, contra
             break
         if tag == "," and (inside or presupposed or _new_clause(tags, lower, i, stop)):
             break
+        if inside and tag in "vb" and i > cue.last + 1 and served:
+            break
+        served = served or tag in "nwMq"
         if word in ("and", "or") and _new_clause(tags, lower, i - 1, stop):
             break
-        if presupposed and (tag == "r" or word in _RESTART or (tag == "q" and lower[i - 1] in _DEFINITE)):
+        if presupposed and (
+            tag == "r" or word in _RESTART or word == "that" or (tag in "qp" and _definite(tags, lower, i))
+        ):
             break
         i += 1
     return max(i, cue.last)
+
+
+def _definite(tags: str, lower: list[str], i: int) -> bool:
+    """Whether something known begins: "those five", "in the shooting of …"."""
+    return lower[i - 1 if tags[i] == "q" else i + 1] in _DEFINITE
+
+
+def _relative(reach: Reach, at: int) -> bool:
+    """Whether a cue stands in a relative clause: "…, which will close", "imports that now will be taxed"."""
+    tags, lower = reach.tags, reach.tokens.lower
+    i = at - 1
+    while i > 0 and tags[i] == "j":
+        i -= 1
+    return i > 0 and (tags[i] == "r" or (lower[i] == "that" and tags[i - 1] in "nwM"))
 
 
 def _new_clause(tags: str, lower: list[str], comma: int, stop: int) -> bool:
@@ -122,10 +149,12 @@ def _new_clause(tags: str, lower: list[str], comma: int, stop: int) -> bool:
     i = comma + 1
     if i >= stop:
         return True
-    if tags[i] == "r" or lower[i] in ("but", "as", "with", "according"):
+    if tags[i] in "ro" or lower[i] in ("but", "as", "with", "according"):
         return True
     if tags[i] == "c":
         i += 1
+        if i < stop and tags[i] == "v" and verbs().form.get(lower[i], lower[i]) != lower[i]:
+            return True  # "will sell the unit, and took a loss"
         while i < stop and i - comma < 14 and tags[i] not in ",;:\n":
             if tags[i] in "b" or (tags[i] == "v" and i > comma + 2):
                 return True

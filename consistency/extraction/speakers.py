@@ -22,13 +22,14 @@ _LEFT_LIMIT = 24
 _NOMINAL = frozenset("nwWgMdqjhpyt")
 _NP_END = re.compile(r"[djh]?(?:[nwWMqjgy&]|h|d(?=[nwWMgjq]))*")
 _COMPLEMENTS = frozenset({"of", "for", "at", "from", "with"})
-_QUOTES = '"“”«»„‟'
+_VERBAL = re.compile(r"(?<![\n.\"|:])[vwWg]")
 
 
 class Lexicon(msgspec.Struct, frozen=True):
     """Words about speakers: `rules/lexicon/speakers.yaml`."""
 
     roles: frozenset[str]
+    barriers: frozenset[str]
     present: frozenset[str]
     past: frozenset[str]
     singular: frozenset[str]
@@ -57,6 +58,7 @@ def lexicon() -> Lexicon:
     )
     return Lexicon(
         roles=frozenset(data["roles"]),
+        barriers=frozenset(data["barriers"]),
         present=frozenset(data["present"]),
         past=frozenset(data["past"]),
         singular=frozenset(data["singular"]),
@@ -82,15 +84,26 @@ class Reader(msgspec.Struct, frozen=True):
         return [m for m in self.mentions[low : bisect_right(self.firsts, last - 1)] if m.last <= last]
 
 
+@lru_cache(maxsize=1)
+def _table() -> dict[str, str]:
+    """The shared word classes, with signs apart from words."""
+    return dict.fromkeys("$%€£¥/*+=<>@#_~^&'’‘…•©®°|{}", "y") | class_table()
+
+
 def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> Reader:
-    """Classes of all tokens; names and times are single classes, capitals inside a sentence are no verbs."""
-    letters = list(tokens.classes(class_table(), other="n"))
-    for i, (word, letter) in enumerate(zip(tokens.words, letters, strict=True)):
-        if letter == "n":
-            if not word[:1].isalpha():
-                letters[i] = "q" if word[:1].isdigit() else "y"
-        elif letter in "vwWg" and word[:1].isupper() and i and letters[i - 1] not in '\n."|:':
-            letters[i] = "n"
+    """Classes of all tokens; names and times are single classes, capitals inside a sentence are no verbs.
+
+    Frames, stances and lists all read a document so; it may be read once and handed to each of them.
+    """
+    tags = tokens.classes(_table(), other="n")
+    letters = list(tags)
+    words = tokens.words
+    for i in [
+        i for i, (w, letter) in enumerate(zip(words, letters, strict=True)) if letter == "n" and not w[0].isalpha()
+    ]:
+        letters[i] = "q" if words[i][0].isdigit() else "y"
+    for m in _VERBAL.finditer(tags):
+        letters[m.start()] = "n" if words[m.start()][0].isupper() else m[0]
     for t in times:
         if t.type != "DURATION":
             letters[t.first : t.last] = TIME * (t.last - t.first)
@@ -103,12 +116,15 @@ def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = (
 def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
     """The noun phrase that ends at token `at` and begins at or after `low`, complements included."""
     tags, lower = reader.tags, reader.tokens.lower
+    barriers = lexicon().barriers
     end = at
     i = at
     low = max(low, at - _LEFT_LIMIT)
     joined = 0
     while i > low:
         tag = tags[i - 1]
+        if lower[i - 1] in barriers:
+            break
         if tag in _NOMINAL and not (tag == "t" and i == at):
             i -= 1
         elif tag == "c" and lower[i - 1] in ("and", "or", "&") and i < at:
@@ -139,7 +155,12 @@ def right_phrase(reader: Reader, at: int, limit: int) -> tuple[int, int] | None:
         if m is None or m.end() == end + 1:
             break
         end = m.end()
-    if at < end < limit and tags[end] == "." and lower[end - 1] in lexicon().roles and tags[end + 1 : end + 2] in ("M", "n"):
+    if (
+        at < end < limit
+        and tags[end] == "."
+        and lower[end - 1] in lexicon().roles
+        and tags[end + 1 : end + 2] in ("M", "n")
+    ):
         m = _NP_END.match(tags, end + 1, limit)  # "said Rep. Ann Roe"
         end = m.end() if m else end
     if end < limit and end > at and lower[end] in ("and", "&") and tags[end + 1 : end + 2] in ("M", "n"):
@@ -173,8 +194,9 @@ def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
 
 def standing_of(words: str, sentence: str) -> str | None:
     """How much a speaker's word weighs, by what names him and by phrases of the sentence; both lower case."""
+    official = " and " in words and any(w in lexicon().roles for w in words.split())
     for name, pattern in lexicon().standing:
-        if pattern.search(words):
+        if not official and pattern.search(words):
             return name
     for name, pattern in lexicon().phrases:
         if pattern.search(sentence):
