@@ -7,14 +7,16 @@ is the earliest year that fits.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from consistency.extraction import calendar as cal
 from consistency.extraction.spans import Timex
 from consistency.extraction.times_context import Doc
-from consistency.extraction.times_grammar import compiled
 from consistency.extraction.tokens import Tokens, tokenise
 from consistency.rulebook import default_rulebook
 
 LATEST = 2200
+UPDATES = 92  # days within which a text may be added to after its date
 
 
 def earliest_year(text: str | Tokens, month: int | None = None, day: int | None = None) -> int | None:
@@ -30,49 +32,55 @@ def year_of(tokens: Tokens, times: list[Timex], month: int | None, day: int | No
     doc = Doc(tokens, None)
     best: int | None = None
     for time in times:
-        if time.type not in {"DATE", "TIME"} or time.basis != "stated" or time.to is None:
-            continue
-        year = _after(doc, time, month, day)
-        if year is not None and year <= LATEST and (best is None or year > best):
-            best = year
+        if time.type in {"DATE", "TIME"} and time.basis == "stated":
+            year = _after(doc, time, month, day)
+            if year is not None and year <= LATEST and (best is None or year > best):
+                best = year
     return best
 
 
 def _after(doc: Doc, time: Timex, month: int | None, day: int | None) -> int | None:
-    """The earliest year of publication one past expression allows; None if it speaks of the future."""
-    assert time.from_ is not None and time.to is not None
-    before = doc.lower[max(0, time.first - 3) : time.first]
-    if (before and before[-1] == "by") or doc.tense(time.first, time.last) > 0:
+    """The earliest year of publication one expression allows; None if it may speak of the future."""
+    if time.from_ is None or time.to is None or time.granularity in {"decade", "century", "range"}:
         return None
-    told = (
-        int(time.to[:4])
-        if time.granularity in {"day", "month", "quarter", "week", "half", "year"}
-        else int(time.from_[:4])
-    )
-    if time.granularity == "year" and _is_total(doc, time):
-        return told + 1
+    before = doc.lower[time.first - 1] if time.first else "\n"
+    tense = doc.tense(time.first, time.last)
+    data = _data()
+    if tense > 0 or before in data["ahead_before"] or (tense == 0 and time.granularity == "year" and before == "\n"):
+        return None
+    if any(w in data["ahead"] for w in _around(doc, time)):
+        return None
+    told = int(time.to[:4])
+    if time.granularity == "year":
+        return told + 1 if _is_total(doc, time) else told
     start = cal.parse_day(time.from_)
-    if time.granularity == "year" or start is None or month is None:
+    if start is None or month is None or tense >= 0:
         return told
-    earlier = (month, day or 31) < (start.month, start.day)
-    return told + 1 if earlier else told
+    # A date told as past that lies further ahead in the calendar than an update would is of the year before.
+    ahead = (start.month - month) * 31 + start.day - (day or 31)
+    return told + 1 if ahead > UPDATES else told
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, frozenset[str]]:
+    return {name: frozenset(members) for name, members in default_rulebook().load("lexicon/times_year.yaml").items()}
+
+
+def _around(doc: Doc, time: Timex, reach: int = 20) -> list[str]:
+    """The words of the sentence around an expression, at most `reach` on either side."""
+    first, last = time.first, time.last
+    while first > 0 and doc.lower[first - 1] != "\n" and time.first - first < reach:
+        first -= 1
+    while last < len(doc.lower) and doc.lower[last] != "\n" and last - time.last < reach:
+        last += 1
+    return doc.lower[first : time.first] + doc.lower[time.last : last]
 
 
 def _is_total(doc: Doc, time: Timex) -> bool:
-    """Whether the year is one a finished total is told of: a large number stands in the sentence, with no "so far"."""
-    lower = doc.lower
-    first = time.first
-    while first > 0 and lower[first - 1] != "\n" and time.first - first < 20:
-        first -= 1
-    last = time.last
-    while last < len(lower) and lower[last] != "\n" and last - time.last < 20:
-        last += 1
-    words = lower[first:last]
-    data = default_rulebook().load("lexicon/times_year.yaml")
-    if any(w in data["unfinished"] for w in words) or compiled("<so>x").search(doc.cls, first, last):
+    """Whether a finished total is told of the year: a number and a word of sums stand near, and no "so far"."""
+    data, words = _data(), _around(doc, time)
+    if doc.lower[time.first - 1] not in {"in", "during", "for", "of", "throughout"}:
         return False
-    if lower[time.first - 1] not in {"in", "during", "for", "of", "throughout"} or time.first - 1 < first:
+    if any(w in data["unfinished"] for w in words):
         return False
-    if not any(w in data["totals"] for w in words):
-        return False
-    return any(w[0].isdigit() and k + first not in range(time.first, time.last) for k, w in enumerate(words))
+    return any(w in data["totals"] for w in words) and any(w[0].isdigit() for w in words)

@@ -82,6 +82,15 @@ def is_year(doc: Doc, k: int) -> bool:
         return False
     if glued(k) and (before[-1:].isalnum() or before in {".", "_", "@"}):
         return False
+    if (
+        before in {"-", ".", "/"}
+        and glued(k)
+        and k > 1
+        and glued(k - 1)
+        and lower[k - 2].isdigit()
+        and len(lower[k - 2]) != 4
+    ):
+        return False  # a telephone number
     if glued(k + 1) and after != "\n":
         tail = lower[k + 2] if k + 2 < len(lower) and glued(k + 2) else ""
         if after[0].isalnum() or after == "_" or (after in {".", ":"} and tail[:1].isalnum()):
