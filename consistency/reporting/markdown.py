@@ -88,7 +88,7 @@ def _finding(finding: FindingView) -> list[str]:
     out.append(f"- Rule {code(finding.rule)}: {escape(finding.because)}")
     if finding.same_origin:
         out.append("- Both passages stem from one origin, so they count as one voice.")
-    out += [f"- Also differs: {escape(note)}" for note in finding.notes]
+    out += [f"- Noted: {escape(note)}" for note in finding.notes]
     out += [f"- Would settle it: {escape(step)}" for step in finding.reconcile]
     out.append(f"- {code(finding.id)} · confidence {finding.confidence}")
     return [*out, ""]
@@ -138,7 +138,7 @@ def _tail(view: View) -> list[str]:
     out += ["## What was not understood or not compared", ""]
     out += [f"- {name}: {value}" for name, value in view.coverage]
     if view.lone_topics:
-        out.append(f"- Topics with a single statement: {view.lone_topics:,}")
+        out.append(f"- Topics that rest on a single statement: {view.lone_topics:,}")
     out += [f"- Not comparable, {escape(name)}: {value}" for name, value in view.not_compared]
     out += [f"- Skipped {code(source)}: {escape(reason)}" for source, reason in view.skipped]
     if view.data:

@@ -6,10 +6,12 @@ import msgspec
 
 from consistency.model import Claim, Course, Period, Topic
 from consistency.reporting import days, phrases
-from consistency.reporting.clean import line
+from consistency.reporting.clean import line, shorten
 from consistency.reporting.index import Index, SourceView
 from consistency.reporting.wording import lookup
 
+Named = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""Findings by sign and name: (name, ((anchor, number), …))."""
 COLUMNS = 8
 ROWS = 60
 _AS_OF_FIRST = {"stock", "cumulative", "clock"}
@@ -34,7 +36,7 @@ class TopicView(msgspec.Struct, frozen=True):
     """A topic with its matrix.
 
     key: the id as it is in the report (`id` is made safe to show). wide: more sources than columns fit, so each row
-    names its sources instead. dated: any row has a time. findings: (anchor, sign and name, number).
+    names its sources instead. dated: any row has a time. findings: by sign and name.
     """
 
     anchor: str
@@ -49,7 +51,7 @@ class TopicView(msgspec.Struct, frozen=True):
     wide: bool
     dated: bool
     course: str
-    findings: tuple[tuple[str, str, int], ...]
+    findings: Named
 
 
 def time_of(claim: Claim, profile: str | None) -> Period:
@@ -88,7 +90,7 @@ def _row(index: Index, group: list[Claim], topic: Topic, outliers: frozenset[str
             cells[source.number].append(words)
     first = group[0]
     return Row(
-        value=phrases.headline(first),
+        value=shorten(phrases.headline(first), 90),
         interval=phrases.interval(first),
         when=when(first, topic.profile),
         cells=tuple((number, tuple(texts[:3])) for number, texts in sorted(cells.items())),
@@ -111,10 +113,8 @@ def course_words(index: Index, course: Course | None) -> str:
     return " → ".join(out) + (f" → and {left} more" if left > 0 else "")
 
 
-def topic_view(
-    index: Index, topic: Topic, anchor: str, course: Course | None, findings: tuple[tuple[str, str, int], ...]
-) -> TopicView:
-    """A topic in words. findings: (anchor, sign and name, number) of the findings on it."""
+def topic_view(index: Index, topic: Topic, anchor: str, course: Course | None, findings: Named) -> TopicView:
+    """A topic in words. findings: those on it."""
     groups = positions(index, topic)
     sources = {s.number: s for group in groups for c in group if c.derived is None and (s := index.source(c))}
     outliers = frozenset(course.outliers) if course else frozenset()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
+from consistency.errors import RuleError
 from consistency.model import Claim, Finding
 from consistency.reporting import days, passages, phrases
 from consistency.reporting.clean import line
@@ -117,6 +120,17 @@ def _side(index: Index, claims: list[Claim], against: Claim | None, label: str) 
     return Side(label, shown, also, max(0, len(claims) - 1 - ALSO))
 
 
+@lru_cache(maxsize=512)
+def _builtin(rule: str) -> str | None:
+    """Why a built-in rule says what it says, for reports that do not carry the reasons of their rules."""
+    from consistency.judgement.table import load
+
+    try:
+        return next((row.because for row in load() if row.id == rule), None)
+    except RuleError:
+        return None
+
+
 def finding_view(index: Index, finding: Finding, number: int, topics: dict[str, tuple[str, str | None]]) -> FindingView:
     """A finding in words. topics: topic id → (title, anchor or None where the topic has no section)."""
     groups = _groups(index, finding)
@@ -126,7 +140,7 @@ def finding_view(index: Index, finding: Finding, number: int, topics: dict[str, 
         for n, group in enumerate(groups)
     )
     title, anchor = topics.get(finding.topic, ("", None))
-    because = index.report.rules.get(finding.rule) or outcome_word(finding.outcome, "because")
+    because = index.report.rules.get(finding.rule) or _builtin(finding.rule) or outcome_word(finding.outcome, "because")
     return FindingView(
         anchor=index.anchors.make("finding", finding.id),
         number=number,

@@ -70,7 +70,7 @@ def _finding(printer: Printer, finding: FindingView) -> None:
     printer.add(f"Rule {finding.rule}: {finding.because}", "  ", hang="    ")
     if finding.same_origin:
         printer.add("Both passages stem from one origin, so they count as one voice.", "  ", hang="    ")
-    for title, texts in (("Also differs", finding.notes), ("Would settle it", finding.reconcile)):
+    for title, texts in (("Noted", finding.notes), ("Would settle it", finding.reconcile)):
         for words in texts:
             printer.add(f"{title}: {words}", "  ", hang="    ")
     printer.add()
@@ -106,7 +106,7 @@ def _tail(printer: Printer, view: View) -> None:
     for name, value in view.coverage:
         printer.add(f"{name}: {value}", "  ")
     if view.lone_topics:
-        printer.add(f"Topics with a single statement: {view.lone_topics:,}", "  ")
+        printer.add(f"Topics that rest on a single statement: {view.lone_topics:,}", "  ")
     for name, value in view.not_compared:
         printer.add(f"not comparable, {name}: {value}", "  ", hang="    ")
     for name, reason in view.skipped:
@@ -127,7 +127,7 @@ def render(report: Report, width: int = 100, color: bool = False, title: str = "
         if group.shown:
             _group(printer, group)
     if view.topics:
-        printer.add(f"TOPICS ({counted(len(view.topics), 'topic')} with more than one statement)", "", "1")
+        printer.add(f"TOPICS ({counted(len(view.topics), 'topic')} with something to compare)", "", "1")
         for topic in view.topics:
             _topic(printer, topic)
         printer.add()

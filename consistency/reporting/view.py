@@ -7,7 +7,7 @@ import msgspec
 from consistency.model import Coverage, Report, Topic
 from consistency.reporting.clean import line
 from consistency.reporting.index import Index, SourceView
-from consistency.reporting.matrix import TopicView, topic_view
+from consistency.reporting.matrix import Named, TopicView, topic_view
 from consistency.reporting.sides import FindingView, finding_view
 from consistency.reporting.wording import OUTCOMES, counted, lookup, outcome_word
 
@@ -43,9 +43,14 @@ class View(msgspec.Struct, frozen=True):
 
 
 def _shown(report: Report) -> list[Topic]:
-    """Topics with something to compare: at least two claims, or a finding."""
+    """Topics with something to compare: a finding, two sources, or two things said."""
     with_finding = {finding.topic for finding in report.findings}
-    return [topic for topic in report.topics if len(topic.claims) > 1 or topic.id in with_finding]
+    source = {claim.id: claim.source for claim in report.claims}
+    return [
+        topic
+        for topic in report.topics
+        if topic.id in with_finding or len(topic.positions) > 1 or len({source.get(i) for i in topic.claims}) > 1
+    ]
 
 
 def _join(parts: list[str]) -> str:
@@ -68,7 +73,9 @@ def summary(report: Report) -> str:
         counted(n, outcome_word(o, "one"), outcome_word(o, "many")) for o, n in counts.items() if n and o != OUTCOMES[0]
     ]
     if rest:
-        return f"{first}; also {_join(rest)}."
+        also = " also" if worst else ""
+        verb = "is" if next(n for o, n in counts.items() if n and o != OUTCOMES[0]) == 1 else "are"
+        return f"{first}. There {verb}{also} {_join(rest)}."
     return f"{first}." if worst or count > 1 else f"{first}; nothing stood beside it to compare."
 
 
@@ -111,6 +118,15 @@ def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | Non
     return tuple(out)
 
 
+def _named(groups: tuple[Group, ...]) -> dict[str, Named]:
+    """The findings of each topic by sign and name, for links from the topic to them."""
+    found: dict[str, dict[str, list[tuple[str, int]]]] = {}
+    for group in groups:
+        for f in group.findings:
+            found.setdefault(f.topic_id, {}).setdefault(f"{f.sign} {f.name}", []).append((f.anchor, f.number))
+    return {topic: tuple((name, tuple(links)) for name, links in names.items()) for topic, names in found.items()}
+
+
 def build(report: Report, title: str = TITLE) -> tuple[View, Index]:
     """The view of a report, and the index that its parts refer to."""
     index = Index(report)
@@ -118,21 +134,14 @@ def build(report: Report, title: str = TITLE) -> tuple[View, Index]:
     anchors = {topic.id: index.anchors.make("topic", topic.id) for topic in shown}
     titles = {t.id: (line(t.title, 160) or "Untitled topic", anchors.get(t.id)) for t in report.topics}
     groups = _groups(report, index, titles)
-    on_topic: dict[str, list[tuple[str, str, int]]] = {}
-    for group in groups:
-        for finding in group.findings:
-            on_topic.setdefault(finding.topic_id, []).append(
-                (finding.anchor, f"{group.sign} {finding.name}", finding.number)
-            )
+    named = _named(groups)
     courses = {course.topic: course for course in report.courses}
     coverage = report.coverage
     view = View(
         title=line(title, 200),
         summary=summary(report),
         groups=groups,
-        topics=tuple(
-            topic_view(index, t, anchors[t.id], courses.get(t.id), tuple(on_topic.get(t.id, ()))) for t in shown
-        ),
+        topics=tuple(topic_view(index, t, anchors[t.id], courses.get(t.id), named.get(t.id, ())) for t in shown),
         lone_topics=len(report.topics) - len(shown),
         sources=tuple(index.sources.values()),
         coverage=_coverage(coverage),
