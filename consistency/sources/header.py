@@ -42,7 +42,7 @@ DATELINE = re.compile(
     r"""["“(]?(?P<place>[^\W\d_][\w.'’\-]*(?:[ ,/]{1,2}[^\W\d_][\w.'’\-]*){0,5}?)
         (?:,[ ](?P<date>[^\W\d_]{3,9}\.?[ ]?\d{1,2}(?:,?[ ]\d{4})?|\d{1,2}[ ][^\W\d_]{3,9}\.?(?:,?[ ]\d{4})?))?
         (?:[ ]?\((?P<agency>[\w][\w &/.\-]{1,30})\))?
-        [ ]?(?:--|[–—-](?!\w)|:(?=[ ]\w))""",
+        [ ]?(?:--|[–—-](?!\w)|(?<=\)):(?=[ ]\w))""",
     re.VERBOSE,
 )
 _SEPARATORS = re.compile(r"[\s|·•,;:/()\[\]\-–—>*#]*")
@@ -126,10 +126,8 @@ def _item(text: str, at: int, end: int, first: bool) -> Item | None:
         m = _patterns()[kind].match(text, at, end)
         if m and _closed(text, m.end(), end):
             return Item("outlet" if kind == "publisher" else "other", known_publisher(m[0]) or "", m.end(), None)
-    m = _READ_TIME.match(text, at, end) or _URL.match(text, at, end)
-    if m:
-        return Item("url" if m.re is _URL else "other", m[0], m.end(), None)
-    return None
+    m = _READ_TIME.match(text, at, end) or _URL.match(text, at, end)  # an address without a label is anyone's
+    return Item("other", "", m.end(), None) if m else None
 
 
 def _closed(text: str, at: int, end: int) -> bool:

@@ -14,16 +14,22 @@ from consistency.sources.lines import fold
 
 EDGES = " \t.,:;!?|>»«<•·*-–—()[]{}\"'“”‘’…#+×↓"
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*[ \t]+(?=[A-Z0-9(©\[\"“])")
+_STATION = re.compile(
+    r"\((?:[^()]{1,40} )?[KW][A-Z]{2,3}(?:-?TV)?(?!\w)[^()]{0,40}\)$"
+)  # an American station's call sign
 _LONGEST_CREDIT = 160
 _AFTER_CREDIT = 40
+
+_KINDS = ("caption", "related", "boilerplate")
 
 Marked = tuple[int, int, str]
 
 
 class _Phrases(msgspec.Struct, frozen=True):
-    """All phrases, compiled. starts, contains: by kind; both are matched on folded text."""
+    """All phrases, compiled; `patterns` are for lines as printed, all others for folded text."""
 
     starts: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
     ends: tuple[str, ...]
     lines: frozenset[str]
     headings: frozenset[str]
@@ -50,13 +56,14 @@ def _phrases() -> _Phrases:
     data = default_rulebook().load("lexicon/zones.yaml")
     credit = _any(data["caption_credits"])
     return _Phrases(
-        starts=tuple((kind, re.compile(_any(data[kind]["starts"]))) for kind in ("caption", "related", "boilerplate")),
+        starts=tuple((kind, re.compile(_any(data[kind]["starts"]))) for kind in _KINDS),
+        patterns=tuple((kind, re.compile("|".join(data[kind]["patterns"]))) for kind in _KINDS),
         ends=tuple(fold(str(p)) for p in data["boilerplate"]["ends"]),
         lines=frozenset(_bare(p) for p in data["boilerplate"]["lines"]),
         headings=frozenset(_bare(p) for p in data["related"]["headings"]),
         captions=re.compile(_any(data["caption"]["contains"])),
         furniture=re.compile(_any(data["boilerplate"]["contains"])),
-        credits=re.compile(rf"\((?:[^()]{{0,60}}[ /])?(?:{credit}|[kw][a-z]{{2,3}}(?:-?tv)?)(?!\w)[^()]{{0,40}}\)$"),
+        credits=re.compile(rf"\((?:(?:{credit})(?!\w)[^()]{{0,60}}|[^()]{{1,60}}[ /](?:{credit}))\)$"),
         longest=int(data["max_length"]),
     )
 
@@ -80,10 +87,14 @@ def classify_line(line: str) -> str | None:
     for kind, starts in known.starts:
         if starts.match(low):
             return kind
+    for kind, pattern in known.patterns:
+        if pattern.fullmatch(line):
+            return kind
     m = known.captions.search(low)
     if m and _credit_closes(low, m):
         return "caption"
-    return "caption" if low.endswith(")") and known.credits.search(low) else None
+    credited = low.endswith(")") and (known.credits.search(low) or _STATION.search(line))
+    return "caption" if credited else None
 
 
 def _credit_closes(low: str, m: re.Match[str]) -> bool:
