@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from consistency.model import Claim, Record
 from consistency.rulebook import Rulebook
 
@@ -24,7 +26,7 @@ class Check(Record):
     sides: tuple[tuple[str, ...], ...]
     message: str
     because: str
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = msgspec.field(default_factory=dict)
     why: tuple[str, ...] = ()
     reconcile: tuple[str, ...] = ()
     confidence: float = 1.0
@@ -47,8 +49,8 @@ def direct_checks(claims: Sequence[Claim], rules: Rulebook | None = None) -> lis
 def _list_lengths(claims: list[Claim]) -> Iterator[Check]:
     for items in (c for c in claims if c.kind == "list" and c.items):
         number = _announces(items, claims)
-        if number is not None:
-            yield _length_check(number, items)
+        if number is not None and (check := _length_check(number, items)):
+            yield check
 
 
 def _announces(items: Claim, claims: list[Claim]) -> Claim | None:
@@ -66,28 +68,34 @@ def _announces(items: Claim, claims: list[Claim]) -> Claim | None:
     return max(found, key=lambda c: c.end or 0) if found else None
 
 
-def _length_check(number: Claim, items: Claim) -> Check:
-    length = len(items.items or ())
-    stated = number.value.point if number.value and isinstance(number.value.point, int | float) else None
-    low = number.value.low if number.value and isinstance(number.value.low, int | float) else None
-    noun = number.unit or "names"
-    if items.complete is False or stated is None:
-        fits = stated is None or length <= stated
-    else:
-        fits = length == stated or (low is not None and number.value is not None and number.value.hedge != "exact")
-    outcome = "agreement" if fits else "contradiction"
+def _stated(number: Claim) -> float | None:
+    """The printed number, where it is no vague word ("several", "dozens")."""
+    value = number.value
+    if value is None or value.hedge == "order" or not isinstance(value.point, int | float):
+        return None
+    return value.point
+
+
+def _length_check(number: Claim, items: Claim) -> Check | None:
+    """The check of a stated number against its list; none where a bound or an open list leaves nothing to check."""
+    length, stated = len(items.items or ()), _stated(number)
+    if stated is None or number.value is None or number.value.hedge != "exact":
+        return None
+    if items.complete is False and length <= stated:
+        return None
+    fits = length == stated
     only = "at least " if items.complete is False else ""
     return Check(
         rule="list-length",
-        outcome=outcome,
+        outcome="agreement" if fits else "contradiction",
         reason="list-length",
         severity="note" if fits else "error",
         sides=((number.id,), (items.id,)),
         message=f"“{number.text}” and the list after it, which names {only}{length}, "
         + ("agree" if fits else "do not agree"),
-        because=f"A sentence that announces a number of {noun} and lists them must list as many.",
+        because=f"A sentence that announces a number of {number.unit or 'names'} and lists them must list as many.",
         facts={"values": "equal" if fits else "disjoint", "origin": "same-source"},
-        why=(f"The sentence says {number.text}.", f"Its list names {length}: {', '.join(items.items or ())}."),
+        why=(f"The sentence says “{number.text}”.", f"Its list names {length}: {', '.join(items.items or ())}."),
         reconcile=() if fits else ("They agree if the list is not complete, or one of its names stands for two.",),
         confidence=round(number.confidence * items.confidence, 2),
     )

@@ -1,4 +1,4 @@
-"""How firmly the comparison of two claims stands: what is missing, soft, or shared by both sides and so without weight."""
+"""How firmly the comparison of two claims stands: what is missing or soft, and not shared by both sides."""
 
 from __future__ import annotations
 
@@ -92,7 +92,6 @@ def _kinds(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
         yield Weakness("profile", "soft", "no profile tells how such a number lives in time")
 
 
-# -------------------------------------------------------------------------------------------------------------------- time
 def _time(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
     kind = facts["profile"]
     if kind == "constant":
@@ -114,7 +113,7 @@ def _time(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
 
 
 def _time_side(side: str, facet: str, kind: str, gap: str) -> Iterator[Weakness]:
-    """A day of publication is firm for a level told on the same day, and for an age: otherwise it may repeat an older one."""
+    """A day of publication is firm for a level told on one day, and for an age; else it may repeat an older one."""
     if side in FIRM:
         return
     if side == "published" and facet == "date" and (kind == "clock" or (kind == "stock" and gap == "negligible")):

@@ -1,10 +1,11 @@
-"""How one value differs from another: in which direction, by how much, and whether a measure of its kind moves so fast."""
+"""How one value differs from another: in which direction, by how much, and whether such a measure moves so fast."""
 
 from __future__ import annotations
 
 from consistency.judgement import intervals
 from consistency.judgement.intervals import Interval
 from consistency.judgement.pair import Pair
+from consistency.judgement.profiles import Profile
 from consistency.judgement.times import distance
 from consistency.judgement.values import Compared
 
@@ -57,37 +58,41 @@ def rate(pair: Pair, compared: Compared, going: str) -> str:
     days = distance(*pair.held)
     if days is None or going == "none":
         return "unknown"
-    return _within(compared.a, compared.b, days, profile.max_rate_per_year, profile.free_step)
+    return _within(compared.a, compared.b, days, profile)
 
 
-def _within(a: Interval, b: Interval, days: int, fastest: float | None, free: float) -> str:
+def _within(a: Interval, b: Interval, days: int, profile: Profile) -> str:
+    """Whether so many days are enough for the step, at the profile's fastest."""
     step = intervals.apart(a, b)
     sizes = [abs(m) for m in (intervals.middle(a), intervals.middle(b)) if m is not None]
-    if step is None or not sizes or min(sizes) == 0:
+    if step is None or not sizes:
         return "unknown"
-    if step <= free:
+    if step <= profile.free_step:
         return "plausible"
-    if fastest is None:
+    years = max(days, 1) / DAYS_A_YEAR
+    if profile.max_step_per_year is not None:
+        return "plausible" if step <= profile.max_step_per_year * years else "implausible"
+    if profile.max_rate_per_year is None or min(sizes) == 0:
         return "unknown"
-    return "plausible" if step / min(sizes) <= fastest * max(days, 1) / DAYS_A_YEAR else "implausible"
+    return "plausible" if step / min(sizes) <= profile.max_rate_per_year * years else "implausible"
 
 
 def _clock(pair: Pair, compared: Compared) -> str:
-    """Whether some birthday fits both ages; ages in other units than years are taken by the same reckoning."""
-    if compared.a is None or compared.b is None or None in pair.held:
+    """Whether some day of birth fits both ages."""
+    a, b = pair.held
+    if compared.a is None or compared.b is None or a is None or b is None:
         return "unknown"
-    if frozen(pair) and compared.relation == "equal":
+    if compared.relation == "equal" and frozen(pair):
         return "plausible"
-    births = [_birth(i, h.first, h.last) for i, h in zip((compared.a, compared.b), pair.held, strict=True) if h]
-    (a0, a1), (b0, b1) = births
-    return "plausible" if a0 <= b1 and b0 <= a1 else "implausible"
+    first, second = _birth(compared.a, a.first, a.last), _birth(compared.b, b.first, b.last)
+    return "plausible" if first[0] < second[1] and second[0] < first[1] else "implausible"
 
 
 def _birth(age: Interval, first: int, last: int) -> tuple[float, float]:
-    """The days on which someone of that age may have been born."""
+    """After which and until which day someone of that age (in years) was born."""
     low = age.low if age.low is not None else 0.0
     high = age.high if age.high is not None else low + 130
-    return first - (high + 1) * DAYS_A_YEAR - 1, last - low * DAYS_A_YEAR + 1
+    return first - (high + 1) * DAYS_A_YEAR, last - low * DAYS_A_YEAR
 
 
 def frozen(pair: Pair) -> bool:

@@ -17,7 +17,8 @@ def check_findings(
     """The findings of all direct checks, and topics for those whose claims have none."""
     by_id = {c.id: c for c in claims}
     home = {i: t.id for t in topics for i in t.claims}
-    findings, made = [], {}
+    findings: list[Finding] = []
+    made: dict[str, Topic] = {}
     for check in arithmetic.direct_checks(claims, rules):
         ids = [i for side in check.sides for i in side]
         topic = next((home[i] for i in ids if i in home), None)

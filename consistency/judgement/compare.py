@@ -105,7 +105,7 @@ class Bench:
         return first, (apart or others)[0]
 
     def _worth_telling(self, row: Row, p: Position, q: Position) -> bool:
-        """One source alone is told of only where it contradicts itself; what is worked out, not against its own source."""
+        """One source alone is told of only where it contradicts itself."""
         if len(sources_of(p.claims) | sources_of(q.claims)) > 1:
             return True
         return row.outcome in ALONE

@@ -49,7 +49,7 @@ def _family(claim: Claim) -> str:
 def converted(
     i: Interval, claim: Claim, to: Claim, days: tuple[str, ...], span: tuple[str, str] | None
 ) -> list[Interval]:
-    """The interval of `claim` in the unit of `to`, one for each rate that may hold; empty where the units do not convert.
+    """The interval of `claim` in the unit of `to`, one for each rate that may hold; empty where they do not convert.
 
     days: publication days, whose rates may have been used; span: the period the amount is about.
     """

@@ -1,13 +1,14 @@
-"""Curated topics (`rules/topics/<id>.yaml`): the part of them that judging needs."""
+"""The part of a curated topic (`rules/topics/*.yaml`) that judging needs."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from consistency.errors import RuleError
 from consistency.judgement.intervals import day
 from consistency.judgement.times import EARLIEST, LATEST, Span
 from consistency.rulebook import Rulebook
+from consistency.topics.curated import load
 
 
 class Event(NamedTuple):
@@ -18,50 +19,24 @@ class Event(NamedTuple):
     text: str
 
 
-class Curated(NamedTuple):
+@dataclass(frozen=True)
+class Curated:
     """profile: the id of a profile, or None; changes: facets of it that the topic sets otherwise."""
 
     profile: str | None = None
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
     trusted: tuple[str, ...] = ()
 
 
-_CHANGES = (
-    "max_rate_per_year",
-    "negligible_gap_days",
-    "short_gap_days",
-    "revision",
-    "monotone",
-    "directions",
-    "free_step",
-)
-
-
 def curated(name: str | None, rules: Rulebook) -> Curated:
-    """What a curated topic says of its measure. Raises RuleError for a broken one."""
-    if name is None:
+    """What a curated topic says of its measure; nothing for a topic that is not curated."""
+    topic = next((t for t in load(rules) if t.id == name), None) if name else None
+    if topic is None:
         return Curated()
-    file = f"topics/{name}.yaml"
-    try:
-        content = rules.load(file)
-    except RuleError:
-        return Curated()
-    if not isinstance(content, dict):
-        raise RuleError("must be a mapping", file)
-    changes = {k: tuple(v) if isinstance(v, list) else v for k, v in content.items() if k in _CHANGES}
-    trusted = tuple(str(t) for t in content.get("originators") or content.get("trusted") or ())
-    return Curated(content.get("profile"), changes, tuple(_events(content, file)), trusted)
-
-
-def _events(content: dict[str, Any], file: str) -> list[Event]:
-    out = []
-    for entry in content.get("events") or []:
-        try:
-            out.append(Event(day(str(entry["date"])), str(entry["date"]), str(entry["text"])))
-        except (KeyError, TypeError, ValueError) as error:
-            raise RuleError(f"an event needs a date (YYYY-MM-DD) and a text, not {entry!r}", file) from error
-    return sorted(out)
+    changes = {} if topic.max_rate is None else {"max_step_per_year": topic.max_rate}
+    events = tuple(sorted(Event(day(e.date), e.date, e.text) for e in topic.events))
+    return Curated(topic.profile, changes, events, topic.trusted)
 
 
 def between(events: tuple[Event, ...], a: Span | None, b: Span | None) -> tuple[Event, ...]:

@@ -65,7 +65,7 @@ def aspect(pair: Pair) -> str:
 
 
 def periods(pair: Pair) -> str:
-    """The fact `periods`. In a copy, the same words ("last year") mean the same time, whenever they were printed again."""
+    """The fact `periods`. In a copy, the same words ("last year") mean the same time, whenever printed again."""
     a, b = pair.periods
     if pair.copied and _same_words(pair):
         return "same"

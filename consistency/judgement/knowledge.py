@@ -16,7 +16,7 @@ class Knowledge:
         names = ("scopes", "standing", "zones", "roles")
         scopes, standing, zones, roles = (_load(rules, f"judgement/{n}.yaml") for n in names)
         measures = _load(rules, "lexicon/measures.yaml", optional=True)
-        self.scope_name = {_fold(n): _fold(group[0]) for group in scopes.get("same", []) for n in group}
+        self.scope_name: dict[str, str] = {_fold(n): group[0] for group in scopes.get("same", []) for n in group}
         self.whole = frozenset(_fold(w) for w in scopes.get("whole", []))
         self.part_of = {_fold(k): frozenset(map(_fold, v)) for k, v in scopes.get("parts", {}).items()}
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
@@ -24,13 +24,20 @@ class Knowledge:
         self.official = tuple(standing.get("official", []))
         self.weak_zones = frozenset(zones.get("weak", []))
         self.role_parts = {k: frozenset(v) for k, v in roles.get("parts", {}).items()}
+        self.no_event = frozenset(roles.get("no_event", []))
         self.dead = frozenset(roles.get("dead", []))
-        self.noun_name = {o: k for k, others in (measures.get("synonyms") or {}).items() for o in others}
+        self.noun_name: dict[str, str] = {
+            o: k for k, others in (measures.get("synonyms") or {}).items() for o in others
+        }
         self.kind_of: dict[str, str] = dict(measures.get("is_a") or {})
 
     def noun(self, noun: str | None) -> str | None:
         """The canonical noun: "nation" and "state" are "country"."""
         return self.noun_name.get(noun, noun) if noun else None
+
+    def scope(self, name: str) -> str:
+        """The name of a scope under which its other names are kept too; the name itself where it has none."""
+        return self.scope_name.get(_fold(name), name)
 
     def is_kind(self, narrow: str, wide: str) -> bool:
         """Whether every `narrow` is a `wide` (a woman is a person), by way of any number of steps."""

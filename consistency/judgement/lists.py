@@ -8,7 +8,7 @@ from consistency.model import Claim
 
 
 class ListDifference(NamedTuple):
-    """relation: equal | subset | replaced; conflict: whether the lists, as complete as they are, rule each other out."""
+    """relation: equal | subset | replaced; conflict: whether the lists rule each other out."""
 
     relation: str
     conflict: bool

@@ -20,8 +20,8 @@ class Surroundings:
 
     profile: Profile
     contexts: Mapping[str, Context] = field(default_factory=dict)
-    origins: Origins = Origins()
-    settings: JudgeSettings = JudgeSettings()
+    origins: Origins = field(default_factory=Origins)
+    settings: JudgeSettings = field(default_factory=JudgeSettings)
     words: Knowledge = field(default_factory=knowledge)
     trusted: tuple[str, ...] = ()
     links: Mapping[tuple[str, str], Link] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Groups the claims of a topic that say the same: its positions.
 
-Claims share a position when they have one printed meaning (value, scope, modality, standing, role) and one time. They are
-grouped by equal keys, never by closure over "compatible": 19, "about 20" and 21 are three positions.
+Claims share a position when they have one printed meaning (value, scope, modality, standing, role) and one time. They
+are grouped by equal keys, never by closure over "compatible": 19, "about 20" and 21 are three positions.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Position(NamedTuple):
 
 
 def positions_of(claims: Iterable[Claim], around: Surroundings) -> list[Position]:
-    """The positions of a topic, in order of time and then of fingerprint. Claims that repeat their own source come along."""
+    """The positions of a topic, in order of time and then of fingerprint."""
     groups: dict[Key, list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: (c.fingerprint, c.id)):
         groups.setdefault(meaning(claim, around), []).append(claim)

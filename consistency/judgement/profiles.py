@@ -21,9 +21,10 @@ FACETS = ("nouns", "relations", "kinds", "dimensions", "aspects", "granularities
 class Profile(Record, forbid_unknown_fields=True):
     """kind: one of the fact `profile`'s values. directions: ways the value may go ("up", "down").
 
-    max_rate_per_year: the fastest plausible change as a share of the smaller value, None where nobody knows; free_step:
-    an absolute change always plausible. Gaps in days. revision: up to which share a later figure is a revision.
-    monotone: "up" where the value never falls. match: conditions on a claim, each a mapping of facet to allowed values.
+    max_rate_per_year: the fastest plausible change as a share of the smaller value, None where nobody knows;
+    max_step_per_year: the same as an amount, which a curated topic may set; free_step: an amount always plausible.
+    Gaps in days. revision: up to which share a later figure is a revision. monotone: "up" where the value never falls.
+    match: conditions on a claim, each a mapping of facet to allowed values.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Profile(Record, forbid_unknown_fields=True):
     directions: tuple[str, ...] = ("up", "down")
     monotone: str | None = None
     max_rate_per_year: float | None = None
+    max_step_per_year: float | None = None
     free_step: float = 0.0
     negligible_gap_days: int = 7
     short_gap_days: int = 60
@@ -81,7 +83,7 @@ class Profiles:
     def of_topic(
         self, claims: Iterable[Claim], named: str | None = None, changes: Mapping[str, Any] | None = None
     ) -> Profile:
-        """The profile of a topic: the one a curated topic names, else what most of its claims say (weighed by strength)."""
+        """The profile a curated topic names, else the one most claims speak for, weighed by strength."""
         if named is not None:
             if named not in self.by_id:
                 raise RuleError(f"names a profile that does not exist: {named}", "topics")

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from functools import lru_cache
 
+from consistency.judgement.wording import Wording
+from consistency.judgement.wording import compare as compare_words
 from consistency.model import Claim
 
+_UNLIKE = "unit-mismatch"
+"""Quotations that have nothing to do with one another are as little comparable as tonnes and dollars."""
 
-def _module() -> Any:
-    try:
-        return import_module("consistency.judgement.wording")
-    except ImportError:
-        return None
+
+@lru_cache(maxsize=8192)
+def _wording(a: str, b: str) -> Wording:
+    return compare_words(a, b)
 
 
 def compare(a: Claim, b: Claim) -> str:
-    """equal | variant | number-differs | negation-differs."""
+    """equal | variant | number-differs | negation-differs | unit-mismatch."""
     if a.quote is None or b.quote is None:
-        return "unit-mismatch"
-    wording = _module()
-    if wording is None or " ".join(a.quote.words.split()).casefold() == " ".join(b.quote.words.split()).casefold():
-        same = " ".join(a.quote.words.split()).casefold() == " ".join(b.quote.words.split()).casefold()
-        return "equal" if same else "variant"
-    return str(wording.compare(a.quote, b.quote).relation)
+        return _UNLIKE
+    relation = _wording(a.quote.words, b.quote.words).relation
+    return _UNLIKE if relation == "different" else relation
 
 
 def difference(a: Claim, b: Claim) -> str:
     """The words that differ, for people."""
-    wording = _module()
-    if wording is None or a.quote is None or b.quote is None:
+    if a.quote is None or b.quote is None:
         return "other words"
-    told = getattr(wording.compare(a.quote, b.quote), "words", None)
-    return str(told) if told else "other words"
+    wording = _wording(a.quote.words, b.quote.words)
+    sides = [f"“{' '.join(w[:12])}{' …' if len(w) > 12 else ''}”" for w in (wording.only_a, wording.only_b) if w]
+    return " against ".join(sides) if sides else "no word that counts"

@@ -13,8 +13,8 @@ RANK = {outcome: n for n, outcome in enumerate(OUTCOMES)}
 def telling(full: Facts) -> tuple[int, int, int, int, str, str]:
     """A sort key: the pair of which most is known comes first.
 
-    A copy that changed something tells most, then a later figure of the same originator, then the firmer basis, then the
-    plainer voice; equal ones by fingerprint.
+    A copy that changed something tells most, then a later figure of the same originator, then the firmer basis, then
+    the plainer voice; equal ones by fingerprint.
     """
     facts = full.facts
     return (

@@ -14,6 +14,8 @@ def measure(pair: Pair) -> str:
     a, b = pair.a, pair.b
     if a.kind == b.kind == "rank" and a.rank and b.rank and a.rank.of and b.rank.of and a.rank.of != b.rank.of:
         return "unknown"
+    if a.kind == b.kind == "date" and pair.around.words.no_event & {a.measure.relation, b.measure.relation}:
+        return "unknown"
     if a.kind == b.kind == "quote" and (a.speaker or b.speaker) and not _same_speaker(a.speaker, b.speaker):
         return "unknown"
     return compare(a.measure, b.measure, pair.around.words)

@@ -1,4 +1,4 @@
-"""The rows of the decision table as they stand in `rules/relations/*.yaml`: read, checked, each with its file and line."""
+"""The rows of the decision table (`rules/relations/*.yaml`): read, checked, each with its file and line."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 class Example(Record, forbid_unknown_fields=True):
     """Texts with their dates, and what they must give. expect: the outcomes of all findings, without repetition.
 
-    set_aside: a reason under which a pair must be counted as not comparable. speaks: whether the row it stands with must
-    speak in it, where the outcomes do not tell (several rows have one outcome).
+    set_aside: a reason under which a pair must be counted as not comparable. speaks: whether the row it stands with
+    must speak in it, where the outcomes do not tell (several rows have one outcome).
     """
 
     sources: tuple[dict[str, Any], ...]

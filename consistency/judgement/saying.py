@@ -122,7 +122,6 @@ def interval(v: Value | None) -> str:
     return f"{left}{low}, {high}{right}"
 
 
-# -------------------------------------------------------------------------------------------------------------------- time
 def days_between(first: object, last: object) -> str:
     """A stretch of days by its two ISO ends, as short as it can be said: a year, a month, a day, or from … to …"""
     if not isinstance(first, str) or not isinstance(last, str):
@@ -168,7 +167,6 @@ def span(s: Span) -> str:
     return days_between(_iso(s.first), _iso(s.last))
 
 
-# ------------------------------------------------------------------------------------------------------------------- names
 def source(claim: Claim, around: Surroundings) -> str:
     """The publisher, or the id where there is none."""
     context = around.context(claim)

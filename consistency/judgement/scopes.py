@@ -6,78 +6,56 @@ A scope is a list of names ("Latin America", "men", "goods") and of inclusions: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from importlib import import_module
-from typing import Any
+from collections.abc import Iterable
 
+from consistency.extraction import regions
 from consistency.judgement.knowledge import Knowledge
 from consistency.model import Claim, Context
 
-FLIP = {"narrower": "wider", "wider": "narrower"}
-
 
 class Scope:
-    """A scope taken apart: places and other plain names, what is taken in and what is left out (all folded)."""
+    """A scope taken apart: plain names, what is taken in (+) and what is left out (-)."""
 
     def __init__(self, items: Iterable[str], words: Knowledge) -> None:
         self.names: set[str] = set()
         self.plus: set[str] = set()
         self.minus: set[str] = set()
-        self.proper: set[str] = set()
         for item in items:
-            name = " ".join(item.casefold().split())
+            name = " ".join(item.split())
             if name.startswith("+"):
-                self.plus.add(name[1:].strip())
+                self.plus.add(name[1:].strip().casefold())
             elif name.startswith("-"):
-                self.minus.add(name[1:].strip())
-            elif name not in words.whole:
-                known = words.scope_name.get(name, name)
-                self.names.add(known)
-                if item[:1].isupper():
-                    self.proper.add(known)
+                self.minus.add(name[1:].strip().casefold())
+            elif name.casefold() not in words.whole:
+                self.names.add(words.scope(name))
 
     def key(self) -> tuple[str, ...]:
         """A form that is equal for scopes that mean the same."""
         return (*sorted(self.names), *sorted("+" + p for p in self.plus), *sorted("-" + m for m in self.minus))
 
 
-@lru_cache(maxsize=1)
-def _regions() -> tuple[Callable[[str, str], bool], Callable[[str, str], bool], Callable[[str], bool]]:
-    """contains(a, b), overlap(a, b) and known(name) of the regions table; never true where there is no such table."""
-    try:
-        module: Any = import_module("consistency.extraction.regions")
-    except ImportError:
-        return (lambda a, b: False), (lambda a, b: False), (lambda n: False)
-    known = getattr(module, "known", None) or getattr(module, "is_place", None) or (lambda n: False)
-    return module.contains, module.overlap, known
-
-
-def _plain(name: str) -> str:
-    """A folded name in the writing of the regions table."""
-    small = {"and", "the", "of", "de", "da"}
-    return " ".join(w if w in small else "-".join(p[:1].upper() + p[1:] for p in w.split("-")) for w in name.split())
-
-
 def name_relation(a: str, b: str, words: Knowledge) -> str:
     """same | narrower | wider | overlapping | different | unknown for two single names, a against b."""
-    if a == b:
+    left, right = a.casefold(), b.casefold()
+    if left == right or regions.near_same(a, b):
         return "same"
-    if b in words.part_of.get(a, ()):
+    if right in words.part_of.get(left, ()):
         return "narrower"
-    if a in words.part_of.get(b, ()):
+    if left in words.part_of.get(right, ()):
         return "wider"
-    if any(a in group and b in group for group in words.disjoint):
+    if any(left in group and right in group for group in words.disjoint):
         return "different"
-    contains, overlap, known = _regions()
-    left, right = _plain(a), _plain(b)
-    if contains(right, left):
-        return "narrower"
-    if contains(left, right):
-        return "wider"
-    if known(left) and known(right):
-        return "overlapping" if overlap(left, right) else "different"
-    return "unknown"
+    return _PLACES[regions.overlap(a, b)]
+
+
+_PLACES = {
+    "same": "same",
+    "within": "narrower",
+    "contains": "wider",
+    "overlapping": "overlapping",
+    "different": "different",
+    "unknown": "unknown",
+}
 
 
 def _names_relation(a: set[str], b: set[str], words: Knowledge) -> str:
@@ -123,8 +101,7 @@ def _background(names: set[str], claim: Claim, context: Context | None, words: K
         known: tuple[str, ...] = claim.measure.entities
     else:
         known = (*context.places, *context.organisations, *context.others, *claim.measure.entities)
-    folded = {words.scope_name.get(k, k) for k in (" ".join(n.casefold().split()) for n in known)}
-    return names & folded
+    return names & {words.scope(n) for n in known}
 
 
 def compare(
@@ -144,10 +121,10 @@ def compare(
     names = _names_relation(left.names, right.names, words)
     if names in {"narrower", "wider"} and (not left.names or not right.names):
         extra = left.names or right.names
-        if any(n in left.proper or n in right.proper or _is_place(n) for n in extra):
+        if any(_is_place(n) for n in extra):
             names = "unknown"  # a place that only one side names may be meant by the other too
     return joined([names, *_inclusions(left, right)])
 
 
 def _is_place(name: str) -> bool:
-    return _regions()[2](_plain(name))
+    return name[:1].isupper() or regions.kind(name) is not None

@@ -15,7 +15,7 @@ Places = Mapping[str, Sequence[str]]
 
 
 class Table:
-    """Rows compiled to a look-up: the word of a pair's facts gives the rows that may speak, the first unconditional last."""
+    """Rows compiled to a look-up: a pair's facts as a word give the rows that may speak, an unconditional one last."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = tuple(rows)

@@ -37,7 +37,8 @@ def course(topic: Topic, claims: Sequence[Claim], around: Surroundings) -> Cours
     slots = sorted({p.slot for p in placed})
     groups = [[p for p in placed if p.slot == s] for s in slots]
     levels = _rising(groups, around) if around.profile.monotone == "up" else [_level(g, around) for g in groups]
-    points, kept = [], set()
+    points: list[CoursePoint] = []
+    kept: set[str] = set()
     for slot, group, level in zip(slots, groups, levels, strict=True):
         chosen = [p for p in group if p.low <= level <= p.high]
         kept.update(p.claim.id for p in chosen)
@@ -49,7 +50,7 @@ def course(topic: Topic, claims: Sequence[Claim], around: Surroundings) -> Cours
 
 
 def _placed(claims: Sequence[Claim], around: Surroundings) -> list[Placed]:
-    """The claims a line can be drawn through: one kind, unit and scope (the commonest), plainly asserted, with a time."""
+    """The claims a line can go through: one kind, unit and scope (the commonest), plainly asserted, with a time."""
     usable = [c for c in claims if c.modality in {"asserted", "reported"} and not c.superseded and c.standing is None]
     keys = [
         (c.kind, c.dimension, None if c.dimension == "count" else c.unit, Scope(c.scope, around.words).key())
@@ -107,7 +108,7 @@ def _level(group: Sequence[Placed], around: Surroundings) -> float:
 
 
 def _rising(groups: Sequence[Sequence[Placed]], around: Surroundings) -> list[float]:
-    """A level for each time, never falling, backed by as many origins as possible (dynamic programming over the ends)."""
+    """A level for each time, never falling, backed by as many origins as possible (by dynamic programming)."""
     levels = sorted({x for g in groups for x in _candidates(g)}) or [0.0]
     best = [0] * len(levels)
     back: list[list[int]] = []
