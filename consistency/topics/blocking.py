@@ -13,14 +13,22 @@ from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
 
 _PLACES, _PERSONS, _NAMES, _TERMS = 3, 4, 4, 6
+_WORD = "word:"
+_RARE = 60  # a word that more claims of one noun have tells nothing
 
 
 class Blocks(msgspec.Struct, frozen=True):
-    """Pairs to score (smaller index first, each once, in order), how many blocks there were, the keys over the cap."""
+    """Pairs to score, packed as smaller index * size + larger index, each once, in order; and the keys over the cap."""
 
-    pairs: list[tuple[int, int]]
-    blocks: int
+    packed: list[int]
+    size: int
     capped: tuple[str, ...]
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The pairs of claim indices."""
+        size = self.size
+        for p in self.packed:
+            yield divmod(p, size)
 
 
 def block(claims: Sequence[Signature], known: Vocabulary, settings: TopicSettings, size: int) -> Blocks:
@@ -36,7 +44,7 @@ def block(claims: Sequence[Signature], known: Vocabulary, settings: TopicSetting
     by_index = {s.index: s for s in claims}
     capped: list[str] = []
     for key, members in blocks.items():
-        if len(members) < 2:
+        if len(members) < 2 or (len(members) > _RARE and f"|{_WORD}" in key):
             continue
         if len(members) > settings.block_cap:
             capped.append(key)
@@ -44,8 +52,7 @@ def block(claims: Sequence[Signature], known: Vocabulary, settings: TopicSetting
             packed.update(_windowed(members, settings.window, size))
         else:
             packed.update(a * size + b for n, b in enumerate(members) for a in members[:n])
-    pairs = [divmod(p, size) for p in sorted(packed)]
-    return Blocks(pairs, len(blocks), tuple(sorted(capped)))
+    return Blocks(sorted(packed), size, tuple(sorted(capped)))
 
 
 def _windowed(members: Sequence[int], window: int, size: int) -> Iterator[int]:
@@ -72,9 +79,11 @@ def keys(s: Signature, known: Vocabulary) -> set[str]:
         told = [w for w in s.words if len(w) > 4]
         return {f"{base}|{x} {y}" for x, y in pairwise(told)}
     heads = []
-    if s.nouns:
+    if s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
+        heads.append(f"{s.nouns[-1]}~{'' if s.light else s.relation}")
+    elif s.nouns:
         heads.append(s.nouns[-1])
-    if s.relation and not s.light:
+    if s.relation and not s.light and not s.people:
         heads.append(f"~{s.relation}")
     if not heads:
         heads.append("?")
@@ -83,13 +92,20 @@ def keys(s: Signature, known: Vocabulary) -> set[str]:
 
 
 def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
+    """Names and words that a claim of the same thing is likely to share. A happening is never looked for by country."""
     doc = s.doc
-    strong = [n for n, kind in s.names.items() if kind not in ("region",)]
-    yield from (n.rsplit(" ", 1)[-1] if s.names[n] in ("person", "surname") else n for n in strong)
+    wide = () if s.event else ("country", "state")
+    for name, kind in s.names.items():
+        if kind in ("person", "surname"):
+            yield name.rsplit(" ", 1)[-1]
+        elif kind != "region" and (kind not in ("country", "state") or kind in wide):
+            yield name
     yield from (f"items:{i}" for i in sorted(s.items)[:6])
     if not s.away:
-        yield from doc.places[:_PLACES]
+        yield from [p for p in doc.places if p in doc.towns or p in doc.cities][:_PLACES]
         yield from sorted(doc.surnames)[:_PERSONS]
         yield from sorted(doc.names)[:_NAMES]
+        if doc.subject and not s.event:
+            yield doc.subject
     if s.noun not in known.generic or not doc.kinds:
-        yield from (f"word:{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])
+        yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])

@@ -41,7 +41,9 @@ def cluster(
     scorer = Scorer(known, table)
     blocks = block([s for s in claims if s.index not in taken], known, settings, len(claims))
     links = []
-    for a, b in blocks.pairs:
+    for a, b in blocks.pairs():
+        if scorer.hopeless(claims[a], claims[b]):
+            continue
         value = scorer.score(claims[a], claims[b])
         if value >= table.link:
             links.append((value, a, b))

@@ -24,6 +24,8 @@ class Scorer:
         self._events: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
         self._levels: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
         self.scored = 0
+        most = ("prior", "noun-same", "relation-same", "per-same", "scope-same", "terms-most", "words-beside", "name-strong")
+        self._best = sum(table.of[n] for n in most)
 
     def comparable(self, a: Signature, b: Signature) -> bool:
         """Whether two claims can be about one measure at all: kind, dimension and aspect are not a matter of degree."""
@@ -46,6 +48,12 @@ class Scorer:
         if total < self.table.veto:
             return total
         return total + self._documents(a, b)[0]
+
+    def hopeless(self, a: Signature, b: Signature) -> bool:
+        """Whether two claims of two events can never be a link: their documents speak against it, and no name for it."""
+        if not (a.event and b.event) or a.away or b.away or (a.names and b.names and not a.names.keys().isdisjoint(b.names)):
+            return False
+        return self._cached(self._events, a.doc, b.doc, event_evidence)[0] + self._best < self.table.link
 
     def explain(self, a: Signature, b: Signature) -> Link:
         """The same score with every weight that went into it."""
