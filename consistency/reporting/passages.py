@@ -17,7 +17,10 @@ _DIFF_WORDS = 400
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A stretch of a passage. kind: "" (context) | "mark" (the claim) | "differs" (a word the other side has not)."""
+    """A stretch of a passage.
+
+    kind: "" (context) | "mark" (the claim) | "quoted" (a quote) | "differs" (words the other quote has not).
+    """
 
     text: str
     kind: str = ""
@@ -33,7 +36,7 @@ def parts(claim: Claim, against: Claim | None = None) -> tuple[Part, ...]:
         return ()
     before, marked, after = split
     out = [Part(shorten_start(clean(before[-4 * AROUND :]), AROUND))]
-    out += _quote_parts(claim, marked, against) or [Part(_shown(marked), "mark")]
+    out += _quote_parts(claim, marked, against) or [Part(_shown(marked), "quoted" if claim.kind == "quote" else "mark")]
     out.append(Part(shorten(clean(after[: 4 * AROUND]), AROUND)))
     return tuple(part for part in out if part.text)
 
@@ -79,9 +82,9 @@ def _quote_parts(claim: Claim, marked: str, against: Claim | None) -> list[Part]
         if tag in ("equal", "insert"):
             continue
         start, end = mine[first].start(), mine[last - 1].end()
-        out += [Part(clean(marked[at:start]), "mark"), Part(clean(marked[start:end]), "differs")]
+        out += [Part(clean(marked[at:start]), "quoted"), Part(clean(marked[start:end]), "differs")]
         at = end
-    return [part for part in (*out, Part(clean(marked[at:]), "mark")) if part.text]
+    return [part for part in (*out, Part(clean(marked[at:]), "quoted")) if part.text]
 
 
 def plain_text(passage: tuple[Part, ...]) -> str:

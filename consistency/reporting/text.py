@@ -18,7 +18,7 @@ _BAR = "  │ "
 def _frame(printer: Printer, parts: tuple[Part, ...]) -> None:
     """The passage, each line followed by a line of carets under what is marked in it ("~" under words that differ)."""
     text = "".join(part.text for part in parts)
-    marks = "".join({"mark": "^", "differs": "~"}.get(part.kind, " ") * len(part.text) for part in parts)
+    marks = "".join({"mark": "^", "quoted": "^", "differs": "~"}.get(part.kind, " ") * len(part.text) for part in parts)
     for start, end in wrapped(text, printer.width - len(_BAR)):
         under = "".join(marks[at] * columns(text[at]) for at in range(start, end)).rstrip()
         printer.out.append(_BAR + text[start:end])

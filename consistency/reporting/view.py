@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consistency.model import Coverage, Report, Topic
+from consistency.model import Report, Topic
 from consistency.reporting.clean import line
 from consistency.reporting.index import Index, SourceView
 from consistency.reporting.matrix import Named, TopicView, topic_view
@@ -79,12 +79,16 @@ def summary(report: Report) -> str:
     return f"{first}." if worst or count > 1 else f"{first}; nothing stood beside it to compare."
 
 
-def _coverage(coverage: Coverage) -> tuple[tuple[str, str], ...]:
+def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
+    coverage = report.coverage
+    spoken = {i for finding in report.findings for i in finding.claims}
+    silent = sum(claim.derived is None and claim.id not in spoken for claim in report.claims)
     found = [
         ("Sources read", coverage.sources),
         ("Sentences read", coverage.sentences),
         ("Quantities seen", coverage.quantities),
         ("Claims understood", coverage.claims),
+        ("Claims in no finding", silent),
         ("Pairs of statements compared", coverage.pairs_compared),
         ("Pairs not comparable", sum(coverage.pairs_not_comparable.values())),
         ("Sources skipped", len(coverage.skipped)),
@@ -144,7 +148,7 @@ def build(report: Report, title: str = TITLE) -> tuple[View, Index]:
         topics=tuple(topic_view(index, t, anchors[t.id], courses.get(t.id), named.get(t.id, ())) for t in shown),
         lone_topics=len(report.topics) - len(shown),
         sources=tuple(index.sources.values()),
-        coverage=_coverage(coverage),
+        coverage=_coverage(report),
         not_compared=tuple(
             (lookup("reasons", line(k, 80)), counted(n, "pair"))
             for k, n in sorted(coverage.pairs_not_comparable.items(), key=lambda item: (-item[1], item[0]))
