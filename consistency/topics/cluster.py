@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from consistency.model import Clustering, Extraction, Link, Topic
+from consistency.model import Clustering, Evidence, Extraction, Link, Topic
 from consistency.rulebook import Rulebook
 from consistency.topics import curated
 from consistency.topics.blocking import block
@@ -102,7 +102,9 @@ def _topics(
     home = {i: n for n, group in enumerate(groups) for i in group}
     links: dict[int, list[Link]] = {}
     for a, b in sorted(made):
-        links.setdefault(home[a], []).append(scorer.explain(claims[a], claims[b]))
+        owner = taken.get(a)
+        link = scorer.explain(claims[a], claims[b]) if owner is None else _curated_link(claims[a], claims[b], owner)
+        links.setdefault(home[a], []).append(link)
     seen: dict[str, int] = {}
     out: list[Topic] = []
     for n, group in enumerate(groups):
@@ -120,6 +122,12 @@ def _topics(
             )
         )
     return tuple(out)
+
+
+def _curated_link(a: Signature, b: Signature, topic: str) -> Link:
+    """The link of two claims that meet a curated topic's checks, or are copies of one that does."""
+    why = Evidence(name="curated", weight=0.0, detail=f"both belong to the curated topic {topic}")
+    return Link(a=a.claim.id, b=b.claim.id, score=0.0, evidence=(why,))
 
 
 def _digest(members: Sequence[Signature]) -> str:

@@ -12,6 +12,7 @@ from consistency.topics.vocabulary import Vocabulary
 from consistency.topics.weights import Weights
 
 _PEOPLE_ROLES_APART = "relation-rival"
+_FRAGMENT = 6
 
 
 class Scorer:
@@ -217,10 +218,19 @@ def _items(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> Non
         out.append((name, 1.0, ", ".join(sorted(a.items & b.items)[:3])))
 
 
-def _quotes(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
-    from rapidfuzz.distance import Indel
+def _shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """How much of two quotations is the same, in order, 0 to 1; a fragment of a longer one counts nearly as much."""
+    from rapidfuzz.distance import LCSseq
 
-    score = float(Indel.normalized_similarity(a.words, b.words)) if a.words and b.words else 0.0
+    short = min(len(a), len(b))
+    if not short:
+        return 0.0
+    common = float(LCSseq.similarity(a, b))
+    return max(2 * common / (len(a) + len(b)), 0.9 * common / short if short >= _FRAGMENT else 0.0)
+
+
+def _quotes(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    score = _shared_words(a.words, b.words)
     name = "quote-most" if score >= 0.6 else "quote-some" if score >= 0.35 else "quote-none"
     out.append((name, 1.0, f"{score:.2f}"))
     if a.speaker and b.speaker:
