@@ -1,7 +1,7 @@
 """Date arithmetic: what days a TIMEX3 value spans, and values counted forwards and backwards from a day.
 
-Values are TIMEX3 notation (TimeML 1.2.1): `2013`, `2013-03`, `2013-03-22`, `2013-W12`, `2013-W12-WE`, `2013-Q1`, `2013-H1`,
-`2013-SP`, `201` (a decade), `20` (a century), each of the day forms with a time of day behind `T`. Weeks are ISO 8601's.
+Values are TIMEX3 notation (TimeML 1.2.1): `2013`, `2013-03`, `2013-03-22`, `2013-W12`, `2013-W12-WE`, `2013-Q1`,
+`2013-H1`, `2013-SP`, `201` (a decade), `20` (a century), a day with a time of day behind `T`. Weeks are ISO 8601's.
 No function raises on numbers out of range (30 February, year 0, year 10,000): the answer is None.
 """
 
@@ -156,7 +156,7 @@ def nth_weekday(year: int, month: int, weekday: int, n: int) -> date | None:
 
 
 def easter(year: int) -> date | None:
-    """Easter Sunday of the Gregorian calendar (the anonymous algorithm of Nature, 1876; Meeus, Astronomical Algorithms, 1991)."""
+    """Easter Sunday, Gregorian (the anonymous algorithm of Nature, 1876; Meeus, Astronomical Algorithms, 1991)."""
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

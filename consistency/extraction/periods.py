@@ -70,9 +70,9 @@ def layer_row(source_id: str, timex: Timex) -> dict[str, Any]:
 
 
 def settle_published(source: Source, tokens: Tokens | None = None) -> tuple[str | None, str]:
-    """(published, basis) of a source: a date told without its year ("XXXX-07-01") gets the earliest year that fits the text.
+    """(published, basis) of a source; a date told without its year ("XXXX-07-01") gets the earliest year that fits.
 
-    The basis is then "text": pass `anchor_basis="inferred"` to `find_times`. If the text tells no year the date is None.
+    The basis is then "text": pass `anchor_basis="inferred"` to `find_times`. If the text tells no year it is None.
     """
     published = source.published
     if published is None or not published.startswith("XXXX"):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from consistency.extraction import calendar as cal
-from consistency.extraction.times_clock import today, weekday
+from consistency.extraction.times_clock import today
 from consistency.extraction.times_context import UNKNOWN, UNKNOWN_DAY, Doc, Found
-from consistency.extraction.times_dates import absolute
 from consistency.extraction.times_grammar import compiled
 from consistency.extraction.times_quarters import year_before
 from consistency.extraction.times_spans import amount, number_and_unit

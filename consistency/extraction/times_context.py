@@ -31,7 +31,8 @@ def mark_compact(tokens: Tokens, cls: str, letter: str) -> str:
 class Found(NamedTuple):
     """One expression: token span, TIMEX3 type and value, and the days it spans where the value alone does not tell.
 
-    firm: whether the words alone tell the value, without a publication date. guess: whether one of two readings was chosen.
+    firm: whether the words alone tell the value, without a publication date. guess: whether one of two readings was
+    chosen.
     """
 
     first: int
@@ -47,7 +48,10 @@ class Found(NamedTuple):
 
 
 class Doc:
-    """A text being read from left to right. `ref` is the value of the last dated expression, `quarter` of the last quarter."""
+    """A text being read from left to right.
+
+    ref: value of the expression last dated. quarter: the quarter the text reports on, if any.
+    """
 
     __slots__ = (
         "anchor",

@@ -184,7 +184,7 @@ def month(doc: Doc, first: int, last: int) -> list[Found]:
     if not _is_month(doc, first):
         return []
     value = month_day_value(doc, None, int(doc.num[doc.lower[first]]), None, first, last)
-    return [] if value is None else [Found(first, trim_dot(doc, first, last), "DATE", value[0])]
+    return [] if value is None else [Found(first, last, "DATE", value[0])]
 
 
 def trim_dot(doc: Doc, k: int, last: int) -> int:
@@ -206,16 +206,14 @@ def _is_month(doc: Doc, k: int) -> bool:
         after = lower[k + 1]
         if not word[0].isupper():
             return before in context["before_weak_month"] and after not in {"be", "have", "not"}
-        if before in {"of", "and", "that", "for", "to", "as", "than", "("} and doc.words[k + 1][:1].isupper():
-            return False
-        return dated
+        return dated and not (before in context["before_name"] and doc.words[k + 1][:1].isupper())
     named = doc.words[k + 1][:1].isupper() and doc.cls[k + 1] == "x" and len(doc.words[k + 1]) > 1
     if len(word) <= 4 and lower[k] not in {"june", "july"}:
         return dated and not named
+    if named and lower[k] in {"april", "june", "august"} and (not dated or before in context["before_name"]):
+        return False
     if dated:
         return True
-    if named and lower[k] in {"april", "june", "august"}:
-        return False
     if before[:1].isalpha() and doc.words[k - 1][:1].isupper() and word[0].isupper():
         return k < 2 or lower[k - 2] == "\n"  # "Stephen June" is a name, unless the capital is that of a sentence
     return True

@@ -22,7 +22,7 @@ def feast_of(name: str, year: int) -> date | None:
 
 
 def feast_day(doc: Doc, first: int, last: int, step: int | None, start: int) -> list[Found]:
-    """The feast named by tokens first..last; step -1 or +1 for "last" and "next". Capitals are asked for where the text has any."""
+    """The feast named by tokens first..last; step: -1 for "last", +1 for "next"; start: where it begins."""
     known = words().holidays
     name = " ".join(w for k, w in enumerate(doc.lower[first:last], first) if doc.cls[k] != doc.letter["gen"])
     if name not in known:

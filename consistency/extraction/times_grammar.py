@@ -1,8 +1,8 @@
 """The grammar of time expressions: regular expressions over the string of token classes.
 
-`<name>` stands for one token of a class of `rules/lexicon/times.yaml`, `{NAME}` for a part defined here. All repetitions
-are bounded, so that matching is linear in the length of the text. The core of an expression is matched here; words in front that
-belong to it ("the end of", "more than", "early") are added by `times_resolve.extend`.
+`<name>` stands for one token of a class of `rules/lexicon/times.yaml`, `{NAME}` for a part defined here. All
+repetitions are bounded, so that matching is linear in the length of the text. The core of an expression is matched
+here; words in front that belong to it ("the end of", "more than", "early") are added by `times_resolve.extend`.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ PARTS: dict[str, str] = {
     "SMALL": "(?:<card>|<tens>(?:<hyphen>?<card>)?)",
     "NUMW": "(?:<a>?<hundred>|<card>|<tens>)(?:(?:<hyphen>|<and>)?(?:<card>|<tens>|<hundred>)){0,5}",
     "YEARW": "(?:<card>|<tens>)(?:(?:<hyphen>|<and>)?(?:<card>|<tens>|<hundred>)){1,4}",
-    "YR": "(?:<calyear>(?!<comma>?<num>)|<quote>(?:<num>|<dnum>)|{YEARW})",
-    "DAYN": "(?:<dnum><suffix>?|<tens><hyphen>?(?:<ord>|<second>|<card>)|<ord>|<second>|<card>(?=<month>|<month_weak>))",
+    "YR": "(?:<calyear>|<quote>(?:<num>|<dnum>)|{YEARW})",
+    "DAYN": "(?:<dnum><suffix>?|<tens><hyphen>?(?:<ord>|<second>|<card>)|<ord>|<second>"
+    "|<card>(?=<month>|<month_weak>))",
     "ORD": "(?:<ord>|<second>|<dnum><suffix>)",
     "MIN": "(?:<dnum>|<num>)",
     "ZONE": "(?:<open>?(?:<zone>|<zone_long>{1,2}<times>?))",
-    "CLOCKT": "(?:(?:<dnum>|<num>)(?:<colon>{MIN}){0,2}<ampm>|(?:<dnum>|<num>)<colon>{MIN}(?:<colon>{MIN})?(?!<dot>?<num>)"
+    "CLOCKT": "(?:(?:<dnum>|<num>)(?:<colon>{MIN}){0,2}<ampm>"
+    "|(?:<dnum>|<num>)<colon>{MIN}(?:<colon>{MIN})?(?!<dot>?<num>)"
     "|<noon>|{SMALL}(?:<hyphen>?{SMALL})?(?:<ampm>|<oclock>)|<dnum><oclock>)",
     "TOD": "{CLOCKT}{ZONE}?(?:<in><the><part>)?",
     "SEP": "(?:<comma>|<hyphen>|<slash>)?",
@@ -37,13 +39,16 @@ PARTS: dict[str, str] = {
     "DATE": "(?:{MDY}|{DMY}|{YMD})",
     "DAYREF": "(?:(?:<this>?(?:<last>|<next>|<this>)<this>?)?{WD}(?:<comma>?{DATE})?|<today>|{DATE})",
     "DIR": "(?:<this>|<last>|<next>|<latest>|<current>|<that>|<same>|<these>)",
-    "NPHRASE": "(?:(?:<dnum>|<num>|<calyear>)(?:<dnum><slash><dnum>|<hyphen>(?=<dnum><slash>)<dnum><slash><dnum>)?|{NUMW}(?:<and><a><half>)?|<couple><of>?|<few>|<half>?<a>?<dozen>)",
+    "NPHRASE": "(?:(?:<dnum>|<num>|<calyear>)(?:<hyphen>?<dnum><slash><dnum>)?"
+    "|{NUMW}(?:<and><a><half>)?|<couple><of>?|<few>|<half>?<a>?<dozen>)",
     "ADJ": "(?:(?:<more>|<additional>|<calendar>|<fiscal>|<consecutive>|<other>){1,2})",
     "UNITS": "(?:<units>|<clocks>|<days>|<quarters>|<parts>|<weekends>|<seasons>)",
     "UNIT1": "(?:{UNIT}|<clock>|<second>|<quarter>|<part>)",
     "ANYU": "(?:{UNITS}|{UNIT1})",
-    "NUNIT": "(?:{NPHRASE}(?:<hyphen>|<to>|<or>)(?=<dnum>|<card>|<tens>|<num>))?{NPHRASE}<hyphen>?{ADJ}?{ANYU}(?:<and><a><half>)?",
-    "REFYEAR": "(?:<of>?(?:<fiscal>|<calendar>|<the>)?(?:<year_word>)?<calyear>|<of>?(?:<last>|<next>|<this>|<that>|<the><last>|<the><next>|<the><same>|<the><current>)<fiscal>?<year_word>"
+    "NUNIT": "(?:{NPHRASE}(?:<hyphen>|<to>|<or>)(?=<dnum>|<card>|<tens>|<num>))?"
+    "{NPHRASE}<hyphen>?{ADJ}?{ANYU}(?:<and><a><half>)?",
+    "REFYEAR": "(?:<of>?(?:<fiscal>|<calendar>|<the>)?<year_word>?<calyear>"
+    "|<of>?<the>?(?:<last>|<next>|<this>|<that>|<same>|<current>)<fiscal>?<year_word>"
     "|<of><the><fiscal>?<year_word>)",
     "AGO": "(?:<ago>|<earlier>(?!<unit>)|<later>(?!<unit>)|<hence>|<now_from>(?:<now>|<today>))",
     "ORDQ": "(?:{ORD}|<last>|<latest>)<hyphen>?(?:<quarter>|<half>)",
@@ -174,7 +179,8 @@ COMMON = {
     "the": "(?:<additional>|{UNIT}|<quarter>|<weekend>|<period>)",
     "a": "(?:{ANYU}|{ADJ}|<few>|<couple>|<half>|<dozen>|<hundred>)",
     "that": "(?:{UNIT}|{MON}|<same>|{WD}|<season>|<quarter>|<part>|<period>|<weekend>)",
-    "this": "(?:{UNIT}|<last>|<next>|<fiscal>|<calendar>|{MON}|{WD}|<season>|<quarter>|<weekend>|<part>|<period>|<holiday>)",
+    "this": "(?:{UNIT}|<last>|<next>|<fiscal>|<calendar>|{MON}|{WD}|<season>|<quarter>|<weekend>|<part>|<period>"
+    "|<holiday>)",
 }
 
 
@@ -195,8 +201,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """starts: finds the tokens an expression can begin with; families: for each such class letter the alternation of the
-    families that can begin with it, one named group each, in order of preference."""
+    """starts: finds the tokens an expression can begin with. families: for each such class letter the alternation of
+    the families that can begin with it, one named group each, in order of preference."""
 
     starts: re.Pattern[str]
     families: dict[str, re.Pattern[str]]

@@ -1,4 +1,4 @@
-"""Readers of a part counted inside a longer stretch: "the first week of May", "the 9th month of next year", "the first nine months"."""
+"""Readers of a part counted inside a longer stretch: "the first week of May", "the first nine months of 2012"."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from consistency.extraction.spans import Timex
 from consistency.extraction.tokens import Tokens
 
@@ -9,12 +11,13 @@ _JOIN = frozenset({"-", "–", "—", "‑", "to", "through", "until", "till", "
 
 
 def ranges(tokens: Tokens, times: list[Timex]) -> list[Timex]:
-    """The stretches told by two neighbours of `times`: one Timex each, from the first word to the last, granularity "range".
+    """The stretches told by two neighbours of `times`, one Timex each, granularity "range", role "during".
 
-    `value` is both values with a slash (ISO 8601); from_/to are the first day of the first and the last day of the second.
+    The span runs from "from" or "between" to the second end; `value` is both values with a slash (ISO 8601); from_ is
+    the first day of the first, to the last day of the second.
     """
     out: list[Timex] = []
-    for a, b in zip(times, times[1:], strict=False):
+    for a, b in pairwise(times):
         if b.first - a.last != 1 or a.type not in {"DATE", "TIME"} or b.type not in {"DATE", "TIME"}:
             continue
         before = tokens.lower[a.first - 1] if a.first else ""

@@ -1,4 +1,4 @@
-"""Readers of expressions that lean on another time: "last year", "next Monday", "the following day", "this past spring"."""
+"""Readers of expressions that lean on another time: "last year", "next Monday", "the following day", "that year"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from consistency.extraction import calendar as cal
 from consistency.extraction.times_clock import weak_weekday, with_time
 from consistency.extraction.times_context import UNKNOWN, UNKNOWN_DAY, Doc, Found, clock_of, int_of
-from consistency.extraction.times_dates import absolute, month_day_value, trim_dot
+from consistency.extraction.times_dates import absolute, month_day_value
 from consistency.extraction.times_feasts import feast_day
 from consistency.extraction.times_grammar import compiled
 from consistency.extraction.times_quarters import relative_quarter
@@ -18,7 +18,7 @@ _FROM_TEXT = frozenset({"following", "previous", "preceding", "prior", "subseque
 
 
 def direction(doc: Doc, k: int) -> int | None:
-    """-1 for "last", +1 for "next", 0 for "this"; None for words that point at the time last spoken of ("that", "same")."""
+    """-1 for "last", +1 for "next", 0 for "this"; None for "that" and "same", which point back in the text."""
     c, letter = doc.cls[k], doc.letter
     if c == letter["last"]:
         return -1
@@ -48,6 +48,8 @@ def relative(doc: Doc, first: int, last: int) -> list[Found]:
     while head < last - 1 and cls[head] in (letter["fiscal"], letter["calendar"]):
         head += 1
     c = cls[head]
+    if c == letter["month_weak"] and doc.words[head][0].islower() and not step:
+        return []  # "this may"
     if c in (letter["month"], letter["month_weak"]):
         return _month(doc, first, head, last, step or 0)
     if c in (letter["weekday"], letter["weekday_weak"]):
@@ -114,7 +116,7 @@ def _month(doc: Doc, first: int, head: int, last: int, step: int) -> list[Found]
     m = compiled("{DAYN}").search(doc.cls, head + 1, last)
     day = int_of(doc, m.start(), m.end()) if m else None
     value = month_day_value(doc, year, n, int(day) if day and day == int(day) else None, first, last)
-    return [] if value is None else [Found(first, trim_dot(doc, head, last), "DATE", value[0])]
+    return [] if value is None else [Found(first, last, "DATE", value[0])]
 
 
 def _weekday(doc: Doc, first: int, head: int, last: int, step: int) -> list[Found]:
@@ -219,7 +221,7 @@ def the_unit(doc: Doc, first: int, last: int) -> list[Found]:
 
 
 def _told_of(doc: Doc, first: int, last: int) -> bool:
-    """Whether "the year" is a stretch of its own ("for the year", "end of the year") and no part of a phrase ("the year that …")."""
+    """Whether "the year" is a stretch of its own ("for the year") and no part of a phrase ("in the year that …")."""
     before = doc.lower[first - 1] if first else ""
     after = doc.lower[last]
     return before in {"for", "of", "in", "during", "over", "this"} and not (

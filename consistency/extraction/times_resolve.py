@@ -1,4 +1,4 @@
-"""From matches of the grammar to time expressions: which reader reads which family, and what belongs in front of each."""
+"""From matches of the grammar to time expressions: which reader reads which family, what belongs in front of each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from consistency.extraction import times_spans as spans
 from consistency.extraction import times_years as years
 from consistency.extraction.times_ago import ago
 from consistency.extraction.times_context import Doc, Found
+from consistency.extraction.times_dates import trim_dot
 from consistency.extraction.times_feasts import feast
 from consistency.extraction.times_grammar import compiled, grammar
 from consistency.extraction.times_nth import nth_of
@@ -108,6 +109,8 @@ def read_all(doc: Doc) -> list[Found]:
 def extend(doc: Doc, found: Found, floor: int, family: str) -> Found:
     """The expression with the words in front that belong to it: "the", "early", "more than", "the end of"."""
     first, cls, letter = found.first, doc.cls, doc.letter
+    if cls[found.last - 1] == letter["dot"]:
+        found = found._replace(last=trim_dot(doc, found.last - 2, found.last))
     low = max(floor, first - 6)
     if low >= first:
         return found
@@ -155,7 +158,7 @@ def pair(doc: Doc, out: list[Found]) -> None:
 
 
 def note(doc: Doc, found: Found) -> None:
-    """Remember what was last spoken of. A quarter of an earlier year is a comparison: the report goes on about the later one."""
+    """Remember what was last spoken of."""
     if found.type in {"DATE", "TIME"} and found.value[:2].isdigit():
         doc.ref = found.value
         if found.value[4:6] == "-Q":
@@ -163,7 +166,10 @@ def note(doc: Doc, found: Found) -> None:
 
 
 def note_quarter(doc: Doc, value: str) -> None:
-    """Keep the quarter a text reports on: the last finished one where it speaks of one still running."""
+    """Keep the quarter a text reports on: the last finished one where it speaks of one still running.
+
+    A quarter of an earlier year is a comparison: the report goes on about the later one.
+    """
     days = cal.span(value)
     if doc.anchor is not None and days is not None and days[1] > doc.anchor.isoformat():
         finished = cal.shift(doc.anchor, -1, "Q")

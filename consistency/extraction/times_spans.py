@@ -1,4 +1,4 @@
-"""Readers of durations, sets and vague references: "five years", "the past two decades", "every Monday", "now", "recently"."""
+"""Readers of durations, sets and vague references: "five years", "the past two decades", "every Monday", "now"."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def amount(n: float | None, unit: str, factor: int) -> str:
 
 
 def number_and_unit(doc: Doc, first: int, last: int) -> tuple[float | None, str, int] | None:
-    """(number or None for a vague one, unit, factor) of "two and a half years", "a few days", "2 1/2 years", "half an hour"."""
+    """(number, unit, factor) of "two and a half years", "2 1/2 years", "half an hour"; "a few days" has number None."""
     cls, letter = doc.cls, doc.letter
     u = next((k for k in range(last - 1, first - 1, -1) if doc.lower[k] in doc.units), None)
     if u is None:
@@ -73,7 +73,7 @@ def number_and_unit(doc: Doc, first: int, last: int) -> tuple[float | None, str,
 
 
 def duration(doc: Doc, first: int, last: int) -> list[Found] | None:
-    """ "five years", "two-week", "a couple of years", "three years in a row". An age ("52 years old") is passed over."""
+    """ "five years", "two-week", "a couple of years", "three years in a row"; an age is passed over."""
     cls, letter = doc.cls, doc.letter
     read = number_and_unit(doc, first, last)
     if read is None:

@@ -23,7 +23,7 @@ NUMERIC = ("dnum", "num", "calyear", "tclock", "compact")
 class Words(msgspec.Struct, frozen=True):
     """table: lower word to class letter. letters: class name to letter. value: number (or code) a word stands for.
 
-    units: unit word to (TIMEX3 unit letter, factor); clock units are TH, TM, TS. tense: word to -1 (past) or +1 (future).
+    units: unit word to (TIMEX3 unit letter, factor); clock units are TH, TM, TS. tense: word to -1 past, +1 future.
     context: named sets of neighbour words.
     """
 

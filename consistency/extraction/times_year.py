@@ -1,8 +1,8 @@
 """The year of a text that does not tell when it was published.
 
-The rule: a text is written after the latest time it speaks of as past. A year's total ("reaching 3 billion in 2019") is
-known after that year has ended; any other past mention, when that year has begun. Years to come do not count. The answer
-is the earliest year that fits.
+The rule: a text is written after the latest time it speaks of as past. A year's total ("reaching 3 billion in 2019")
+is known after that year has ended; any other past mention, when that year has begun. Years to come do not count. The
+answer is the earliest year that fits.
 """
 
 from __future__ import annotations

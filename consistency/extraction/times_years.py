@@ -101,7 +101,8 @@ def is_year(doc: Doc, k: int) -> bool:
         return before in {"in", "since", "by", "until", "year", "end"} and not after[:1].isalpha()
     if before in context["before_year"] or before == "\n":
         count = after[:1].isalpha() and after.endswith("s") and after not in context["plain_after"]
-        return not count or before in context["dating"] or not doc.words[k + 1].islower()
+        dating = before in context["dating"] or (before == "of" and k > 1 and doc.cls[k - 2] != "x")
+        return not count or dating or not doc.words[k + 1].islower()
     return before[:1].isalpha() or before in {"''", '"', "“", "”"}
 
 
@@ -117,7 +118,7 @@ def year_part(doc: Doc, first: int, last: int) -> list[Found]:
 
 
 def year_end(doc: Doc, first: int, last: int) -> list[Found]:
-    """ "year-end", "year's end": the last day of the year of publication, of the year before where the tense is past."""
+    """ "year-end", "year's end": the last day of the year of publication, or of the year before in the past tense."""
     if doc.lower[last - 1] not in {"end", "yearend"}:
         return []
     if doc.anchor is None:
