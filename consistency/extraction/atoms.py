@@ -14,7 +14,7 @@ from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-_DETERMINERS = frozenset("the these those its his her their our my your them".split())
+_DETERMINERS = frozenset("the this that all these those its his her their our my your them".split())
 _PHYSICAL = frozenset("length area volume mass time energy power temperature angle speed".split())
 
 
@@ -217,7 +217,7 @@ class AtomReader:
             end - k == 1 and self.lower[k] in ("second", "quarter") and k == k0 and atom.number.value != 1
         ):
             return False
-        if k > k0 and self.c[k0] != "-" and unit.dimension not in _PHYSICAL:
+        if k > k0 and self.c[k0] != "-" and unit.dimension not in _PHYSICAL and "_point" not in unit.name:
             return False
         atom.joined = k > k0 and self.c[k0] == "-"
         self._measure(atom, unit, end)
@@ -233,7 +233,8 @@ class AtomReader:
             if self.c[j] == "-":
                 j += 1
             unit, _ = units.unit_at(self.tokens, j)
-            if unit is not None:
+            coin, _ = money.coin_after(self.tokens, j)
+            if unit is not None or coin is not None:
                 return j
         elif j > k and atom.number.form != "fraction":  # "millions of dollars", "tens of millions of tonnes"
             unit, _ = units.unit_at(self.tokens, j)
@@ -250,7 +251,9 @@ class AtomReader:
             return True
         if atom.number.scaled:
             return False
-        low = max(0, atom.first - 12)
+        if self.lower[end - 1] == "pound" and self.lower[end].isalpha() and self.lower[end] not in noun_words().stops:
+            return True  # "a twenty pound bag"
+        low = max(0, atom.first - 20)
         around = set(self.lower[low : end + 8])
         return not around & _PRICE_WORDS
 
@@ -284,14 +287,14 @@ class AtomReader:
             return
         named = (
             lower[i - 1] == ","
-            and lower[atom.last] in (",", ".", "\n", ")")
+            and lower[atom.last] in (",", ".", ";", "\n", ")")
             and atom.number.form == "digits"
-            and 9 < value
+            and value >= 1
             and i > 2
             and self._name(i - 2)
-            and (lower[atom.last] == "," or lower[atom.last] == ")")
         )
-        if lower[i - 1] in ("aged", "age") or named:
+        of_age = lower[i - 1] in ("aged", "age", "ages") or (lower[i - 1] == "of" and lower[i - 2] in ("age", "ages"))
+        if of_age or named:
             atom.kind, atom.unit, atom.dimension, atom.age = "measure", "year", "time", True
 
     def _name(self, i: int) -> bool:
@@ -362,6 +365,8 @@ class AtomReader:
                 return None
             j += 2 if hyphen and c[j + 1] == "-" else 1
             name = lower[j]
+            if lower[j + 1] in _PAST:
+                return None
             if name in _rates().nouns or f"{name} {lower[j + 1]}" in _rates().nouns:
                 return self._per_unit(j) or (lemma(name), j + 1)
         return None
@@ -405,27 +410,41 @@ class AtomReader:
         while lower[state] in ("more", "other", "others"):
             state += 1
         if lower[state] in noun_words().people_states and number.form != "fraction":
-            if not (lower[state] in ("injured", "wounded", "killed", "displaced") and self._adjective(state)):
-                atom.unit, atom.noun, atom.last = "person", (state, state + 1), state + 1
-                return
+            phrase = self._adjective(state + 1)
+            atom.unit = phrase.head if phrase else "person"
+            atom.noun = (state, phrase.last if phrase else state + 1)
+            atom.last = atom.noun[1]
+            return
+        if (
+            c[j] in DIGITS
+            and c[j + 1] == "-"
+            and lower[j + 2] in ("year", "month", "week")
+            and lower[j + 4] in ("old", "olds")
+        ):
+            phrase = noun_phrase(self.tokens, j + 5, 3) if lower[j + 4] == "old" else None
+            atom.unit = phrase.head if phrase else "person"  # "two 13-year-old boys", "two 13-year-olds"
+            return
         if c[j] == "e":
             self._partitive(atom, j + 1)
             return
-        one = number.value == 1 or (number.form == "fraction" and c[j] == "x")
-        phrase = noun_phrase(self.tokens, j, 7, singular=one)
-        if phrase is not None:
-            self._counted(atom, phrase)
-        elif self._people_verb(atom.first):
-            atom.unit = "person"
+        one = number.value == 1 or (number.form == "fraction" and c[j] in "xP")
+        phrase = noun_phrase(self.tokens, j, 2 if number.form == "fraction" else 7, singular=one)
+        if phrase is not None and lower[phrase.first] in ("times", "fold") and phrase.first == j:
+            phrase = NounPhrase(j, j + 1, "time", j)
+        if phrase is None:
+            self._rate(atom)
+        self._counted(atom, phrase)
 
-    def _adjective(self, state: int) -> bool:
-        """ "five wounded soldiers": the participle belongs to a noun."""
-        return noun_phrase(self.tokens, state + 1, 2) is not None
+    def _adjectives(self, j: int) -> NounPhrase | None:
+        """ "thousands of small, friendly deals": adjectives with commas between them."""
+        if self.lower[j + 1] != "," or self.lower[j] in noun_words().stops:
+            return None
+        return noun_phrase(self.tokens, j + 2, 3)
 
-    def _people_verb(self, first: int) -> bool:
-        verbs = noun_words().people_verbs
-        low = max(0, first - 3)
-        return any(self.lower[j] in verbs for j in range(low, first))
+    def _adjective(self, state: int) -> NounPhrase | None:
+        """ "five wounded soldiers": the participle belongs to the noun right behind it."""
+        phrase = noun_phrase(self.tokens, state, 2)
+        return phrase if phrase is not None and phrase.first == state else None
 
     def _counted(self, atom: Atom, phrase: NounPhrase | None) -> None:
         if phrase is None:
@@ -443,8 +462,10 @@ class AtomReader:
         if j > start and lower[j - 1] == "them":
             return
         if self.c[j] in "1oOtTd3" and j > start:
-            return
-        phrase = noun_phrase(self.tokens, j, 7)
+            if self.c[j + 1] != "-":
+                return
+            j += 2  # "five of the three-ton satellites"
+        phrase = noun_phrase(self.tokens, j, 7) or self._adjectives(j)
         if phrase is None:
             return
         atom.noun = (phrase.first, phrase.last)
@@ -453,6 +474,7 @@ class AtomReader:
             atom.last = phrase.last
 
 
+_PAST = frozenset(("ago", "earlier", "before", "later", "after", "prior", "end"))
 _PRICE_WORDS = frozenset(
     """cost costs costing paid pay pays price priced prices worth spend spent spending profit profits fine fined fee fees wage wages salary
     earn earned earns sterling £ tax taxes bank bill budget charge charged revenue sales fund funds loan debt compensation damages

@@ -19,6 +19,8 @@ class _Table(msgspec.Struct, frozen=True):
     between: frozenset[str]
     levels: frozenset[str]
     not_money: frozenset[str]
+    particle_verbs: frozenset[str]
+    not_counts: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -30,33 +32,58 @@ def _table() -> _Table:
         nouns.update(dict.fromkeys(data[way]["nouns"], way))
         after.update(dict.fromkeys(data[way]["after"], way))
     return _Table(
-        before, nouns, after, frozenset(data["between"]), frozenset(data["levels"]), frozenset(data["not_money"])
+        before,
+        nouns,
+        after,
+        frozenset(data["between"]),
+        frozenset(data["levels"]),
+        frozenset(data["not_money"]),
+        frozenset(data["particle_verbs"]),
+        frozenset(data["not_counts"]),
     )
 
 
-def trend_before(lower: list[str], first: int) -> str | None:
+def trend_before(lower: list[str], first: int, money: bool = False, counted: bool = False) -> str | None:
     """up | down if the words before token `first` make what follows a change."""
     table = _table()
     j = first - 1
     word = lower[j] if j >= 0 else "\n"
     if word in table.levels:
         return None
+    if word == "by":
+        return _far_verb(lower, first - 2)
     stop = max(-1, first - 1 - _BACK)
     nouns_of = False
     while j > stop:
         word = lower[j]
-        way = table.before.get(word)
-        if way is not None:
-            return way
         if nouns_of or word == "of":
             nouns_of = True
             way = table.nouns.get(word)
             if way is not None:
-                return way
+                return None if money and word in table.not_money else way
+        else:
+            way = table.before.get(word)
+            if way is not None:
+                if counted and word in table.not_counts:
+                    return None
+                return None if word in _PARTICLES and lower[j - 1] in table.particle_verbs else way
         if word not in table.between and not (len(word) > 4 and word.endswith("ly")):
             return None
         j -= 1
     return None
+
+
+def _far_verb(lower: list[str], j: int) -> str | None:
+    """The verb that "by 5 percent" belongs to, its object between them: "cut the price of oil by 5 percent"."""
+    before = _table().before
+    for k in range(j, max(-1, j - _REACH), -1):
+        word = lower[k]
+        way = before.get(word)
+        if way is not None and word not in _PARTICLES:
+            return way
+        if word in _CLAUSE_ENDS or word[0].isdecimal():
+            return before.get(lower[j])
+    return before.get(lower[j])
 
 
 def trend_verb_near(lower: list[str], first: int, reach: int = 10) -> bool:
@@ -78,7 +105,7 @@ def trend_after(lower: list[str], last: int, money: bool) -> str | None:
         word = lower[j]
         if j == last or (j == last + 1 and lower[last] == "-"):
             way = table.after.get(word)
-            if way is not None:
+            if way is not None and (word not in _QUANTIFIERS or not lower[j + 1][0].isalpha() or lower[j + 1] in _THAN):
                 return way
         way = table.nouns.get(word)
         if way is not None:
@@ -90,6 +117,14 @@ def trend_after(lower: list[str], last: int, money: bool) -> str | None:
     return None
 
 
+LEVEL_HEDGES = frozenset(("below", "above", "beyond", "past", "near"))  # "slipped below 27,000" is a level
+_REACH = 14
+_PARTICLES = frozenset(("up", "down", "off"))
+_CLAUSE_ENDS = frozenset(
+    ("\n", ";", ":", "(", ")", "that", "which", "who", "while", "as", "exceed", "exceeds", "exceeded")
+)
+_QUANTIFIERS = frozenset(("more", "less", "fewer", "up", "down"))  # "7 % less fees" is no change
+_THAN = frozenset("than per from on in since over at after for year compared".split())
 _NO_BRIDGE = frozenset(
     "of to in on at by for from with and or but the a an that which as than after before when while is was are were be been has have had will".split()
 )

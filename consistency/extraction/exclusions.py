@@ -38,12 +38,12 @@ _GLUE = frozenset("/ : _ = # @ \\ . & + *".split())
 _YEAR_HINTS = frozenset("in since by of until during from and before after late early mid for the year fiscal".split())
 
 
-def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool:
+def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool, scaled: bool = False) -> bool:
     """Whether the digits at first..last-1 are no amount. named: a unit or a counted noun follows them."""
     lower, table = tokens.lower, _table()
     before = lower[first - 1] if first else "\n"
     after = lower[last] if last < len(lower) else "\n"
-    if before in table.always:
+    if before in table.always and not (before == "#" and tokens.glued(first) and (scaled or "." in lower[first])):
         return True
     if before == "." and first > 1 and lower[first - 2] in ("no", "nos", "fig", "ext", "sec", "art") and not named:
         return True
@@ -51,8 +51,14 @@ def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool
         return True
     if after in _CLOCK or (after in ("a", "p") and lower[last + 1] == "." and lower[last + 2] == "m"):
         return True
+    if lower[first] in ("911", "999", "411") and (lower[last] in _CALLS or not named):
+        return True
     if named:
         return False
+    if _score_part(tokens, c, first, last, before, after):
+        return True
+    if before in _CALLING and len(lower[first]) == 3:
+        return True
     if before in table.bare and first > 1:
         return True
     if after == ":" and tokens.glued(last) and last + 1 < len(lower) and c[last + 1] in DIGITS:
@@ -66,7 +72,8 @@ def _glued_inside(tokens: Tokens, c: str, first: int, last: int, before: str, af
     if tokens.glued(first):
         if before in "-–‑" and first > 1 and tokens.glued(first - 1):
             left = lower[first - 2]
-            if left[0].isalpha() and c[first - 2] == "x":
+            letters = c[first - 2] in "xD" or (c[first - 2] == "k" and not tokens.glued(first - 2))
+            if left[0].isalpha() and letters:
                 return True
             if c[first - 2] in DIGITS and first > 3 and lower[first - 3] in "-–‑" and c[first - 4] in DIGITS:
                 return True
@@ -81,9 +88,20 @@ def _glued_inside(tokens: Tokens, c: str, first: int, last: int, before: str, af
     if last < len(lower) and tokens.glued(last):
         if after[0].isalpha() and not named:
             return True
+        if after == "." and tokens.glued(last + 1) and tokens.words[last + 1].isupper():
+            return True  # a ticker: "9988.HK"
         if after in "/:_=@" and last + 1 < len(lower) and tokens.glued(last + 1) and not named:
             return lower[last + 1][0].isalnum()
     return False
+
+
+def _score_part(tokens: Tokens, c: str, first: int, last: int, before: str, after: str) -> bool:
+    """One side of a result: "won 3-2", "beat them 2 - 0", a "5-4" ruling."""
+    if last - first != 1 or len(tokens.lower[first]) > 3:
+        return False
+    left = before in _DASHES and c[first - 2] in "13"
+    right = after in _DASHES and c[last + 1] in "13"
+    return (left or right) and is_score(tokens, first, last + (2 if right else 0))
 
 
 def _list_mark(tokens: Tokens, first: int, last: int, before: str, after: str) -> bool:
@@ -116,6 +134,8 @@ def _proper_name(tokens: Tokens, c: str, first: int, last: int) -> bool:
     if tokens.lower[first - 1] in _table().months or "." in tokens.words[first]:
         return False
     previous = tokens.lower[first - 2]
+    if name.isupper() and len(name) > 2 and len(tokens.lower[first]) < 3 and name not in _STATES_OF_ALARM:
+        return True
     return previous not in ("\n", '"', "“", ".", ":") and tokens.lower[last] not in ("(", "percent", "%")
 
 
@@ -124,10 +144,16 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
     lower, table = tokens.lower, _table()
     if lower[last] == "block":
         return True
+    if lower[first - 1] in ("at", "near", "on") and tokens.words[last][:1].isupper() and lower[first].isdecimal():
+        return lower[last] not in _DAYS and lower[last] not in table.months
     for j in range(last, min(last + 5, len(lower))):
         word = lower[j]
         if word in table.streets and j > last:
             return tokens.words[last][:1].isupper() or (word not in _LOOSE_STREETS and lower[first - 1] in _PLACE_WORDS)
+        if word == "." and len(lower[j - 1]) < 3:
+            continue
+        if word in _COMPASS and j == last and tokens.words[j][0].isupper() and lower[j + 1] != "korean":
+            return True
         if not word[0].isalpha() or (word in noun_words().stops and word not in ("north", "south", "east", "west")):
             return False
     return False
@@ -164,6 +190,31 @@ def is_score(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
+_CALLS = frozenset(
+    "call calls caller callers dispatcher dispatchers dispatch operator operators emergency system center centre".split()
+)
+_CALLING = frozenset("call called calling calls dial dialed dialled dialing phoned".split())
+_STATES_OF_ALARM = frozenset(
+    (
+        "AND",
+        "THE",
+        "FOR",
+        "WITH",
+        "THAN",
+        "OVER",
+        "LEAST",
+        "KILLED",
+        "FROM",
+        "ABOUT",
+        "ONLY",
+        "KILLS",
+        "LEAVES",
+        "LEAVING",
+    )
+)
+_DASHES = frozenset("-–‑−")
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday gmt est edt".split())
+_COMPASS = frozenset(("north", "south", "east", "west"))
 _LOOSE_STREETS = frozenset("st dr way place square court drive block".split())
 _PLACE_WORDS = frozenset(("at", "of", "near", ",", "on"))
 _VERBS = frozenset(("may", "march", "mar"))

@@ -39,6 +39,12 @@ class Filter:
         if form == "words":
             if kind == "O" and width == 1:
                 return self._one(atom)
+            if (
+                width == 1
+                and self.lower[atom.nfirst] == "zero"
+                and self.lower[atom.first - 1] in self.lists["zero_after"]
+            ):
+                return True
             return self._word_label(atom)
         return form == "fraction" and kind == "h" and width == 1 and self._half(atom)
 
@@ -46,7 +52,7 @@ class Filter:
         if atom.kind == "money" and atom.first < atom.nfirst:
             return False
         tokens, first, last, named = self.tokens, atom.first, atom.nlast, atom.unit is not None
-        if exclusions.is_label(tokens, self.c, first, last, named):
+        if exclusions.is_label(tokens, self.c, first, last, named, atom.number.scaled):
             return True
         if atom.kind != "count":
             return False
@@ -94,6 +100,10 @@ class Filter:
         before, after = lower[i - 1] if i else "\n", lower[atom.nlast]
         if after == "of":
             return atom.unit is None or before in ("no", "any", "every", "each", "which")
+        if (after == "in" and self.c[atom.nlast + 1] in "oOtTHdM13") or (
+            after == "out" and lower[atom.nlast + 1] == "of"
+        ):
+            return False  # "one in five"
         if before in self.lists["one_after"]:
             return True
         if atom.unit is not None:
@@ -117,6 +127,8 @@ class Filter:
         """ "double room", "twice a day": no multiple of anything."""
         lower, i = self.lower, atom.nfirst
         word, before, after = lower[i], lower[i - 1] if i else "\n", lower[i + 1]
+        if after == "-":
+            return True  # "double-digit", "triple-B"
         if word in ("double", "triple", "treble", "quadruple"):
             return after not in self.lists["double_before"] and before not in self.lists["double_after"]
         return word in ("twice", "thrice") and after not in self.lists["double_before"]

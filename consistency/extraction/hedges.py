@@ -80,6 +80,8 @@ def hedge_before(lower: list[str], i: int, span_of_time: bool = False) -> tuple[
         if found is None:
             break
         word = lower[first]
+        if word == ">" and lower[first - 1] == ">":
+            break
         if (
             span_of_time
             and first == start - 1
@@ -98,6 +100,8 @@ def hedge_after(lower: list[str], i: int) -> tuple[str, int]:
     found, end = longest(_table().after, lower, i)
     if found is None:
         return "exact", i
-    if lower[end - 1] in _OPENERS and lower[end][0] not in ".,;)\n":
+    if lower[end] == "than":
+        return "exact", i
+    if lower[end - 1] in _OPENERS and lower[end - 2] != "-" and lower[end][0] not in ".,;)\n":
         return "exact", i  # "above 1000 and below 1500": the words belong to the next number
     return found, end

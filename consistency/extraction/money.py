@@ -48,7 +48,8 @@ def _entries(side: str) -> Iterator[tuple[str, Coin]]:
         for name in entry.get(side, ()):
             yield name, Coin(code)
         if side == "after":
-            for name in entry.get("plurals", [_plural(n) for n in entry.get("after", ()) if n[-1].isalpha()]):
+            regular = [_plural(n) for n in entry.get("after", ()) if n[-1].isalpha()]
+            for name in [*regular, *entry.get("plurals", ())]:
                 yield name, Coin(code)
     if side == "after":
         for entry in book.load("lexicon/currencies_minor.yaml").values():

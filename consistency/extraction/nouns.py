@@ -51,6 +51,7 @@ def words() -> NounWords:
     )
 
 
+_GREEK = ("itis", "osis", "asis", "ysis", "esis")  # singulars
 _GENITIVES = frozenset(("'", "’", "'s", "’s"))
 _ES = re.compile(r"(?:ch|sh|x|ss|zz)es$")
 
@@ -70,7 +71,7 @@ def lemma(word: str) -> str:
         return word[:-3] + "y"
     if _ES.search(word):
         return word[:-2]
-    if len(word) > 2 and word[-1] == "s" and word[-2] not in "sui'’":
+    if len(word) > 2 and word[-1] == "s" and word[-2] not in "su'’" and not word.endswith(_GREEK):
         return word[:-1]
     return word
 
@@ -118,6 +119,8 @@ def noun_phrase(tokens: Tokens, index: int, limit: int = 7, singular: bool = Fal
                 break
         elif word in stops:
             break
+        elif singular and j > i and (word.endswith("ed") or j > i + 3):
+            break
         elif is_plural(word):
             head = j
             if not (j + 1 < size and lower[j + 1] not in stops and is_plural(lower[j + 1])):
@@ -129,5 +132,16 @@ def noun_phrase(tokens: Tokens, index: int, limit: int = 7, singular: bool = Fal
         last = j - 1
         while last > i and not lower[last][0].isalpha():
             last -= 1
+        if lower[last].endswith("ly") and lower[last] not in (
+            "family",
+            "assembly",
+            "supply",
+            "ally",
+            "anomaly",
+            "monopoly",
+            "bully",
+            "rally",
+        ):
+            return None
         return NounPhrase(i, last + 1, lemma(lower[last]), last)
     return None

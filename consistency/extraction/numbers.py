@@ -606,6 +606,10 @@ class Reader:
         point = word["point"]
         if scale == 1:
             k = i + 1
+            if self.c[i] == "u" and not (
+                i and (c[i - 1] == "a" or self.lower[i - 1] in ("last", "past", "next", "first"))
+            ):
+                return None  # "the couple" are two people
             if self.lower[i] == "few" and not (i and c[i - 1] == "a"):
                 return None
         value = (point if point is not None else word["low"]) * scale

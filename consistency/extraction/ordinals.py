@@ -9,6 +9,7 @@ import msgspec
 from consistency.extraction.atoms import Atom
 from consistency.extraction.nouns import lemma, noun_phrase
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.units import unit_at
 from consistency.rulebook import default_rulebook
 
 
@@ -38,6 +39,8 @@ class Ordinals:
         lower, table = self.lower, _table()
         before = lower[atom.nfirst - 1] if atom.nfirst else "\n"
         j = atom.nlast
+        if self._is_name(atom, before, j) or (before == "the" and self._span_of_time(j)):
+            return False
         hyphen = self.c[j] == "-" and lower[j + 1][0].isalpha()
         after = lower[j + 1] if hyphen else lower[j]
         if after in table.ranks:
@@ -62,3 +65,16 @@ class Ordinals:
         if phrase is not None:
             atom.unit, atom.noun, atom.last = lemma(phrase.head), (phrase.first, phrase.last), phrase.last
         return True
+
+    def _is_name(self, atom: Atom, before: str, j: int) -> bool:
+        """ "First Boston": a capital, no article, another capital."""
+        words = self.tokens.words
+        capitals = words[atom.nfirst][:1].isupper() and words[j][:1].isupper() and words[j][1:2].islower()
+        return capitals and self.lower[atom.nfirst] == "first" and before not in ("the", "\n", "its", "their")
+
+    def _span_of_time(self, j: int) -> bool:
+        """ "the first nine months": the number counts, not the ordinal."""
+        if self.c[j] not in "oOtT1":
+            return False
+        unit, _ = unit_at(self.tokens, j + 1)
+        return unit is not None and unit.dimension == "time"

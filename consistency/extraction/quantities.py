@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from consistency.extraction.atoms import Atom, AtomReader
-from consistency.extraction.changes import multiple_trend, trend_after, trend_before
+from consistency.extraction.changes import LEVEL_HEDGES, multiple_trend, trend_after, trend_before
 from consistency.extraction.filters import Filter, counts_days
 from consistency.extraction.hedges import hedge_after, hedge_before, stronger
 from consistency.extraction.intervals import value_of
 from consistency.extraction.numbers import START, number_classes
 from consistency.extraction.ordinals import Ordinals
+from consistency.extraction.people import People, ages
 from consistency.extraction.ranges import Pair, Pairing
 from consistency.extraction.spans import Quantity, Timex
 from consistency.extraction.tokens import END, Tokens
@@ -56,6 +57,7 @@ class _Finder:
         self.pairing = Pairing(tokens, self.c)
         self.ordinals = Ordinals(tokens, self.c)
         self.dates = sorted((t.first, t.last) for t in times if t.type not in _NO_DATE)
+        self.people = People(tokens)
         self.out: list[Quantity] = []
 
     def run(self) -> list[Quantity]:
@@ -93,6 +95,7 @@ class _Finder:
         return None if unit is None else unit.dimension
 
     def _assemble(self, atoms: list[Atom]) -> None:
+        ages(atoms, self.lower)
         i, n = 0, len(atoms)
         while i < n:
             atom = atoms[i]
@@ -126,10 +129,12 @@ class _Finder:
 
     def _emit(self, atom: Atom, value: Value, first: int, last: int, number: tuple[int, int]) -> None:
         trend, aspect = None, "level"
+        if atom.unit is None and atom.kind == "count" and self.people.counted(first, last):
+            atom.unit = "person"
         if atom.kind == "multiple":
             trend, aspect = multiple_trend(self.lower[atom.nfirst]), "multiple"
-        elif atom.dimension != "time" and atom.kind not in ("ordinal", "rank", "fraction"):
-            trend = self._trend(atom, first, last)
+        elif atom.dimension != "time" and atom.kind not in ("ordinal", "rank"):
+            trend = None if self.lower[first] in LEVEL_HEDGES else self._trend(atom, first, last)
             if trend is not None:
                 aspect = "change"
         start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
@@ -154,10 +159,23 @@ class _Finder:
         )
 
     def _trend(self, atom: Atom, first: int, last: int) -> str | None:
-        way = trend_before(self.lower, first)
-        if way is not None or (atom.kind == "count" and atom.noun is not None):
+        way = trend_before(
+            self.lower, first, atom.kind == "money", atom.noun is not None and atom.unit != "point"
+        ) or self._same_change(first)
+        if way is not None or (atom.kind == "count" and (atom.noun is not None or atom.number.form != "digits")):
             return way
         return trend_after(self.lower, last, atom.kind == "money")
+
+    def _same_change(self, first: int) -> str | None:
+        """ "fell 5.39, or 1.2 percent": the same change told again."""
+        if not self.out or self.lower[first - 1] not in ("or", "by"):
+            return None
+        before = self.out[-1]
+        gap = self.lower[before.last : first]
+        if gap in (["or"], [",", "or"]):
+            return before.trend
+        again = gap[-1:] == ["by"] and "and" in gap and len(gap) < 8 and END not in gap
+        return before.trend if again else None
 
 
 def layer_row(source_id: str, quantity: Quantity) -> dict[str, Any]:

@@ -47,6 +47,10 @@ class Pairing:
             return self._joined(a, b, gap[0])
         if gap == ["-", "to"]:
             return self._joined(a, b, "to")
+        if gap in (["-", "and"], ["-", "or"]) or (gap == ["and"] and b.age and b.joined):
+            self._share_unit(a, b)
+            a.age = b.age
+            return None
         if gap == ["+", "/", "-"]:
             return self._uncertain(a, b)
         if gap == ["out", "of"] and a.number.value <= b.number.value and a.unit is None:
@@ -57,7 +61,7 @@ class Pairing:
         """ "75 -300 mm": what was read as a sign is the dash of a range."""
         if b.number.value >= 0 or self.lower[b.first] not in _DASHES or a.unit not in (None, b.unit):
             return None
-        if self.c[a.last - 1] not in DIGITS:
+        if self.c[a.last - 1] not in DIGITS or b.unit is None:
             return None
         n = b.number
         mantissa = None if n.mantissa is None else -n.mantissa
@@ -70,11 +74,19 @@ class Pairing:
         return b
 
     def _joined(self, a: Atom, b: Atom, link: str) -> Pair | Atom | None:
+        if (
+            link == "of"
+            and a.kind == b.kind == "count"
+            and a.unit is None
+            and b.unit is None
+            and a.number.form == "digits"
+        ):
+            return Pair(a)  # "1 of 12": a caption's number
         if link == "in":
             return self._one_in(a, b)
         if (a.kind == "fraction") != (b.kind == "fraction") or (a.number.form == "order") != (b.number.form == "order"):
             return None
-        bare_tail = b.unit is None and (a.kind in ("money", "measure", "percent") or a.unit is None)
+        bare_tail = b.unit is None and (a.kind == "money" or a.unit is None)
         if not (a.unit == b.unit or a.unit is None or bare_tail):
             return None
         if link in _DASHES:
@@ -83,11 +95,19 @@ class Pairing:
             return self._to(a, b)
         if link in ("and", "&"):
             start = hedge_before(self.lower, a.first)[1]
-            return self._range(a, b, start - 1) if self.lower[start - 1] == "between" else self._bounds(a, b)
+            between = self._between(start)
+            return self._range(a, b, between) if between is not None else self._bounds(a, b)
         if link == "or" and a.unit is None and a.kind == "count" and not a.number.scaled:
             step = b.number.value - a.number.value
             return self._range(a, b) if 0 < step <= max(2, a.number.value // 2) else None
         return self._bounds(a, b) if link == "," else None
+
+    def _between(self, start: int) -> int | None:
+        """Token of the "between" that opens a range whose first number begins at `start`, if there is one."""
+        for words in (["between"], ["between", "the", "ages", "of"], ["between", "ages"], ["between", "the"]):
+            if self.lower[max(0, start - len(words)) : start] == words:
+                return start - len(words)
+        return None
 
     def _one_in(self, a: Atom, b: Atom) -> Atom | None:
         """ "one in five", "3 in 10 voters"."""

@@ -84,9 +84,9 @@ def _spelled(unit: Unit, tokens: Tokens, i: int, j: int) -> bool:
         return False
     if tokens.glued(i):
         return unit.exact != "s" or tokens.lower[i - 1][-1] != "0"  # "the 1960s", "in her 20s"
-    if unit.glued or unit.exact in _NOT_LOOSE:
-        return False
     following = tokens.words[j]
+    if unit.glued or (unit.exact in _NOT_LOOSE and following != "/"):
+        return False
     return len(unit.exact) > 1 or not (following in ("-", "–") or following[:1].isupper())
 
 
