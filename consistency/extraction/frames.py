@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -24,13 +25,15 @@ from consistency.extraction.speakers import (
 from consistency.extraction.tokens import Tokens
 
 _MOST = 60  # frames of one sentence that are read: a sentence with more is no sentence
+_CLAUSE = re.compile(r"^[^,]*?[vbwW]")
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One report. first..last: the verb or phrase; subject: the speaker's phrase; content: what is reported.
 
     speaker: the name or phrase, pronouns resolved; None where the text names nobody. order: "before" (subject, verb,
-    content), "inside" (…, police said, …), "after" (…, said X) or "phrase" (according to X).
+    content), "inside" (…, police said, …), "after" (…, said X) or "phrase" (according to X). clause: whether the
+    content is a clause ("announced that it will …"), not a thing ("announced a plan").
     """
 
     sentence: int
@@ -43,6 +46,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     person: bool = False
     modality: str = "reported"
     standing: str | None = None
+    clause: bool = True
 
 
 def find_frames(
@@ -90,9 +94,12 @@ def _close(reader: Reader, f: Open, number: int, frames: Sequence[Frame], words:
         standing = standing_of(tokens.text[start:end].lower(), tokens.text[begin : min(stop, begin + 1000)].lower())
     if tokens.lower[f.at] in ("told", "tells") and _to_listener(tokens, f):
         standing = standing or "caller"
+    content = _content(tokens, tags, f)
+    opening = tags[content[0][0] : min(content[0][0] + 14, content[0][1])] if content else ""
     return Frame(
-        sentence=number, first=f.at, last=f.last, order=f.order, content=_content(tokens, tags, f), subject=f.subject,
+        sentence=number, first=f.at, last=f.last, order=f.order, content=content, subject=f.subject,
         speaker=speaker, person=person, modality=words.modality.get(tokens.lower[f.at], "reported"), standing=standing,
+        clause=f.order != "before" or (bool(content) and content[0][0] > f.last) or bool(_CLAUSE.search(opening)),
     )  # fmt: skip
 
 

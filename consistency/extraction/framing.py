@@ -85,7 +85,7 @@ def reads_as_report(reader: Reader, f: Open, words: SpeechWords) -> bool:
     elif before and tags[i - 1] == ",":
         f.subject = _before_apposition(reader, f.low, i - 1)
     elif before:
-        f.subject = left_phrase(reader, f.low, i)
+        f.subject = left_phrase(reader, f.low, i) or _before_relative(reader, f.low, i)
     if f.subject is None:
         return False
     return _allowed(reader, f, verb, sign, words)
@@ -96,7 +96,10 @@ def _allowed(reader: Reader, f: Open, verb: str, sign: bool, words: SpeechWords)
     assert f.subject is not None
     first, last = f.subject
     led = first > f.low and tags[first - 1] in ',"'
-    closed = tags[f.last] in ",.;\n" or (tags[f.last] in "ep" and not any(t in FINITE for t in tags[f.last : f.high]))
+    after = f.last
+    while after < f.high and (tags[after] == "e" or reader.tokens.lower[after] in words.between):
+        after += 1
+    closed = tags[after] in ",.;\n" or (tags[after] == "p" and not any(t in FINITE for t in tags[after : f.high]))
     if led and closed and first - f.low > 2:
         f.order = "inside" if tags[f.last] == "," and any(t in FINITE for t in tags[f.last : f.high]) else "after"
         return True
@@ -138,6 +141,17 @@ def _participle(f: Open) -> bool:
     f.order = "before"
     f.pronoun = "same"
     return True
+
+
+def _before_relative(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
+    """The subject before "an official who asked not to be named": the phrase in front of the nearest "who"."""
+    lower, tags = reader.tokens.lower, reader.tags
+    for i in range(at - 1, max(low, at - 20), -1):
+        if lower[i] == "who":
+            return left_phrase(reader, low, i)
+        if tags[i] in ',;:"':
+            return None
+    return None
 
 
 def _before_apposition(reader: Reader, low: int, comma: int) -> tuple[int, int] | None:

@@ -37,7 +37,7 @@ def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | Non
     letters = _letters(reader)
     marks: list[ListMark] = []
     for pattern, sign in zip(_RUNS, ",;", strict=True):
-        if sign not in letters:
+        if sign == ";" and sign not in letters:
             continue
         for m in pattern.finditer(letters):
             run = m[0]
@@ -73,12 +73,15 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
     low = tokens.sentences[tokens.sentence_of(first)][0]
     first = _after_of(letters, first, last, sign)
     items = split(reader, letters, first, last)
+    if _ends_in_clause(reader, letters, items):
+        items.pop()
     if len(items) < 2 or len(items) > _MOST:
         return None
     opening = items[0].first
-    while opening > low and letters[opening - 1] in "dj":
-        opening -= 1
     start, complete = link_before(tokens, opening, low)
+    while complete is None and opening > low and letters[opening - 1] in "dj":
+        opening -= 1
+        start, complete = link_before(tokens, opening, low)
     items, more = _without_rest(reader, items, letters, last)
     merged = in_places(items, _following(reader, letters, items[-1])) if items else None
     if not merged or len(merged) < 2 or _modifies(letters, merged[-1].last):
@@ -110,6 +113,13 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
         items=tuple(name(reader, i) for i in items), spans=tuple((i.first, i.last) for i in items),
         complete=complete, head=head, link=link,
     )  # fmt: skip
+
+
+def _ends_in_clause(reader: Reader, letters: str, items: Sequence[Item]) -> bool:
+    """ "…, as well as deepening old ties": what follows the last item is a clause."""
+    if len(items) < 3 or items[-1].size < 2 or "C" not in letters[items[-2].last : items[-1].first]:
+        return False
+    return reader.tokens.lower[items[-1].first].endswith("ing")
 
 
 def _after_of(letters: str, first: int, last: int, sign: str) -> int:
@@ -160,8 +170,11 @@ def _things(reader: Reader, letters: str, items: list[Item], linked: bool, low: 
     if any(not is_thing(reader, letters, i) for i in items[1:]):
         return None
     opening, longest = items[0], max(i.size for i in items[1:])
-    if not linked and any(i.size == 1 and letters[i.first] == "g" for i in items[1:]):
+    if not linked and _actions(letters, items):
         return None
+    lower = reader.tokens.lower
+    if lower[items[0].first - 1] == "the" and lower[items[1].first - 1] in ("a", "an"):
+        return None  # "the mayor, a lawyer and father of two": one person
     if any(i.size > min(x.size for x in items[:-1]) + 2 for i in items[-1:]):
         return None
     if letters[low] in "pf" and opening.first - low <= 2 and letters[items[-1].last] != ",":
@@ -173,6 +186,12 @@ def _things(reader: Reader, letters: str, items: list[Item], linked: bool, low: 
         opening = Item(opening.last - 1, opening.last, None, 1, False)  # "defend peace, trade, …": a verb nobody knows
         items = [opening, *items[1:]]
     return items if is_thing(reader, letters, opening) else None
+
+
+def _actions(letters: str, items: Sequence[Item]) -> bool:
+    """Whether the items are things done ("over the fence, crying and asking for help")."""
+    single = [i for i in items[1:] if i.size == 1 and letters[i.first] == "g"]
+    return len(single) > 1 or (single[-1:] == [items[-1]] and letters[items[-1].last] in "pd")
 
 
 def _head(

@@ -61,7 +61,7 @@ def find_indirect(
     reporting = {f.sentence for f in frames}
     heads = [first for first, _ in _paragraphs(tokens)]
     for k, frame in enumerate(frames):
-        if frame.speaker is None or frame.order == "phrase" or frame.standing:
+        if frame.speaker is None or frame.order == "phrase" or frame.standing or not frame.clause:
             continue
         spans = list(frame.content)
         closing = k + 1 == len(frames) or frames[k + 1].sentence != frame.sentence

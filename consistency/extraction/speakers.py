@@ -86,8 +86,9 @@ class Reader(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
-    """The shared word classes, with signs apart from words."""
-    return dict.fromkeys("$%€£¥/*+=<>@#_~^&'’‘…•©®°|{}", "y") | class_table()
+    """The shared word classes, with signs apart from words and number words as numbers."""
+    numbers = default_rulebook().load("lexicon/lists.yaml")["numbers"]
+    return dict.fromkeys("$%€£¥/*+=<>@#_~^&'’‘…•©®°|{}", "y") | class_table() | dict.fromkeys(numbers, "q")
 
 
 def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> Reader:
@@ -95,15 +96,15 @@ def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = (
 
     Frames, stances and lists all read a document so; it may be read once and handed to each of them.
     """
-    tags = tokens.classes(_table(), other="n")
+    tags = tokens.classes(_table(), other="n").replace("k", "n")
     letters = list(tags)
     words = tokens.words
     for i in [
         i for i, (w, letter) in enumerate(zip(words, letters, strict=True)) if letter == "n" and not w[0].isalpha()
     ]:
         letters[i] = "q" if words[i][0].isdigit() else "y"
-    for m in _VERBAL.finditer(tags):
-        letters[m.start()] = "n" if words[m.start()][0].isupper() else m[0]
+    for verb in _VERBAL.finditer(tags):
+        letters[verb.start()] = "n" if words[verb.start()][0].isupper() else verb[0]
     for t in times:
         if t.type != "DURATION":
             letters[t.first : t.last] = TIME * (t.last - t.first)
