@@ -45,8 +45,10 @@ def ago(doc: Doc, first: int, last: int) -> list[Found]:
 def from_day(doc: Doc, first: int, day_at: int, last: int) -> list[Found]:
     """ "two days before yesterday", "three weeks from tomorrow"."""
     read = number_and_unit(doc, first, day_at - 1)
-    if read is None or read[0] is None or read[0] != int(read[0]) or read[1] not in {"D", "W", "M", "Y"}:
+    if read is None:
         return []
+    if read[0] is None or read[0] != int(read[0]) or read[1] not in {"D", "W", "M", "Y"}:
+        return [Found(first, day_at - 1, "DURATION", amount(*read))]
     base = today(doc, day_at, last)
     day = cal.parse_day(base[0].value) if base else None
     if day is None:

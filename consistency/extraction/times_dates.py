@@ -80,13 +80,13 @@ def month_day_value(
 def _spoken(doc: Doc, first: int, last: int) -> tuple[int | None, int | None]:
     """Day and year of number words behind a month: "twenty five nineteen eighty six", "first"."""
     whole = int_of(doc, first, last)
-    if whole is not None and whole == int(whole) and (1 <= whole <= 31 or whole >= 1000):
-        return (int(whole), None) if whole <= 31 else (None, int(whole))
+    if whole is not None and 1 <= whole <= 31:
+        return int(whole), None
     for cut in range(last - 1, first, -1):
         day, year = int_of(doc, first, cut), int_of(doc, cut, last)
         if day is not None and year is not None and 1 <= day <= 31 and 1000 <= year <= 2200:
             return int(day), int(year)
-    return None, None
+    return (None, int(whole)) if whole is not None and 1000 <= whole <= 2200 else (None, None)
 
 
 def day_parts(doc: Doc, first: int, last: int) -> tuple[int | None, int | None, int | None]:

@@ -23,8 +23,7 @@ PARTS: dict[str, str] = {
     "NUMW": "(?:<a>?<hundred>|<card>|<tens>)(?:(?:<hyphen>|<and>)?(?:<card>|<tens>|<hundred>)){0,5}",
     "YEARW": "(?:<card>|<tens>)(?:(?:<hyphen>|<and>)?(?:<card>|<tens>|<hundred>)){1,4}",
     "YR": "(?:<calyear>|<quote>(?:<num>|<dnum>)|{YEARW})",
-    "DAYN": "(?:<dnum><suffix>?|<tens><hyphen>?(?:<ord>|<second>|<card>)|<ord>|<second>"
-    "|<card>(?=<month>|<month_weak>))",
+    "DAYN": "(?:<dnum><suffix>?|<tens><hyphen>?(?:<ord>|<second>|<card>)|<ord>|<second>|<card>(?=<month>))",
     "ORD": "(?:<ord>|<second>|<dnum><suffix>)",
     "MIN": "(?:<dnum>|<num>)",
     "ZONE": "(?:<open>?(?:<zone>|<zone_long>{1,2}<times>?))",
@@ -33,8 +32,8 @@ PARTS: dict[str, str] = {
     "|<noon>|{SMALL}(?:<hyphen>?{SMALL})?(?:<ampm>|<oclock>)|<dnum><oclock>)",
     "TOD": "{CLOCKT}{ZONE}?(?:<in><the><part>)?",
     "SEP": "(?:<comma>|<hyphen>|<slash>)?",
-    "MDY": "{MON}<hyphen>?<the>?{DAYN}(?:{SEP}(?:<of>|<in>)?{YR})?",
-    "DMY": "{DAYN}<day>?(?:<of>|<hyphen>|<slash>)?{MON}(?:{SEP}(?:<of>|<in>)?{YR})?",
+    "MDY": "{MON}<hyphen>?<the>?{DAYN}(?:{SEP}(?:<of>|<in>)?{YR}|<of><num>)?",
+    "DMY": "{DAYN}<day>?(?:<of>|<hyphen>|<slash>)?{MON}(?:{SEP}(?:<of>|<in>)?{YR}|<of><num>)?",
     "YMD": "<calyear>{SEP}{MON}{SEP}<dnum>",
     "DATE": "(?:{MDY}|{DMY}|{YMD})",
     "DAYREF": "(?:(?:<this>?(?:<last>|<next>|<this>)<this>?)?{WD}(?:<comma>?{DATE})?|<today>|{DATE})",
@@ -51,7 +50,7 @@ PARTS: dict[str, str] = {
     "|<of>?<the>?(?:<last>|<next>|<this>|<that>|<same>|<current>)<fiscal>?<year_word>"
     "|<of><the><fiscal>?<year_word>)",
     "AGO": "(?:<ago>|<earlier>(?!<unit>)|<later>(?!<unit>)|<hence>|<now_from>(?:<now>|<today>))",
-    "ORDQ": "(?:{ORD}|<last>|<latest>)<hyphen>?(?:<quarter>|<half>)",
+    "ORDQ": "{ORD}<hyphen>?(?:<quarter>|<half>)",
 }
 
 # Each family: the classes its first token may have, and its pattern. Earlier families are preferred at the same place.
@@ -106,9 +105,9 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "<fiscal>?<hyphen>?(?:{ORDQ}|<quarter>|<period>)",
     ),
     "quarter": (
-        "fiscal ord second dnum last latest qcode qletter hcode",
+        "fiscal ord second dnum last qcode qletter hcode",
         "<fiscal>?<hyphen>?{ORDQ}(?:(?:<comma>|<hyphen>)?{REFYEAR})?|<qcode>(?:(?:<hyphen>|<comma>|<slash>)?{REFYEAR})?"
-        "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?",
+        "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?|<last>(?:<half>|(?:<half>|<quarter>){REFYEAR})",
     ),
     "fiscal_year": (
         "fiscal calendar year_word",

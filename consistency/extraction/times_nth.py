@@ -15,7 +15,7 @@ Days = tuple[date, date]
 def nth_of(doc: Doc, first: int, last: int) -> list[Found]:
     """The n-th (or last) day, week or month of a month or year."""
     cls, letter = doc.cls, doc.letter
-    head = next(k for k in range(first, last) if doc.lower[k] in doc.units)
+    head = next(k for k in range(first + 1, last) if doc.lower[k] in doc.units)
     unit, factor = doc.units[doc.lower[head]]
     n = -1 if cls[first] == letter["last"] else int_of(doc, first, head)
     whole = _whole(doc, head + 2, last)

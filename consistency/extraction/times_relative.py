@@ -206,8 +206,9 @@ def the_unit(doc: Doc, first: int, last: int) -> list[Found]:
     if c in (letter["quarter"], letter["period"]):
         return [] if doc.quarter is None else [Found(first, last, "DATE", doc.quarter)]
     if c == letter["weekend"]:
-        back = doc.anchor is not None and doc.anchor.isoweekday() < 6 and doc.tense(first, last) <= 0
-        return _weekend(doc, first, last, -1 if back else 0)
+        day = 6 if doc.anchor is None else doc.anchor.isoweekday()
+        tense = doc.tense(first, last) if day < 6 else 1
+        return _weekend(doc, first, last, -1 if tense < 0 or (tense == 0 and day < 4) else 0)
     if c == letter["year_word"] and doc.lower[last] in {"ended", "ending", "to", "through"}:
         return [Found(first, last, "DURATION", "P1Y")]
     if c not in (letter["year_word"], letter["week"], letter["day"]) and doc.lower[last - 1] != "month":

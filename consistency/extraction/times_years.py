@@ -99,11 +99,11 @@ def is_year(doc: Doc, k: int) -> bool:
             return False
     if not 1500 <= n <= 2060:
         return before in {"in", "since", "by", "until", "year", "end"} and not after[:1].isalpha()
+    count = after[:1].isalpha() and after.endswith("s") and after not in context["plain_after"]
     if before in context["before_year"] or before == "\n":
-        count = after[:1].isalpha() and after.endswith("s") and after not in context["plain_after"]
         dating = before in context["dating"] or (before == "of" and k > 1 and doc.cls[k - 2] != "x")
         return not count or dating or not doc.words[k + 1].islower()
-    return before[:1].isalpha() or before in {"''", '"', "“", "”"}
+    return (before[:1].isalpha() and not count) or before in {"''", '"', "“", "”"}
 
 
 def year_part(doc: Doc, first: int, last: int) -> list[Found]:
