@@ -144,7 +144,7 @@ class Builder:
             and q.unit is None
             and q.last - q.first == 1
             and tags[q.first - 1 : q.first] in (",", "(")
-            and tags[q.last : q.last + 1] in (",", ".", ")", END)
+            and tags[q.last : q.last + 1] in (",", ".", ")", "p", "c", ";", END)
             and isinstance(q.value.point, int)
             and 0 < q.value.point < 120
         )
@@ -165,7 +165,7 @@ class Builder:
 
     @staticmethod
     def _confidence(q: Quantity, read: Reading, names_basis: str) -> float:
-        sure = {"none": 0.5, "bare": 0.6, "complement": 0.8, "modifier": 0.85}.get(read.how, 0.95)
+        sure = {"none": 0.5, "pronoun": 0.4, "bare": 0.6, "complement": 0.8, "modifier": 0.85}.get(read.how, 0.95)
         if read.noun is None:
             sure -= 0.2
         if names_basis == "missing":

@@ -10,13 +10,19 @@ from consistency.extraction.document import Document
 from consistency.extraction.measures import terms_of
 from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.spans import Mention, Timex
+from consistency.extraction.words import stop_terms
 from consistency.model import Measure, Value
 
 _GRAINS = frozenset({"day", "month", "quarter", "year"})
 _REACH = 16
+_BACK = frozenset({"that", "same", "those"})
 
 
 def _datable(t: Timex) -> bool:
+    """Whether a time can be the date of something: grounded, not just an hour, and not pointing back into the text."""
+    words = [w.strip(".,") for w in t.text.lower().split()]
+    if words[0] in _BACK or (t.type == "TIME" and t.anchored and stop_terms().isdisjoint(words)):
+        return False
     return (
         t.type in ("DATE", "TIME") and t.granularity in _GRAINS and (t.from_ is not None or t.value.startswith("XXXX-"))
     )

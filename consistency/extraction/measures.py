@@ -20,6 +20,8 @@ from consistency.extraction.words import stop_terms, verbs
 
 _OBJECT_REACH = 12
 _TERM_REACH = 14
+PART = "part"  # the scope of "three of the victims"
+_DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _PLACES = frozenset({"place", "group"})
 
 
@@ -43,6 +45,8 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     named = known.as_relation.get(counted or "")
     if named:
         return Reading(noun=named[1], relation=named[0], how="noun", group=clauses.before(q.first, first))
+    if _pronoun(clauses, q):
+        return Reading(how="pronoun")
     state = _state_word(clauses, q.number[1] if q.noun else after, after, stop)
     if state and q.dimension in ("count", None):
         return Reading(noun=counted or "person", relation=state, how="state")
@@ -51,6 +55,15 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     if q.dimension == "count":
         return _counted(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
+
+
+def _pronoun(clauses: Clauses, q: Quantity) -> bool:
+    """Whether "one" stands for somebody told of before ("one in the back, two in the leg")."""
+    return (
+        clauses.tokens.lower[q.number[0] : q.number[1]] == ["one"]
+        and q.noun is None
+        and clauses.tags[q.last : q.last + 1] in ("p", ",", "v", "b", "r", ".", "d")
+    )
 
 
 def _state_word(clauses: Clauses, first: int, after: int, stop: int) -> str | None:
@@ -118,7 +131,9 @@ def _counted(clauses: Clauses, q: Quantity, noun: str | None, after: int, first:
     if sub is not None:
         if noun is None and (sub.relation in verbs().people):
             noun = "person"
-        return Reading(noun=noun, relation=sub.relation, subject=(q.first, after), group=sub, how="subject")
+        # "five of them are stable": what somebody is, no verb tells, so two such statements may be about two things
+        relation = None if sub.relation == "level" and sub.base == "be" else sub.relation
+        return Reading(noun=noun, relation=relation, subject=(q.first, after), group=sub, how="subject")
     before = clauses.tokens.lower[q.first - 1] if q.first > first else ""
     if before in ("of", "with", "for") and q.first - 1 > first:
         owner = head(clauses, (max(first, q.first - 8), q.first - 1))
@@ -234,6 +249,8 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
     found = {m.name for low, high in reach for m in mentions if low <= m.first and m.last <= high and m.kind in _PLACES}
     known = vocabulary()
     lower = clauses.tokens.lower
+    if lower[q.number[1] : q.number[1] + 1] == ["of"] and lower[q.number[1] + 1] in _DEFINITE:
+        found.add(PART)
     if read.subject and read.how in ("level", "change"):
         low, high = read.subject
         for i in range(low, high - 1):
