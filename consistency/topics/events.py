@@ -20,20 +20,22 @@ def event_evidence(a: Document, b: Document) -> list[Weighed]:
     if names:
         out.append(("event-name", names[0]))
         out.extend(("event-name-next", n) for n in names[1:2])
+    out.extend(("event-institution", n) for n in sorted(a.institutions & b.institutions)[:1])
     if a.kinds and b.kinds and not out:
         out.append(("event-nothing", ""))
     return [*out, *_days(a, b), *_terms(a, b)]
 
 
 def level_evidence(a: Document, b: Document) -> list[Weighed]:
-    """Evidence for a level that names nothing itself: are the documents about the same subject?"""
+    """Evidence for a level that no name beside it pins down: documents about one country, or about one event."""
     if a.source == b.source:
         return [("same-document", a.source)]
-    if a.subject and b.subject:
-        if a.subject == b.subject:
-            return [("subject-place", a.subject)]
-        if a.subject not in b.places and b.subject not in a.places:
-            return [("subject-different", f"{a.subject} / {b.subject}")]
+    if not (a.broad and b.broad):
+        return event_evidence(a, b)
+    if a.subject == b.subject:
+        return [("subject-place", a.subject or "")]
+    if a.subject not in b.places and b.subject not in a.places:
+        return [("subject-different", f"{a.subject} / {b.subject}")]
     return []
 
 

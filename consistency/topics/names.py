@@ -8,16 +8,22 @@ from consistency.topics.vocabulary import Vocabulary
 _WEIGHT = {
     "strong": "name-strong",
     "person": "name-person",
-    "surname": "name-person",
+    "surname": "name-word",
+    "institution": "name-institution",
+    "word": "name-word",
     "place": "name-place",
     "city": "name-city",
     "state": "name-state",
     "country": "name-country",
     "region": "name-region",
 }
-_ORDER = ("strong", "person", "place", "surname", "city", "state", "country", "region")
+_ORDER = ("strong", "person", "place", "city", "word", "surname", "institution", "state", "country", "region")
 _INHERITED, _NEXT = 0.6, 0.5
-_SORT = {k: "person" if k in ("person", "surname") else "strong" if k == "strong" else "place" for k in _ORDER}
+_SORT = {
+    **dict.fromkeys(("person", "surname"), "person"),
+    **dict.fromkeys(("strong", "word", "institution"), "strong"),
+    **dict.fromkeys(("place", "city", "state", "country", "region"), "place"),
+}
 _PLACES = frozenset(("place", "city", "country"))
 _PERSONS = frozenset(("person", "surname"))
 
@@ -56,9 +62,11 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
     if lone_a and lone_b and not any(_related(x, y, known) for x in lone_a for y in lone_b):
         out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
     persons_a, persons_b = _of(a, _PERSONS), _of(b, _PERSONS)
-    if persons_a and persons_b and not _same_person(persons_a, persons_b):
-        out.append(("person-different", 1.0, f"{min(persons_a)} / {min(persons_b)}"))
-    if a.noun in known.needs_name and not (persons_a and persons_b and a.stated and b.stated):
+    same = bool(persons_a & persons_b)
+    if persons_a and persons_b and not same:
+        same = any(alike_persons(x, y) for x in persons_a for y in persons_b)
+        out.append(("name-alike" if same else "person-different", 1.0, f"{min(persons_a)} / {min(persons_b)}"))
+    if a.noun in known.needs_name and not (same and a.stated and b.stated):
         out.append(("name-needed", 1.0, a.noun or ""))
     for one, other in ((a, b), (b, a)):
         missing = sorted(
@@ -76,5 +84,14 @@ def _related(x: str, y: str, known: Vocabulary) -> bool:
     return known.inside(x, y) or known.inside(y, x) or x in y or y in x
 
 
-def _same_person(a: set[str], b: set[str]) -> bool:
-    return bool({n.rsplit(" ", 1)[-1] for n in a} & {n.rsplit(" ", 1)[-1] for n in b})
+def alike_persons(x: str, y: str) -> bool:
+    """Whether two name keys can be one person: one surname, and first names that agree, abbreviate or nearly agree."""
+    from rapidfuzz.distance import JaroWinkler
+
+    one, two = x.split(), y.split()
+    if one[-1] != two[-1] and JaroWinkler.similarity(one[-1], two[-1]) < 0.93:
+        return False
+    if len(one) == 1 or len(two) == 1:
+        return True
+    a, b = one[0], two[0]
+    return a.startswith(b) or b.startswith(a) or JaroWinkler.similarity(a, b) >= 0.88

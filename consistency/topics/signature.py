@@ -19,7 +19,9 @@ Rank = tuple[str, str, int, str]
 
 
 class Document(msgspec.Struct, frozen=True, gc=False):
-    """What a source is about, as sets. Places and persons are name keys, most prominent first; days are ordinals."""
+    """What a source is about, as sets of name keys; places come most prominent first, days are ordinals.
+
+    broad: it is about a country or a part of the world first of all, not about a town."""
 
     source: str
     published: int | None
@@ -30,10 +32,12 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     persons: frozenset[str]
     surnames: frozenset[str]
     names: frozenset[str]
+    institutions: frozenset[str]
     days: frozenset[int]
     terms: frozenset[str]
     kinds: dict[str, str]
     subject: str | None
+    broad: bool
 
 
 class Signature(msgspec.Struct, frozen=True, gc=False):
@@ -101,11 +105,13 @@ def read_document(context: Context, known: Vocabulary) -> Document:
         wide=frozenset(k for k in places if classes[k] in ("state", "country")),
         persons=frozenset(k for k in persons if " " in k),
         surnames=frozenset(k.rsplit(" ", 1)[-1] for k in persons),
-        names=frozenset(k for k, kind in kinds.items() if kind in ("organisation", "other") and classes[k] == "strong"),
+        names=frozenset(k for k in kinds if classes[k] in ("strong", "word")),
+        institutions=frozenset(k for k in kinds if classes[k] == "institution"),
         days=days,
         terms=frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2),
         kinds=kinds,
         subject=places[0] if places else None,
+        broad=bool(places) and classes[places[0]] in ("country", "region"),
     )
 
 

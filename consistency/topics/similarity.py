@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from consistency.model import Evidence, Link
 from consistency.topics.events import Weighed, event_evidence, level_evidence
-from consistency.topics.names import name_evidence
+from consistency.topics.names import alike_persons, name_evidence
 from consistency.topics.signature import Document, Signature
 from consistency.topics.vocabulary import Vocabulary
 from consistency.topics.weights import Weights
@@ -25,7 +25,16 @@ class Scorer:
         self._events: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
         self._levels: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
         self.scored = 0
-        most = ("prior", "noun-same", "relation-same", "per-same", "scope-same", "terms-most", "words-beside", "name-strong")
+        most = (
+            "prior",
+            "noun-same",
+            "relation-same",
+            "per-same",
+            "scope-same",
+            "terms-most",
+            "words-beside",
+            "name-strong",
+        )
         self._best = sum(table.of[n] for n in most)
 
     def comparable(self, a: Signature, b: Signature) -> bool:
@@ -51,8 +60,13 @@ class Scorer:
         return total + self._documents(a, b)[0]
 
     def hopeless(self, a: Signature, b: Signature) -> bool:
-        """Whether two claims of two events can never be a link: their documents speak against it, and no name for it."""
-        if not (a.event and b.event) or a.away or b.away or (a.names and b.names and not a.names.keys().isdisjoint(b.names)):
+        """Whether two claims can never be a link: their documents tell of two events, and no name joins them."""
+        if (
+            not (a.event and b.event)
+            or a.away
+            or b.away
+            or (a.names and b.names and not a.names.keys().isdisjoint(b.names))
+        ):
             return False
         return self._cached(self._events, a.doc, b.doc, event_evidence)[0] + self._best < self.table.link
 
@@ -116,17 +130,16 @@ class Scorer:
 
     def _documents(self, a: Signature, b: Signature) -> tuple[float, list[Weighed]]:
         """Evidence from the two documents, as far as the claims lean on them."""
-        if a.group == "quote":
+        if a.group == "quote" and (_named_speaker(a) and _named_speaker(b)):
             return 0.0, []
         if a.event and b.event and a.away != b.away:
             return self._of["other-event"], [("other-event", "")]
-        if a.event or b.event:
-            if a.away or (not a.people and _share_strong(a, b)):
-                return 0.0, []
-            return self._cached(self._events, a.doc, b.doc, event_evidence)
-        if a.names and b.names and a.stated and b.stated:
+        if (a.event or b.event) and a.away:
             return 0.0, []
-        return self._cached(self._levels, a.doc, b.doc, level_evidence)
+        if not a.people and _pinned(a, b):
+            return 0.0, []
+        work, cache = (event_evidence, self._events) if a.event or b.event else (level_evidence, self._levels)
+        return self._cached(cache, a.doc, b.doc, work)
 
     def _cached(
         self,
@@ -143,9 +156,14 @@ class Scorer:
         return found
 
 
-def _share_strong(a: Signature, b: Signature) -> bool:
-    """Whether both sentences name one organisation, initiative or event: its name tells which happening is meant."""
-    return a.stated and b.stated and any(kind == "strong" and n in b.names for n, kind in a.names.items())
+def _pinned(a: Signature, b: Signature) -> bool:
+    """Whether names beside both numbers tell which thing is meant: a shared body or initiative, or the same parties."""
+    if not (a.stated and b.stated):
+        return False
+    shared = a.names.keys() & b.names.keys()
+    return any(a.names[n] in ("strong", "person") for n in shared) or (
+        len(shared) >= 2 and a.names.keys() == b.names.keys()
+    )
 
 
 def _mismatch(a: Signature, b: Signature) -> str:
@@ -218,6 +236,11 @@ def _items(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> Non
         out.append((name, 1.0, ", ".join(sorted(a.items & b.items)[:3])))
 
 
+def _named_speaker(s: Signature) -> bool:
+    """Whether the speaker of a quotation is a named person or body, not "police" or "officials"."""
+    return s.speaker is not None and s.speaker in s.doc.kinds
+
+
 def _shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """How much of two quotations is the same, in order, 0 to 1; a fragment of a longer one counts nearly as much."""
     from rapidfuzz.distance import LCSseq
@@ -233,6 +256,6 @@ def _quotes(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> No
     score = _shared_words(a.words, b.words)
     name = "quote-most" if score >= 0.6 else "quote-some" if score >= 0.35 else "quote-none"
     out.append((name, 1.0, f"{score:.2f}"))
-    if a.speaker and b.speaker:
-        same = a.speaker == b.speaker or a.speaker.rsplit(" ", 1)[-1] == b.speaker.rsplit(" ", 1)[-1]
+    if _named_speaker(a) and _named_speaker(b):
+        same = a.speaker == b.speaker or alike_persons(a.speaker or "", b.speaker or "")
         out.append(("speaker-same" if same else "speaker-different", 1.0, f"{a.speaker} / {b.speaker}"))

@@ -32,6 +32,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     people: frozenset[str]
     needs_name: frozenset[str]
     common_terms: frozenset[str]
+    institutions: frozenset[str]
     name_class: Mapping[str, str]
     synonym: Mapping[str, str]
     is_a: Mapping[str, str]
@@ -57,15 +58,21 @@ class Vocabulary(msgspec.Struct, frozen=True):
         return tuple(out)
 
     def class_of(self, key: str, kind: str) -> str:
-        """everywhere | region | country | state | city | place | person | strong: how telling a shared name is.
+        """How telling a shared name is: everywhere | region | country | state | city | place | person | surname |
+        institution | word | strong.
 
         kind: what the source takes it for (place | person | organisation | other)."""
         known = self.name_class.get(key)
         if known:
             return known
-        if kind == "person" and " " not in key:
-            return "surname"
-        return {"place": "place", "person": "person"}.get(kind, "strong")
+        many = " " in key
+        if kind == "person":
+            return "person" if many else "surname"
+        if kind == "place":
+            return "city" if key.endswith(" county") else "place"
+        if many and not self.institutions.isdisjoint(key.split()):
+            return "institution"
+        return "strong" if many or kind == "organisation" else "word"
 
     def inside(self, part: str, whole: str) -> bool:
         """Whether one place or region lies in another, as far as the tables know."""
@@ -90,6 +97,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         people=frozenset(nouns["people"]),
         needs_name=frozenset(nouns["needs_name"]),
         common_terms=frozenset(own["terms"]["common"]),
+        institutions=frozenset(own["names"]["institutions"]),
         name_class=_name_classes(own["names"], countries, regions),
         synonym={str(o).lower(): str(k) for k, others in measures["synonyms"].items() for o in (*others, k)},
         is_a={str(k): str(v) for k, v in measures["is_a"].items()},
