@@ -1,7 +1,7 @@
 """Words that point back: "the region", "the forum", "there".
 
-Nothing is parsed: an antecedent is a mention of the right kind, the document's main one for regions (a text speaks of "the
-region" as its own), else the nearest in the sentences before, subjects (the first of a sentence) first.
+Nothing is parsed: an antecedent is a mention of the right kind, the document's main one for regions (a text speaks of
+"the region" as its own), else the nearest in the sentences before, subjects (the first of a sentence) first.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _noun(doc: _Document, sentence: int, at: int, noun: str, main: dict[str, str
 
 
 def _there(doc: _Document, sentence: int, at: int) -> tuple[str, str] | None:
-    """The place "there" means: one the sentence has introduced with a preposition, else the last of the sentence before."""
+    """The place "there" means: one this sentence brought in with a preposition, else the last of the one before."""
     lower, table = doc.tokens.lower, _table()
     following = lower[at + 1]
     if following in table.not_before or (following in {"’", "'"} and at + 2 < len(lower)):

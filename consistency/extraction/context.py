@@ -1,4 +1,4 @@
-"""What a whole document is about: the places, people, bodies, words and days of its title and lead, and what it repeats.
+"""What a whole document is about: places, people, bodies, words and days of its title and lead, and what it repeats.
 
 "Two people were killed" says nothing alone; this is the background that makes it one event.
 """
@@ -8,67 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
-import msgspec
-
+from consistency.extraction.contextwords import content_lemma, context_words, squeeze
+from consistency.extraction.entities import find_mentions
 from consistency.extraction.gazetteer import resolve
-from consistency.extraction.geography import key_of
-from consistency.extraction.nouns import lemma
+from consistency.extraction.geography import geography, key_of
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.tokens import Tokens, tokenise
-from consistency.extraction.words import verbs
 from consistency.model import Context, Source
-from consistency.rulebook import default_rulebook
 
 _ASIDE = frozenset(("caption", "related", "boilerplate"))
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-?TV)?\d{0,2}|[A-Z]{2,3}\d{1,2}")
-_SQUEEZE = re.compile(r"[^a-z0-9]+")
+_TITLE_BREAK = re.compile(r"\s+[-–—|«:]+\s+|\s*[|«]\s*")
 _FIELD = {"place": "places", "person": "persons", "organisation": "organisations", "group": "organisations"}
-
-
-class _Words(msgspec.Struct, frozen=True):
-    weights: dict[str, int]
-    keep: dict[str, int]
-    lead: int
-    early: int
-    bylines: frozenset[str]
-    credits: frozenset[str]
-    dull: frozenset[str]
-    stop: frozenset[str]
-    publishers: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    load = default_rulebook().load
-    data: dict[str, Any] = load("lexicon/context.yaml")
-    publishers: set[str] = set()
-    for table in load("lexicon/publishers.yaml").values():
-        if isinstance(table, dict):
-            for name, also in table.items():
-                publishers |= {_squeeze(name), *map(_squeeze, also or ())}
-    return _Words(
-        weights=data["weights"],
-        keep=data["keep"],
-        lead=data["lead"],
-        early=data["early"],
-        bylines=frozenset(data["bylines"]),
-        credits=frozenset(data["credits"]),
-        dull=frozenset(data["dull_names"]),
-        stop=frozenset(data["stop"]),
-        publishers=frozenset(publishers),
-    )
-
-
-def _squeeze(name: object) -> str:
-    return _SQUEEZE.sub("", str(name).lower())
 
 
 def _ranks(source: Source, tokens: Tokens) -> list[int | None]:
     """For each sentence its rank among those of the body (title and lead first), None for one that does not count."""
     aside = [(z.start, z.end) for z in source.zones if z.kind in _ASIDE]
-    credit = _words().credits
+    credit = context_words().credits
     out: list[int | None] = []
     rank = 0
     for first, last, start, _ in tokens.sentences:
@@ -83,14 +41,18 @@ def _ranks(source: Source, tokens: Tokens) -> list[int | None]:
 def _own_names(source: Source) -> tuple[str, str]:
     """The publisher (and site) and the author, squeezed to letters."""
     site = re.sub(r"^https?://(?:www\.)?|:\d+.*|/.*", "", source.url or "")
-    return f"{_squeeze(source.publisher or '')} {_squeeze(site)}", (source.author or "").lower()
+    return f"{squeeze(source.publisher or '')} {squeeze(site)}", (source.author or "").lower()
 
 
 @lru_cache(maxsize=8192)
-def _general(name: str) -> bool:
+def _general(name: str, kind: str) -> bool:
     """Whether a document is not about a name because it is a publisher's, a broadcaster's or a general thing's."""
-    table = _words()
-    if name in table.dull or _squeeze(name) in table.publishers or _CALL_SIGN.fullmatch(name):
+    table = context_words()
+    if name in table.dull:
+        return True
+    if kind not in {"organisation", "other"}:
+        return False
+    if squeeze(name) in table.publishers or _CALL_SIGN.fullmatch(name):
         return True
     entry = resolve(name)
     return entry is not None and entry.sort in {"media", "dull"}
@@ -99,7 +61,7 @@ def _general(name: str) -> bool:
 def _counts(mention: Mention, tokens: Tokens, publisher: str, author: str) -> bool:
     """Whether a mention can be what the document is about: not its publisher, its author or another outlet."""
     name = mention.name
-    if _general(name):
+    if _general(name, mention.kind):
         return False
     if mention.kind == "person":
         before = tokens.lower[mention.first - 1] if mention.first else ""
@@ -107,7 +69,7 @@ def _counts(mention: Mention, tokens: Tokens, publisher: str, author: str) -> bo
             before = tokens.lower[mention.first - 2]
         return not (author and name.lower() in author) and not (before == "by" and _opens(tokens, mention.first - 1))
     if mention.kind in {"organisation", "other"} and len(name) > 3:
-        squeezed = _squeeze(name)
+        squeezed = squeeze(name)
         return not (squeezed and squeezed in publisher)
     return True
 
@@ -131,7 +93,7 @@ def place_inside(organisation: str) -> str | None:
 
 
 class _Tally:
-    """Weights of names by kind, in order of first appearance."""
+    """Names by kind, in order of first appearance: weight up front, weight from the body, sentences."""
 
     def __init__(self) -> None:
         self.fields: dict[str, dict[str, list[float]]] = {
@@ -142,12 +104,20 @@ class _Tally:
         }
 
     def add(self, field: str, name: str, weight: float, body: bool) -> None:
-        most = _words().weights["most_from_body"]
-        entry = self.fields[field].setdefault(name, [0.0, 0.0])
+        most = context_words().weights["most_from_body"]
+        entry = self.fields[field].setdefault(name, [0.0, 0.0, 0.0])
+        entry[2] += 1
         if body:
             entry[1] = min(entry[1] + weight, most)
         else:
             entry[0] += weight
+
+    def drop_single(self) -> None:
+        """Drops unknown things of one word that are met too seldom to tell anything."""
+        least = context_words().single_word_from
+        others = self.fields["others"]
+        for name in [n for n, e in others.items() if " " not in n and e[2] < least and resolve(n) is None]:
+            del others[name]
 
     def title(self, words: frozenset[str], weight: int) -> None:
         """Adds the weight of the title to every name that stands in it (a person's family name is enough)."""
@@ -158,12 +128,12 @@ class _Tally:
                     entry[0] += weight
 
     def top(self, field: str) -> tuple[str, ...]:
-        ranked = sorted(enumerate(self.fields[field].items()), key=lambda e: (-sum(e[1][1]), e[0]))
-        return tuple(name for _, (name, _) in ranked[: _words().keep[field]])
+        ranked = sorted(enumerate(self.fields[field].items()), key=lambda e: (-e[1][1][0] - e[1][1][1], e[0]))
+        return tuple(name for _, (name, _) in ranked[: context_words().keep[field]])
 
 
 def _tally(source: Source, tokens: Tokens, mentions: Sequence[Mention], ranks: list[int | None]) -> _Tally:
-    table, tally = _words(), _Tally()
+    table, tally = context_words(), _Tally()
     weights = table.weights
     publisher, author = _own_names(source)
     seen: set[tuple[int, str]] = set()
@@ -183,20 +153,42 @@ def _tally(source: Source, tokens: Tokens, mentions: Sequence[Mention], ranks: l
             weight /= 2
         field = _FIELD.get(mention.kind, "others")
         tally.add(field, mention.name, weight, body)
-        if mention.kind == "organisation" and (inside := place_inside(mention.name)):
+        if inside := _place_of(mention):
             tally.add("places", inside, weight, body)
     if source.title:
-        title = tokenise(source.title)
-        tally.title(frozenset(title.lower), weights["title"])
+        _title(source.title, tally, publisher)
+    tally.drop_single()
     return tally
 
 
-def content_lemma(word: str) -> str | None:
-    """The lemma of a lower-case content word; None for a function word, a number or a sign."""
-    if len(word) < 3 or not word[0].isalpha() or word in _words().stop:
-        return None
-    base = verbs().form.get(word) or lemma(word)
-    return None if base in _words().stop else base
+def _place_of(mention: Mention) -> str | None:
+    """A second place a mention speaks of: the seat of a body, the plain name of a city told apart by its state."""
+    if mention.kind == "organisation":
+        return place_inside(mention.name)
+    if mention.kind == "place" and ", " in mention.name and mention.name not in geography().places:
+        return mention.name.split(", ")[0]
+    return None
+
+
+def _headline(title: str, publisher: str) -> str:
+    """The part of a title that is about the article: without the site's name and channel behind a dash or bar."""
+    parts = [p for p in _TITLE_BREAK.split(title) if p.strip() and squeeze(p) not in publisher]
+    return max(parts, key=len, default=title)
+
+
+def _title(title: str, tally: _Tally, publisher: str) -> None:
+    """Adds the weight of the title to the names that stand in it, those the text leaves out included."""
+    weight = context_words().weights["title"]
+    tokens = tokenise(_headline(title, publisher))
+    tally.title(frozenset(tokens.lower), weight)
+    for mention in find_mentions(tokens):
+        known = any(mention.name in names for names in tally.fields.values())
+        if known or mention.kind == "other" or not _counts(mention, tokens, publisher, ""):
+            continue
+        if mention.kind != "person" or mention.last - mention.first > 1:
+            tally.add(_FIELD.get(mention.kind, "others"), mention.name, weight, False)
+        if inside := _place_of(mention):
+            tally.add("places", inside, weight, False)
 
 
 def _terms(source: Source, tokens: Tokens, mentions: Sequence[Mention], ranks: list[int | None]) -> tuple[str, ...]:
@@ -214,10 +206,12 @@ def _terms(source: Source, tokens: Tokens, mentions: Sequence[Mention], ranks: l
         names = {tokens.lower[i] for i in named}
         add((w for w in tokenise(source.title).lower if w not in names), 2)
     for rank, (first, last, _, _) in zip(ranks, tokens.sentences, strict=True):
-        if rank is not None and rank < 2 * _words().lead:
-            add((tokens.lower[i] for i in range(first, last) if i not in named), 2 if rank < _words().lead else 1)
+        if rank is not None and rank < 2 * context_words().lead:
+            add(
+                (tokens.lower[i] for i in range(first, last) if i not in named), 2 if rank < context_words().lead else 1
+            )
     ranked = sorted(enumerate(score.items()), key=lambda e: (-e[1][1], e[0]))
-    return tuple(word for _, (word, _) in ranked[: _words().keep["terms"]])
+    return tuple(word for _, (word, _) in ranked[: context_words().keep["terms"]])
 
 
 def _days(source: Source, tokens: Tokens, times: Sequence[Timex], ranks: list[int | None]) -> tuple[str, ...]:
@@ -231,17 +225,18 @@ def _days(source: Source, tokens: Tokens, times: Sequence[Timex], ranks: list[in
         rank = ranks[number] if ranks else None
         if rank is None or time.granularity != "day" or time.from_ is None or time.type not in {"DATE", "TIME"}:
             continue
-        days = early if rank < _words().early else later
+        days = early if rank < context_words().early else later
         if time.from_ not in days:
             days.append(time.from_)
-    keep = _words().keep["days"]
+    keep = context_words().keep["days"]
     return tuple(early[:keep] or later[:2])
 
 
 def build_context(source: Source, tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex]) -> Context:
     """What a document is about: canonical names by prominence (title, lead, repetition), terms and days of the lead.
 
-    Captions, related links and boilerplate (`source.zones`) do not count; publishers, authors and agencies are left out.
+    Captions, related links and boilerplate (`source.zones`) do not count; publishers, authors and agencies are left
+    out.
     """
     ranks = _ranks(source, tokens)
     tally = _tally(source, tokens, mentions, ranks)

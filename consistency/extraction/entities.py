@@ -1,7 +1,7 @@
 """Named entities of a document: known names and what capitals, titles and suffix words tell of unknown ones.
 
-Levels: letters (shapes) -> known names (known) -> capitalised runs and their segments (nameruns) -> what each segment is,
-from the words around it (here) -> one name for each thing throughout the document (naming).
+Levels: letters (shapes) -> known names (known) -> capitalised runs and their segments (nameruns) -> what each segment
+is, from the words around it (here) -> one name for each thing throughout the document (naming).
 """
 
 from __future__ import annotations
@@ -14,15 +14,30 @@ from consistency.extraction import naming, shapes
 from consistency.extraction.gazetteer import NONE, Entry, names
 from consistency.extraction.known import Hit, find_known, uncased
 from consistency.extraction.nameruns import RUN, segments
-from consistency.extraction.naming import Raw
+from consistency.extraction.rawnames import Raw
 from consistency.extraction.spans import Mention
 from consistency.extraction.tokens import Tokens
 from consistency.model import Zone
+from consistency.rulebook import default_rulebook
 
 _OLD_LETTER = {"F": "G", "f": "G", "L": "X", "V": "X", "Q": "X", "J": "X"}
 _AGE_NEXT = re.compile(r",0(?:[,.;:n]|-)|\(0\)")
+_ACTS_NEXT = re.compile(r"[xw]{0,2}a")
 _DATELINE = re.compile(r"(?:,(?:[A-Z]\.?|[ZGX]z*))?(?:,?[D]\.?0)?(?:\([^n()]{1,6}\))?-")
-_STARTS = frozenset('n"')
+_INITIAL = re.compile(r"(?<=[FfLCG])s(?=\.[FLCXVQJ])")  # "A" and "I" between names are initials
+_STARTS = frozenset('n".:?!')
+_ALONE = frozenset("ZGXMYW")
+_BIG = "CFLSUOKETAB"
+
+
+@lru_cache(maxsize=1)
+def _of_place() -> frozenset[str]:
+    return frozenset(default_rulebook().load("lexicon/capitalised.yaml")["of_place"])
+
+
+@lru_cache(maxsize=1)
+def _state_codes() -> frozenset[str]:
+    return frozenset(default_rulebook().load("lexicon/entity_words.yaml")["state_alone"])
 
 
 def _overlay(letters: str, hits: list[Hit]) -> str:
@@ -39,17 +54,13 @@ def _overlay(letters: str, hits: list[Hit]) -> str:
             out[first : first + size] = head + "z" * (size - 1)
         else:
             out[first : first + size] = ("W" if size == 1 and entry.kind == "person" else "Y") + "y" * (size - 1)
-    return "".join(out)
+    return _INITIAL.sub("I", "".join(out))
 
 
-def _loud(tokens: Tokens, letters: str) -> list[bool]:
-    """For each sentence whether its capitals say nothing because most of its words have one (a headline)."""
-    out = []
-    for first, last, _, _ in tokens.sentences:
-        piece = letters[first:last]
-        small = piece.count("w") + piece.count("v") + piece.count("j") + piece.count("k")
-        out.append(small * 4 <= sum(map(piece.count, "CFLSUOKETAB")) if last - first > 3 else not small)
-    return out
+def _loud(piece: str) -> bool:
+    """Whether the capitals of a sentence (its letters) say nothing because most of its words have one: a headline."""
+    small = piece.count("w") + piece.count("v") + piece.count("j") + piece.count("k") + piece.count("a")
+    return small * 3 <= sum(map(piece.count, _BIG)) if len(piece) > 3 else not small
 
 
 class _Reader:
@@ -57,44 +68,72 @@ class _Reader:
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        plain = shapes.letters(tokens.words)
-        hits = find_known(tokens, plain, uncased(plain))
+        self.plain = shapes.letters(tokens.words)
+        hits = find_known(tokens, self.plain, uncased(self.plain))
         self.hits = {first: (size, readings) for first, size, readings in hits}
-        self.letters = _overlay(plain, hits) + "nnn"
-        self.loud = _loud(tokens, plain)
-        self.plain_words = frozenset(tokens.words)
+        self.letters = _overlay(self.plain, hits) + "nnn"
+        self.words = frozenset(tokens.words)
         self.states: dict[int, tuple[Entry, int]] = {}
         self.raws: list[Raw] = []
+        self.sentence = -1
+        self.shout = False
 
     def read(self) -> list[Raw]:
-        letters, tokens = self.letters, self.tokens
-        sentences, loud = tokens.sentences, self.loud
+        letters, sentences = self.letters, self.tokens.sentences
         number = 0
         for m in RUN.finditer(letters):
             first, run = m.start(), m.group()
-            while sentences and sentences[number][1] < first:
-                number += 1
-            if first in self.states:
+            if self.states and first in self.states:
                 first, run = self._state(first, run)
-            if not run:
-                continue
-            if run == "Z" or (len(run) == 1 and run in "GXMYW"):
+                if not run:
+                    continue
+            if len(run) == 1 and run in _ALONE:
                 self._known(first, first + 1)
                 continue
-            opens = first == 0 or letters[first - 1] in _STARTS
-            if opens and run[0] in "CLSU" and len(run) > 1 and tokens.lower[first] in self.plain_words:
-                first, run, opens = first + 1, run[1:], False
-            shout = loud[number] if loud else False
-            titled = False
-            for kind, low, high in segments(run):
-                if kind == "title":
-                    titled = True
-                    continue
-                self._segment(kind, first + low, first + high, opens and low == 0, shout, titled)
-                titled = False
+            if first and letters[first - 1] in "@/." and self._in_address(first):
+                continue
+            while sentences[number][1] < first:
+                number += 1
+            self._enter(number)
+            self._run(first, run)
         return self.raws
 
+    def _enter(self, number: int) -> None:
+        if number != self.sentence:
+            self.sentence = number
+            low, high, _, _ = self.tokens.sentences[number]
+            self.shout = _loud(self.plain[low:high])
+
+    def _in_address(self, first: int) -> bool:
+        """Whether a token stands inside a web address, a hashtag or an account name."""
+        tokens = self.tokens
+        if not tokens.glued(first):
+            return False
+        text, start = tokens.text, tokens.starts[first]
+        low = max(text.rfind(" ", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start)) + 1
+        before = text[low:start]
+        return before[-1:] in {"@", "#", "_"} or "//" in before or ".c" in before or "@" in before
+
+    def _run(self, first: int, run: str) -> None:
+        letters = self.letters
+        opens = first == 0 or letters[first - 1] in _STARTS
+        if opens and run[0] in "CLSU" and len(run) > 1 and self.tokens.lower[first] in self.words:
+            first, run, opens = first + 1, run[1:], False
+        titled = False
+        for kind, low, high in segments(run):
+            if kind == "title":
+                titled = True
+                continue
+            if kind == "known" and not (titled and letters[first + low] == "X"):
+                self._known(first + low, first + high)
+            elif kind in {"known", "name", "acronym", "person"}:
+                self._name(first + low, first + high, opens and low == 0, titled, kind)
+            else:
+                self._suffixed(kind, first + low, first + high)
+            titled = False
+
     def _state(self, first: int, run: str) -> tuple[int, str]:
+        """Takes the abbreviated state off the front of a run."""
         entry, size = self.states[first]
         self.raws.append(Raw(first, first + size, "place", entry.name, True, readings=(entry,)))
         rest = run[size:]
@@ -102,104 +141,130 @@ class _Reader:
         return first + size + skip, rest[skip:]
 
     def _known(self, first: int, last: int) -> None:
-        size, readings = self.hits[first]
+        _, readings = self.hits[first]
         entry = readings[0]
         raw = Raw(first, last, entry.kind, entry.name, True, entry.demonym, readings)
         raw.prior = self.letters[first - 1] if first else "n"
         raw.shape = self.letters[first]
-        if entry.kind == "place" and self.letters[last] == ",":
+        if entry.kind == "place":
             self._behind(raw)
         self.raws.append(raw)
 
     def _behind(self, raw: Raw) -> None:
-        """Reads "City, State": keeps the readings of the city that lie there."""
-        state = self._state_at(raw.last + 1)
-        if state is not None and state.sort == "country" and not (raw.readings or raw.prior == "i"):
+        """Reads the state in "City, State": it tells which city is meant."""
+        letters, at = self.letters, raw.last
+        if letters[at] == "." and letters[at + 1] == ",":
+            at += 1
+        if letters[at] != ",":
             return
+        state = self._state_at(at + 1)
         if state is None or state.name in {raw.name, *(e.name for e in raw.readings if e.sort == "state")}:
             return
-        if raw.readings and all(e.sort not in {"city", "territory"} for e in raw.readings):
+        if state.sort == "country" and not (raw.readings or raw.prior == "i"):
             return
-        raw.stated = state
+        if not raw.readings or any(e.sort in {"city", "territory"} for e in raw.readings):
+            raw.stated = state
 
     def _state_at(self, at: int) -> Entry | None:
-        """The state or country named by the tokens at `at`, as one finds behind "City, "."""
-        words = self.tokens.words
+        """The state or country named by the tokens at `at`, as one finds it behind "City, "."""
+        words, table = self.tokens.words, names().abbr
         if at in self.hits:
-            for entry in sorted(self.hits[at][1], key=lambda e: e.sort != "state"):
+            size, readings = self.hits[at]
+            for entry in sorted(readings, key=lambda e: e.sort != "state"):
                 if entry.sort in {"state", "country"} and not entry.demonym:
-                    if len(self.hits[at][1]) > 1:
-                        self.hits[at] = (self.hits[at][0], (entry,))
+                    if len(readings) > 1:
+                        self.hits[at] = (size, (entry,))
                     return entry
             return None
-        if at < len(words) and words[at] == "W" and self.tokens.text.startswith("W.Va", self.tokens.starts[at]):
-            entry, size = names().abbr["W.Va."], 3
-        elif at < len(words) and words[at] in names().abbr:
-            entry, size = names().abbr[words[at]], 1
+        if at < len(words) and words[at] in table:
+            self.states[at] = (table[words[at]], 1)
+        elif at < len(words) and words[at] == "W" and self.tokens.text.startswith("W.Va", self.tokens.starts[at]):
+            self.states[at] = (table["W.Va."], 3)
         else:
             return None
-        self.states[at] = (entry, size)
-        return entry
+        return self.states[at][0]
 
-    def _segment(self, kind: str, first: int, last: int, opens: bool, shout: bool, titled: bool) -> None:
-        letters = self.letters
-        if kind == "known":
-            if letters[first] == "X" and titled and last == first + 1:
-                self._name(first, last, opens, shout, titled)
-            else:
-                self._known(first, last)
-            return
-        if kind in {"name", "acronym", "person"}:
-            self._name(first, last, opens, shout, titled, kind)
-            return
+    def _suffixed(self, kind: str, first: int, last: int) -> None:
+        """A street, place, organisation or event told by its last word."""
         if last == first + 1:
             return
-        raw = Raw(first, last, "organisation" if kind == "police" else "place" if kind == "street" else kind, "", False)
+        raw = Raw(first, last, {"police": "organisation", "street": "place"}.get(kind, kind), "", False)
         raw.form = kind
-        if raw.kind == "place" and letters[last] == ",":
+        raw.prior = self.letters[first - 1] if first else "n"
+        if raw.kind == "place":
             self._behind(raw)
         self.raws.append(raw)
 
-    def _name(self, first: int, last: int, opens: bool, shout: bool, titled: bool, kind: str = "name") -> None:
+    def _name(self, first: int, last: int, opens: bool, titled: bool, kind: str) -> None:
         """What an unknown name is, from the words around it."""
-        letters = self.letters
+        letters, words = self.letters, self.tokens.words
         after = letters[last]
-        if kind == "name" and last == first + 1 and letters[first] in "RIbpH":
-            return
-        if kind == "name" and letters[first] == "G" and (shout or not (after == "v" or _AGE_NEXT.match(letters, last))):
+        if kind == "name" and letters[first] == "G" and not (after == "v" or _AGE_NEXT.match(letters, last)):
             self._known(first, first + 1)
-            first, kind = first + 1, "name"
-            if letters[first] not in "CFLABVQfIR":
+            first += 1
+            if first == last or letters[first] not in "CFLABVQfI":
                 return
+        if kind == "name" and last == first + 1 and letters[first] in "RIbpHU":
+            return
+        if words[last - 1] in names().abbr and self._state_alone(first, last):
+            return
         raw = Raw(first, last, "other", "", False)
         raw.prior = letters[first - 1] if first else "n"
-        raw.form = kind
-        if titled or kind == "person" or raw.prior in "lj" or _AGE_NEXT.match(letters, last):
-            raw.kind = "person"
-        elif after == "," and self._place_before_state(raw):
-            raw.kind = "place"
-        elif (
-            raw.prior in "nC"
-            and first < 400
-            and _DATELINE.match(letters, last)
-            and (kind != "name" or letters[first] in "ABC")
-        ):
-            raw.kind = "place"
-        elif kind == "acronym":
-            raw.kind = "organisation"
-        elif after == "v" or (raw.prior == "v" and last - first > 1):
-            raw.kind = "person"
-        elif raw.prior == "i" or after == "k":
-            raw.kind = "place"
-        elif last == first + 1 and letters[first] in "FfL":
-            raw.kind = "person"
-            opens = opens or letters[first] == "f"
-        raw.weak = shout or (opens and last == first + 1 and after not in "vg" and raw.kind != "place")
+        raw.form = "acronym" if kind == "acronym" else "name"
+        raw.kind = self._kind(raw, kind, titled)
+        single = last == first + 1
+        common = letters[first] == "f" and raw.kind == "person" and not titled
+        alone = single and (opens or common) and not (raw.kind == "place" and after in "k,")
+        raw.weak = self.shout or (alone and (after not in "vg" or (opens and words[first].lower() in self.words)))
+        if raw.form == "acronym" and (self.shout or not self._initials(raw)):
+            return
         self.raws.append(raw)
 
-    def _place_before_state(self, raw: Raw) -> bool:
+    def _initials(self, raw: Raw) -> bool:
+        """Whether capitals alone are an acronym: no part of a number, no shouted word, no agency in a dateline."""
+        word = self.tokens.lower[raw.first]
+        if raw.prior in "-0" or (raw.last == raw.first + 1 and word in self.words):
+            return False
+        return not (raw.prior == "(" and self.letters.startswith(")-", raw.last))
+
+    def _state_alone(self, first: int, last: int) -> bool:
+        """Takes a state's short form without a comma before it: "Okla.", "S.C. woman", "Shelby NC"."""
+        word, before = self.tokens.words[last - 1], self.raws[-1] if self.raws else None
+        entry = names().abbr.get(word)
+        if entry is None:
+            return False
+        if last - first > 1 and not self.shout and ("." in word or word in _state_codes()):
+            raw = Raw(first, last - 1, "place", "", False, stated=entry, form="name")
+            self.raws.append(raw)
+        elif last - first > 1:
+            return False
+        elif before is not None and before.last == first and before.kind == "place" and before.stated is None:
+            before.stated = entry
+        elif not ("." in word or (self.letters[last] == "." and len(word) > 2)):
+            return False
+        self.raws.append(Raw(last - 1, last, "place", entry.name, True, readings=(entry,)))
+        return True
+
+    def _kind(self, raw: Raw, kind: str, titled: bool) -> str:
+        """person | place | organisation | other, by the surest cue first."""
+        letters, first, last = self.letters, raw.first, raw.last
+        after, size = letters[last], last - first
+        if titled or kind in {"person", "known"} or raw.prior in "lj" or _AGE_NEXT.match(letters, last):
+            return "person"
         self._behind(raw)
-        return raw.stated is not None
+        if raw.stated is not None:
+            return "place"
+        if raw.prior in "nC" and first < 400 and letters[first] in "ABC" and _DATELINE.match(letters, last):
+            return "place"
+        if kind == "acronym":
+            return "organisation"
+        if after == "v" or (size > 1 and (raw.prior == "v" or _ACTS_NEXT.match(letters, last))):
+            return "person"
+        if raw.prior == "i" or after == "k":
+            return "place"
+        if raw.prior == "o" and first > 1 and self.tokens.lower[first - 2] in _of_place():
+            return "place"
+        return "person" if size == 1 and letters[first] in "FfL" else "other"
 
 
 def find_mentions(tokens: Tokens, zones: Sequence[Zone] = ()) -> list[Mention]:

@@ -19,7 +19,7 @@ NONE = "none"
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """What a name stands for. kind as in `spans.Mention`, or NONE; sort: see `geography.Place`, "media" for publishers."""
+    """What a name stands for. kind as in `spans.Mention`, or NONE; sort: see `geography.Place`, "media" for outlets."""
 
     name: str
     kind: str
@@ -29,13 +29,17 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Names(msgspec.Struct, frozen=True):
-    """entries: key -> readings, the preferred first. lengths: first word -> numbers of words of the names that begin so,
-    longest first. upper: keys that in cased text are written in capitals throughout ("US", not "us"). low: keys whose
-    last word may be written small. small: keys and first words of names that begin with a small letter ("euro zone").
-    abbr: words that mean a state behind "City, "."""
+    """The table of names.
+
+    entries: key -> readings, the preferred first. lengths: first word -> numbers of words of the names that begin so,
+    longest first. pairs: their first two words. upper: keys that in cased text are written in capitals throughout
+    ("US", not "us"). low: keys whose last word may be written small. small: keys and first words of names that begin
+    with a small letter ("euro zone"). abbr: words that mean a state behind "City, ".
+    """
 
     entries: dict[str, tuple[Entry, ...]]
     lengths: dict[str, tuple[int, ...]]
+    pairs: frozenset[str]
     upper: frozenset[str]
     low: frozenset[str]
     small: frozenset[str]
@@ -99,7 +103,7 @@ class _Builder:
 
 
 def _ordered(key: str, readings: list[Entry]) -> tuple[Entry, ...]:
-    """The readings of a name, the preferred first: what blocks, what is not a place, the stated preference, then file order."""
+    """The readings of a name, the preferred first: what blocks, then the stated preference, then file order."""
     wanted = preferences().get(fold(key))
 
     def rank(entry: Entry) -> tuple[int, int]:
@@ -121,7 +125,9 @@ def names() -> Names:
     for key in build.entries:
         words = key.split(" ")
         lengths.setdefault(words[0], set()).add(len(words))
+    pairs = {" ".join(words[:2]) for words in (key.split(" ") for key in build.entries) if len(words) > 1}
     return Names(
+        pairs=frozenset(pairs),
         entries={key: _ordered(key, readings) for key, readings in build.entries.items()},
         lengths={word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()},
         upper=frozenset(build.upper),

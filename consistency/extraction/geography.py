@@ -1,7 +1,8 @@
 """The places of the world as one table: what each is, what it lies in, and the words that mean it.
 
-Read from `rules/lexicon/{countries,regions,states,cities,groups}.yaml`; the sub-regions are those of the UN M49 standard.
-A name that several cities share belongs plainly to the one that `ambiguous.yaml` prefers; the others are called "City, State".
+Read from `rules/lexicon/{countries,regions,states,cities,groups}.yaml`; the sub-regions are those of the UN M49
+standard. A name that several cities share belongs plainly to the one that `ambiguous.yaml` prefers; the others are
+called "City, State".
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _UNFOLDED = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d"
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
-    """sort: country | territory | region | continent | group | state | area | city. parent: the place it lies in, if stated."""
+    """sort: country | territory | region | continent | group | state | area | city | former.
+    parent: the place it lies in, if stated."""
 
     name: str
     sort: str
@@ -36,8 +38,8 @@ class Alias(msgspec.Struct, frozen=True, gc=False):
 
 
 class Geography(msgspec.Struct, frozen=True):
-    """places: by canonical name; aliases: in reading order; parts: what a region is made of; capitals: capital -> state;
-    owners: territory -> the state it belongs to."""
+    """places: by canonical name; aliases: in reading order; parts: what a region is made of; capitals: capital -> its
+    state; owners: territory -> the state it belongs to."""
 
     places: dict[str, Place]
     aliases: tuple[Alias, ...]
@@ -106,6 +108,9 @@ class _Builder:
                     self.capitals[names[0]] = name
                     self.places[names[0]] = Place(names[0], "city", name)
                     self.aliases.extend(Alias(words, names[0]) for words in names)
+
+        for name, entry in data["former"].items():
+            self.add(name, "former", None, entry)
 
     def regions(self, data: dict[str, Any]) -> None:
         for name, entry in data["regions"].items():

@@ -14,7 +14,7 @@ Hit = tuple[int, int, tuple[Entry, ...]]
 """First token, number of tokens, readings."""
 
 _QUIET = re.compile(rf"(?<![^n])[^n{CAPITAL}]+(?=n)")
-_SHOUTED = re.compile(r"(?<![^n])[^nwxvjkitpCFfLVQSU]+(?=n)")
+_SHOUTED = re.compile(r"(?<![^n])[^nwxvjkaitpCFfLVQSUo]+(?=n)")
 _PARENTHESIS = re.compile(r"\((?!0)[^n()]{1,14}\)(?=[A-Z])")
 _BIG = frozenset(CAPITAL)
 
@@ -89,10 +89,14 @@ def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
             after = at + inserted[at][1]
             continue
         big, level = letters[at] in _BIG, at in flat
-        if not (big or level or letters[at] == "0" or lower[at] in small):
+        word = lower[at]
+        if not (big or level or letters[at] == "0" or word in small):
             continue
-        for size in lengths[lower[at]]:
-            key = lower[at] if size == 1 else " ".join(lower[at : at + size])
+        sizes = lengths[word]
+        if sizes[0] > 1 and f"{word} {lower[at + 1]}" not in table.pairs:
+            sizes = (1,) if sizes[-1] == 1 else ()
+        for size in sizes:
+            key = word if size == 1 else " ".join(lower[at : at + size])
             readings = entries.get(key)
             if readings is None or not (big or level or letters[at] == "0" or key in small):
                 continue

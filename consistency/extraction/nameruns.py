@@ -1,7 +1,8 @@
 """The grammar of capitalised runs: a string of letters (shapes.py) to segments.
 
-Beside the letters of `shapes` these stand for words the gazetteer knows: Z place · G place or given name · X place or
-family name · Y other name · W person known by one word · M adjective of a place; z y m continue the same name. N is a phrase that is no mention.
+Beside the letters of `shapes` these stand for words the gazetteer knows: Z place · G place or given name · X place
+or family name · Y other name · W person known by one word · M adjective of a place; z y m continue the
+same name. N is a phrase that is no mention.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from functools import lru_cache
 
 _WORD = r"(?:[CFfLVQABbRUEJIGXHd]|Zz*|Yy*|Mm*|0h|q\.?)"
 _LINK = r"(?:\.?-|&|\.(?=.))?"
-_NAME = r"(?:[CLVQJFfAXBW]|p{1,2}[CLFX])"
+_NAME = r"(?:Z(?=[CLFX])|[CLVQJFfAXBWG]|p{1,2}[CLFX])"
 
 START = "CFfLVQJTSKPqdUEbRHIABOZGXYMW"
 # a run: capitalised and known words, and what may stand between two of them
 RUN = re.compile(
     rf"(?:0h(?=[{START}])|[{START}])[zym]*"
-    rf"(?:[{START}][zym]*|0h(?=[{START}])|(?<=P)0|[-&](?=[{START}])|(?<=[IbTAPqRdJC])\.(?=[{START}]|0h)"
-    rf"|(?<=[SKEUbTD])ot?(?=[{START}])|g(?=[SK])|(?<=[FLCf])p{{1,2}}(?=[FLCX])){{0,24}}"
+    rf"(?:[{START}][zym]*|0h(?=[{START}])|(?<=P)0|[-&](?=[{START}])|(?<=[IbTAPqRdJCH])\.(?=[{START}]|0h)"
+    rf"|(?<=[SKEUbTD])ot?(?=[{START}])|(?<=[CLQVXfFTJO])g(?=[CUbR]?[SK])|(?<=[FLCf])p{{1,2}}(?=[FLCX])){{0,24}}"
 )
 
 _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -26,21 +27,21 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("street", rf"(?:R\.?)?(?:{_WORD}\.?){{1,4}}?[PQqd](?:\.(?=.)|R?$|(?![a-zA-Z]))R?(?![CFLSK])"),
         ("street", r"P0"),
-        ("police", rf"(?:{_WORD}{_LINK}){{1,5}}(?:[TJ]g)?K(?:S|PS)*"),
+        ("police", rf"(?:(?:{_WORD}|S){_LINK}){{1,5}}(?:[TJ]g)?K(?:S|PS)*"),
         ("police", rf"(?:{_WORD}{_LINK}){{1,5}}TgS+"),
         (
             "organisation",
-            rf"(?:(?:{_WORD}|[SKTJPO](?=.*S)){_LINK}g?){{0,6}}(?:{_WORD}|[TJO]){_LINK}g?S+(?:[SE]+)?(?:ot?(?:{_WORD}|[SP]){{1,4}}S*)?",
+            rf"(?:(?:{_WORD}|[SKTJPO](?=.*S)){_LINK}g?){{0,6}}(?:{_WORD}|[TJO]){_LINK}g?S+(?:[SE]+)?(?![UV])(?:ot?(?:{_WORD}|[SP]){{1,4}}S*)?",
         ),
         ("organisation", rf"S+ot?(?:{_WORD}|[SP]){{1,4}}S*"),
         ("event", rf"(?:(?:{_WORD}|[SP]){_LINK}){{1,5}}E+(?:ot?(?:{_WORD}){{1,3}})?"),
         ("title", r"[TJd]\.?(?=[TJdCFfLIAXGVQBbY])"),
         ("person", rf"[F](?:\.?I\.?)?(?:-?{_NAME}){{1,3}}(?![UPS])H?"),
-        ("person", r"[fG](?:\.?I\.?)?(?:-?[LXFJ])(?:-?[LCX])?H?"),
+        ("person", r"[fG](?:\.?I\.?)?(?:-?[LXFJfG])(?:-?[LCX])?H?(?![UPSK])"),
         ("name", r"[fG](?:\.?I\.?)?(?:-?[CVQ])(?:-?[LCX])?H?"),
-        ("person", r"I\.?(?:I\.?)?[CLX]{1,2}H?"),
-        ("person", r"C{1,2}(?:\.?I\.?)?-?L(?:-?[LC])?H?"),
-        ("place", rf"(?:(?:[CFfLVQABRJGXb]|Zz*|q\.?){_LINK}){{1,4}}?[UV]+(?:o(?:[CLX]|Zz*))?"),
+        ("person", r"I\.(?:I\.)?[CLX]{1,2}H?"),
+        ("person", r"C{1,2}(?:\.?I\.?)?-?[LX](?:-?[LC])?H?"),
+        ("place", rf"(?:(?:[CFfLVQABRJGXbPKEH]\.?|Zz*|q\.?){_LINK}){{1,4}}?[UV]+(?:o(?:[CLX]|Zz*))?"),
         ("place", r"(?:b|q)\.?[CLFfXV]{1,2}"),
         ("known", r"[ZGX]z*|Yy*|Mm*|W"),
         ("name", r"(?:[CLFfVQBIR]\.?(?:-(?=[CLFfVQAB]))?|A(?=[CFL])|(?<=[CFL])A|(?<=[CFL])U|p{1,2}(?=[FLC])){1,5}H?"),

@@ -1,117 +1,21 @@
 """One name for each thing throughout a document: "Ms. Harlow" is the "Nora Harlow" introduced before.
 
-Raw mentions become `Mention` records here: persons are matched by family name, acronyms by the name they were introduced
-with, places that share a name by the states and countries the document speaks of.
+Raw mentions become `Mention` records here. Persons are matched by family name, acronyms by the name they were
+introduced with; a capital at the head of a sentence or in a headline counts only if the name stands elsewhere.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-import msgspec
-
-from consistency.extraction.gazetteer import Entry, names
-from consistency.extraction.geography import geography, key_of, short_parent
-from consistency.extraction.regions import country_of, parent
+from consistency.extraction.placing import settle_places
+from consistency.extraction.rawnames import Raw, give_names, name_words
 from consistency.extraction.spans import Mention
 from consistency.extraction.tokens import Tokens
 from consistency.model import Zone
 from consistency.rulebook import default_rulebook
-
-
-class Raw(msgspec.Struct):
-    """A mention in the making. readings: what a known name may stand for; stated: the state named behind a city;
-    prior: letter before it; shape: its own first letter; form: kind of segment; weak: needs another mention to count."""
-
-    first: int
-    last: int
-    kind: str
-    name: str
-    known: bool
-    demonym: bool = False
-    readings: tuple[Entry, ...] = ()
-    stated: Entry | None = None
-    prior: str = "n"
-    shape: str = ""
-    form: str = "known"
-    weak: bool = False
-
-
-@lru_cache(maxsize=1)
-def _streets() -> tuple[dict[str, str], dict[str, str], frozenset[str], frozenset[str]]:
-    load = default_rulebook().load
-    cap = load("lexicon/capitalised.yaml")
-    people = load("lexicon/names.yaml")
-    return dict(cap["street"]), dict(cap["direction"]), frozenset(people["lineage"]), frozenset(cap["days"])
-
-
-def _plain(tokens: Tokens, raw: Raw) -> str:
-    """The words of a mention as the text has them, one space between, shouting lowered."""
-    text = " ".join(tokens.text[tokens.starts[raw.first] : tokens.ends[raw.last - 1]].split())
-    if text.isupper() and len(text) > 5 and "." not in text:
-        return " ".join("-".join(part.capitalize() for part in word.split("-")) for word in text.split(" "))
-    return text
-
-
-def _person(tokens: Tokens, raw: Raw) -> str:
-    """A person's name without initials and "Jr."."""
-    lineage = _streets()[2]
-    words = [w for w in tokens.words[raw.first : raw.last] if w[0].isalpha() and w not in lineage]
-    if any(tokens.words[i] == "-" for i in range(raw.first, raw.last)):
-        return _plain(tokens, raw)
-    kept = [w for i, w in enumerate(words) if i == 0 or len(w.replace(".", "")) > 1] or words
-    if all(w.isupper() for w in kept) and len("".join(kept)) > 3:
-        kept = [w.capitalize() for w in kept]
-    return " ".join(kept)
-
-
-def _street(tokens: Tokens, raw: Raw) -> str:
-    """A street's name spelled out, without the direction before it: "N. Harbor Ave." -> "Harbor Avenue"."""
-    suffixes, directions, _, _ = _streets()
-    text = tokens.text
-    words = []
-    for i in range(raw.first, raw.last):
-        word = tokens.words[i]
-        if not word[0].isalnum():
-            continue
-        if words and tokens.lower[i] in {"st", "nd", "rd", "th"} and words[-1].isdigit() and tokens.glued(i):
-            words[-1] += word.lower()
-        else:
-            words.append(word)
-    if len(words) > 2 and words[0] in directions:
-        words = words[1:]
-    if len(words) > 2 and words[-1] in directions:
-        words = words[:-1]
-    if len(words) > 1 and words[-1].capitalize() in suffixes:
-        words[-1] = suffixes[words[-1].capitalize()]
-    return " ".join(words) or text[tokens.starts[raw.first] : tokens.ends[raw.last - 1]]
-
-
-def _organisation(tokens: Tokens, raw: Raw) -> str:
-    name = _plain(tokens, raw).rstrip(".,")
-    if raw.form == "police":
-        if name.endswith(" PD"):
-            name = name[:-3] + " Police"
-        if name.endswith("Police"):
-            name += " Department"
-    return name.replace("’", "'")
-
-
-def _first_names(tokens: Tokens, raws: list[Raw]) -> None:
-    """Gives every unknown mention the name its own words make."""
-    for raw in raws:
-        if raw.known:
-            continue
-        if raw.kind == "person":
-            raw.name = _person(tokens, raw)
-        elif raw.form == "street":
-            raw.name = _street(tokens, raw)
-        elif raw.kind == "organisation":
-            raw.name = _organisation(tokens, raw)
-        else:
-            raw.name = _plain(tokens, raw)
 
 
 class _People:
@@ -123,10 +27,10 @@ class _People:
         for raw in raws:
             if raw.kind != "person" or raw.weak or raw.first in outside or " " not in raw.name:
                 continue
-            words = raw.name.split(" ")
+            words = raw.name.lower().split(" ")
             last = words[0] if raw.known and raw.name in _family_first() else words[-1]
-            self.by_last.setdefault(last.lower(), []).append((raw.first, raw.name))
-            given = self.by_given.setdefault(words[0].lower(), [])
+            self.by_last.setdefault(last, []).append((raw.first, raw.name))
+            given = self.by_given.setdefault(words[0], [])
             if raw.name not in given:
                 given.append(raw.name)
 
@@ -150,83 +54,61 @@ def _family_first() -> frozenset[str]:
 def _link_people(raws: list[Raw], people: _People) -> None:
     """Gives single names the full name they were introduced with."""
     for raw in raws:
-        if raw.last - raw.first != 1 and " " in raw.name:
-            continue
-        if raw.known and raw.kind != "person":
-            if raw.shape not in "XG" or raw.demonym or raw.prior == "i" or raw.stated is not None:
-                continue
-            if raw.name.lower() in people.by_last and (full := people.full(raw.name, raw.first)):
-                raw.kind, raw.name, raw.readings = "person", full, ()
+        if " " in raw.name and not raw.known:
             continue
         if raw.known and raw.kind == "person":
-            word = raw.name.split(" ")[-1]
-            others = [name for _, name in people.by_last.get(word.lower(), ()) if name != raw.name]
-            if others and not any(name == raw.name for _, name in people.by_last[word.lower()]):
-                raw.name = others[0]
-            continue
-        if raw.kind in {"person", "other"} and raw.form != "acronym" and (full := people.full(raw.name, raw.first)):
+            if raw.shape == "W":
+                found = people.by_last.get(raw.readings[0].name.split(" ")[-1].lower(), [])
+                if found and not any(name == raw.name for _, name in found):
+                    raw.name = found[0][1]
+        elif raw.known:
+            person_like = raw.shape and raw.shape in "XG" and not raw.demonym
+            if person_like and raw.prior != "i" and raw.stated is None and (full := people.full(raw.name, raw.first)):
+                raw.kind, raw.name, raw.readings = "person", full, ()
+        elif raw.kind in {"person", "other"} and raw.form != "acronym" and (full := people.full(raw.name, raw.first)):
             raw.kind, raw.name, raw.weak = "person", full, False
 
 
-def _votes(raws: list[Raw]) -> tuple[Counter[str], Counter[str]]:
-    """How often a document names each place or something in it, and each country by something in it."""
-    above: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
+def _listed_people(tokens: Tokens, raws: list[Raw]) -> None:
+    """A name of two words beside a person in a list is a person's: "Ada Lund, Kofee Brandt and Ilse Marr"."""
+    for before, raw in pairwise(raws):
+        if raw.kind == "other" and raw.form == "name" and before.kind == "person" and raw.last - raw.first > 1:
+            between = tokens.lower[before.last : raw.first]
+            if between and all(w in {",", "and"} for w in between):
+                raw.kind = "person"
+
+
+def _link_bodies(raws: list[Raw]) -> None:
+    """Gives the first words of an organisation's name the whole name: "Lund Paper" for "Lund Paper Mills Inc"."""
+    whole: dict[str, str] = {}
     for raw in raws:
-        entries = (raw.stated,) if raw.stated else raw.readings[:1] if len(raw.readings) == 1 else ()
-        for entry in entries:
-            if entry is None:
-                continue
-            step: str | None = entry.name
-            while step:
-                above[step] += 1
-                step = parent(step)
-            country = country_of(entry.name)
-            if country and country != entry.name:
-                inside[country] += 1
-    return above, inside
-
-
-def _choose(raw: Raw, above: Counter[str], inside: Counter[str]) -> Entry:
-    """The reading of a shared place name that the rest of the document speaks for; the preferred one on a tie."""
-
-    def score(entry: Entry) -> int:
-        if entry.parent is None:
-            return 0
-        return inside[entry.parent] if entry.sort == "state" else above[entry.parent]
-
-    best = max(score(entry) for entry in raw.readings)
-    return next(entry for entry in raw.readings if score(entry) == best)
-
-
-def _settle_places(raws: list[Raw]) -> None:
-    """Decides which place a shared name means, and names places by the state stated behind them."""
-    above, inside = _votes(raws)
-    stated: dict[str, str] = {}
+        if raw.kind == "organisation" and not raw.known and raw.form == "organisation":
+            words = raw.name.split(" ")
+            for size in range(1, len(words)):
+                whole.setdefault(" ".join(words[:size]), raw.name)
+    if not whole:
+        return
     for raw in raws:
-        if raw.stated is None or raw.kind != "place":
-            continue
-        known = raw.readings or names().entries.get(key_of(raw.name), ())
-        fitting = [e for e in known if e.parent == raw.stated.name or country_of(e.name) == raw.stated.name]
-        plain = raw.name
-        if fitting:
-            raw.name = fitting[0].name
-        elif known and geography().places.get(raw.name) is not None:
-            raw.name = f"{known[0].name.split(', ')[0]}, {short_parent(raw.stated.name)}"
-        stated.setdefault(plain, raw.name)
+        if not raw.known and raw.form in {"name", "acronym"} and raw.kind != "place" and raw.name in whole:
+            raw.kind, raw.name, raw.weak = "organisation", whole[raw.name], False
+
+
+def _shortened(raws: list[Raw]) -> None:
+    """A name of two or three words that the text goes on to call by its last word alone is a person's."""
+    single = {
+        raw.name for raw in raws if raw.last - raw.first == 1 and not raw.known and raw.kind in {"person", "other"}
+    }
     for raw in raws:
-        if raw.kind != "place" or raw.stated is not None:
-            continue
-        if raw.name in stated:
-            raw.name = stated[raw.name]
-        elif len(raw.readings) > 1:
-            raw.name = _choose(raw, above, inside).name
+        if raw.kind == "other" and raw.form == "name" and not raw.known and 1 < raw.last - raw.first <= 4:
+            words = raw.name.split(" ")
+            if len(words) > 1 and words[-1] in single and words[0] not in single:
+                raw.kind = "person"
 
 
 def _acronyms(tokens: Tokens, raws: list[Raw]) -> None:
     """Gives an acronym the name it was introduced with: "Port Harlow Transit Authority (PHTA)"."""
     meant: dict[str, tuple[str, str]] = {}
-    for before, raw in zip(raws, raws[1:], strict=False):
+    for before, raw in pairwise(raws):
         if raw.form == "acronym" and raw.first - before.last == 1 and tokens.words[before.last] in {"(", "/"}:
             initials = "".join(w[0] for w in before.name.split() if w[0].isupper())
             if len(initials) > 1 and initials == tokens.words[raw.first].upper():
@@ -250,20 +132,21 @@ def _known_inside(tokens: Tokens, raw: Raw, kinds: dict[str, str], people: _Peop
 
 
 def _supported(tokens: Tokens, raws: list[Raw], people: _People) -> list[Raw]:
-    """Drops what only a capital at the head of a sentence or a headline speaks for."""
+    """Drops what only a capital at the head of a sentence or a headline speaks for; gives a name one kind."""
     kinds: dict[str, str] = {}
     for raw in raws:
         if not raw.weak and (kinds.get(raw.name) in {None, "other"}):
             kinds[raw.name] = raw.kind
-    days = _streets()[3]
+    days = name_words().days
     out = []
     for raw in raws:
         kept: Raw | None = raw
-        if raw.weak and raw.name in kinds:
-            raw.kind = kinds[raw.name]
-        elif raw.weak:
-            kept = _known_inside(tokens, raw, kinds, people)
-        elif raw.kind == "other" and not raw.known:
+        if raw.weak:
+            if raw.name in kinds:
+                raw.kind = kinds[raw.name]
+            else:
+                kept = _known_inside(tokens, raw, kinds, people)
+        elif raw.kind == "other":
             raw.kind = kinds[raw.name]
         if kept is not None and kept.name and not (kept.last - kept.first == 1 and kept.name in days):
             out.append(kept)
@@ -273,14 +156,17 @@ def _supported(tokens: Tokens, raws: list[Raw], people: _People) -> list[Raw]:
 def settle(tokens: Tokens, raws: list[Raw], zones: Sequence[Zone]) -> list[Mention]:
     """The raw mentions of a document as records, each with the name its thing has throughout the document."""
     aside = [(z.start, z.end) for z in zones if z.kind in {"related", "boilerplate"}]
-    outside = (
-        {r.first for r in raws if any(low <= tokens.starts[r.first] < high for low, high in aside)} if aside else set()
-    )
-    _first_names(tokens, raws)
+    outside: set[int] = set()
+    if aside:
+        outside = {r.first for r in raws if any(low <= tokens.starts[r.first] < high for low, high in aside)}
+    _listed_people(tokens, raws)
+    give_names(tokens, raws)
+    _shortened(raws)
     people = _People(raws, outside)
     _link_people(raws, people)
+    _link_bodies(raws)
     _acronyms(tokens, raws)
-    _settle_places(raws)
+    settle_places(tokens, raws)
     text, starts, ends = tokens.text, tokens.starts, tokens.ends
     return [
         Mention(

@@ -40,7 +40,7 @@ def memberships() -> dict[str, tuple[Membership, ...]]:
 
 
 def kind(name: str) -> str | None:
-    """country | territory | region | continent | group | state | area | city, or None for a name the tables do not hold."""
+    """country | territory | region | continent | group | state | area | city | former; None for an unknown name."""
     place = geography().places.get(name)
     return place.sort if place else None
 
@@ -65,9 +65,9 @@ def country_of(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def members(name: str, date: str | None = None) -> tuple[str, ...]:
-    """The states and territories of a region or group, by name; of a group as of `date` (ISO), today's if no date is given.
+    """The states and territories of a region or group, by name.
 
-    Empty where nothing is listed.
+    date: ISO day a group is asked about; without one, its last known members. Empty where nothing is listed.
     """
     if name in memberships():
         rows = memberships()[name]
@@ -123,7 +123,7 @@ def contains(whole: str, part: str, date: str | None = None) -> bool | None:
     above, below = kind(whole), kind(part)
     if above is None or below is None:
         return None
-    if whole in geography().open_regions or part in geography().open_regions:
+    if "former" in (above, below) or whole in geography().open_regions or part in geography().open_regions:
         return None
     if above in _WIDE:
         if below not in _WIDE:
@@ -140,7 +140,7 @@ def contains(whole: str, part: str, date: str | None = None) -> bool | None:
 
 @lru_cache(maxsize=16384)
 def overlap(a: str, b: str, date: str | None = None) -> str:
-    """How two places lie to each other: "same", "within" (a in b), "contains", "overlapping", "different" or "unknown"."""
+    """How places lie to each other: "same", "within" (a in b), "contains", "overlapping", "different" or "unknown"."""
     if a == b:
         return "same"
     down, up = contains(b, a, date), contains(a, b, date)

@@ -1,13 +1,13 @@
 """One letter a token for the grammar of names: what a word's capitals and the word lists say about it.
 
-Letters of capitalised words: F given name · f given name or plain word · L family name · V place suffix or family name ·
-Q street suffix or family name · J title or family name · T title · S organisation suffix · K police · P street suffix ·
-q "St" · d "Dr" · U place suffix · E event suffix · b stands before a place's name · R direction · D day or month · H "Jr" ·
-I one capital · A acronym · B shouted word · s function word · O common word · C any other.
-Letters of small words: j role · v verb of saying · p particle · i place preposition · k police word · l "old" ·
-o "of" · t "the" · h ordinal ending · x function word · w any other. 0 a number; signs stand for themselves, - for any dash,
-g for 's, n for a line end, " for any quotation mark.
-Z M Y N replace them where the gazetteer knows the words (entities.py).
+Letters of capitalised words: F given name · f given name or plain word · L family name · V place suffix or family
+name · Q street suffix or family name · J title or family name · T title · S organisation suffix · K police · P street
+suffix · q "St" · d "Dr" · U place suffix · E event suffix · b stands before a place's name · R direction · D day or
+month · H "Jr" · I one capital · A acronym · B shouted word · s function word · O common word · C any other.
+Letters of small words: j role · v verb of saying · a what happens to persons · p particle · i place preposition · k
+police word · l "old" · o "of" · t "the" · h ordinal ending · x short function word · w any other. 0 a number; signs
+stand for themselves, - for any dash, g for 's, n for a line end, " for any quotation mark, @ for marks of web names.
+Others replace them where the gazetteer knows the words (nameruns.py).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SIGNS = {
     "'": "'",
 }
 _SIGNS |= dict.fromkeys('"“”„«»‘', '"')
-_SIGNS |= {c: c for c in ",.()/&:;!?"}
+_SIGNS |= {c: c for c in ",.()/&:;!?"} | dict.fromkeys("@#_", "@")
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +69,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
         (["st", "nd", "rd", "th"], "h"),
         (["old", "aged"], "l"),
         (people["say"], "v"),
+        (people["acts"], "a"),
         (people["particles"], "p"),
         (cap["before"], "i"),
         (cap["police_words"], "k"),
@@ -76,7 +77,9 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
         ([str(w).lower() for w in cap["function"]], "x"),
     ):
         for word in words:
-            small.setdefault(word, letter)
+            small.setdefault(word, letter if letter != "x" or len(word) < 4 else "w")
+    for table in (big, small):
+        table |= {word.replace("'", "’"): letter for word, letter in table.items() if "'" in word}
     return big, small
 
 
@@ -101,10 +104,12 @@ def letter(word: str) -> str:
         return "x"
     if word.isupper():
         known = big.get(word.capitalize())
-        if known and known in "sDOTJ":
+        if known and (known in "sDOTJ" or (known in "UPSRKE" and len(word) > 2)):
             return known
         return "A" if len(word) <= 5 else "B"
-    return "A" if any(c.isdigit() for c in word) else "C"
+    if any(c.isdigit() for c in word):
+        return "A" if len(word) <= 6 and word.upper() == word else "x"
+    return "C"
 
 
 def letters(words: list[str]) -> str:
