@@ -2,7 +2,7 @@
 
 The product of four factors, each at most 1, so that a weaker part never makes a finding surer:
 both claims' own confidence (how well the sentence was read); the basis of the comparison (firm 1, soft 0.7, missing
-0.5; for an agreement always 1); the strength of the topic link between the two, 2**s / (1 + 2**s) for a score of s bits,
+0.5; for an agreement 1); the strength of the topic link between the two, 2**s / (1 + 2**s) for a score of s bits,
 never under 0.5, since the topic has joined them.
 """
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from consistency.model import Value
 
 TOLERANCE = 1e-9
+SCALES = (1e12, 1e9, 1e6)
+"""Numbers of this size are printed with a word for it (billion), so that their zeros are not digits."""
 VAGUE = frozenset({"about", "nearly", "order"})
 BOUNDS = frozenset({"more-than", "at-least", "less-than", "at-most"})
 
@@ -96,20 +98,33 @@ def overlap(a: Interval, b: Interval) -> bool:
 
 
 def effective_step(i: Interval) -> float:
-    """The grain of a printed number, never coarser than two significant digits; 0 for an exact one."""
+    """The grain of a printed number; 0 for an exact one.
+
+    It is the place of the last digit printed. Zeros at the end of the digits may be rounded or not ("200", "450
+    billion"): there the grain is never coarser than two significant digits. "9 billion" has no such zeros.
+    """
     if not i.step or not i.point:
         return 0.0
+    scale = next((s for s in SCALES if abs(i.point) >= s), 1.0)
+    if i.step / scale < 10 * (1 - TOLERANCE):
+        return float(i.step)
     return float(min(i.step, 10.0 ** (math.floor(math.log10(abs(i.point)) + TOLERANCE) - 1)))
 
 
 def rounds_to(fine: Interval, coarse: Interval) -> bool:
-    """Whether the finer number, rounded (half up) or truncated to the coarser one's digits, gives the coarser one."""
+    """Whether the finer number, rounded (half up) or cut off to the coarser one's digits, gives the coarser one.
+
+    A single digit is only ever rounded to: 2.9 billion is not "2 billion".
+    """
     step = effective_step(coarse)
     if not step or fine.point is None or coarse.point is None or effective_step(fine) >= step * (1 - TOLERANCE):
         return False
     size = abs(fine.point) / step
     sign = -1 if fine.point < 0 else 1
-    return any(close(sign * n * step, coarse.point) for n in (math.floor(size + 0.5 + 1e-9), math.floor(size + 1e-9)))
+    ways = [math.floor(size + 0.5 + TOLERANCE)]
+    if abs(coarse.point) >= 10 * step * (1 - TOLERANCE):
+        ways.append(math.floor(size + TOLERANCE))
+    return any(close(sign * n * step, coarse.point) for n in ways)
 
 
 def compare(a: Interval, b: Interval, hint: float = 1.5) -> str:

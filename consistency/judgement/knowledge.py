@@ -25,6 +25,7 @@ class Knowledge:
         self.weak_zones = frozenset(zones.get("weak", []))
         self.role_parts = {k: frozenset(v) for k, v in roles.get("parts", {}).items()}
         self.no_event = frozenset(roles.get("no_event", []))
+        self.once = frozenset(roles.get("once", []))
         self.dead = frozenset(roles.get("dead", []))
         self.noun_name: dict[str, str] = {
             o: k for k, others in (measures.get("synonyms") or {}).items() for o in others

@@ -216,7 +216,7 @@ def _quote(entry: Mapping[str, Any]) -> Quote | None:
 
 
 def case_of(case: Mapping[str, Any]) -> tuple[Clustering, list[Extraction]]:
-    """The judge's input from a case: {sources: {id: {published, publisher, places}}, claims: […], origins: {…}, topics: […]}.
+    """The judge's input from a case: a mapping with sources, claims and, where it has them, origins and topics.
 
     All claims are one topic, unless `topics` gives lists of claim ids; `curated` names a curated topic.
     """
@@ -254,7 +254,9 @@ def case_of(case: Mapping[str, Any]) -> tuple[Clustering, list[Extraction]]:
     return Clustering(topics=topics, origins=origins), extractions
 
 
-KEYS = frozenset("id why sources claims origins topics curated title links expect aside positions".split())
+KEYS = frozenset(
+    ("id", "why", "sources", "claims", "origins", "topics", "curated", "title", "links", "expect", "aside", "positions")
+)
 
 
 def unknown_keys(case: Mapping[str, Any]) -> list[str]:

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.pair import Pair
-from consistency.model import Measure
+from consistency.model import Claim, Measure
 
 
 def measure(pair: Pair) -> str:
     """same | narrower | wider | unknown. A topic has joined the claims already, so only evidence against counts."""
+    a, b = pair.a, pair.b
+    if a.kind == b.kind == "date" and not all(_dates_an_event(c, pair) for c in (a, b)):
+        return "unknown"
     if pair.copied:
         return "same"
-    a, b = pair.a, pair.b
     if a.kind == b.kind == "rank" and a.rank and b.rank and a.rank.of and b.rank.of and a.rank.of != b.rank.of:
-        return "unknown"
-    if a.kind == b.kind == "date" and pair.around.words.no_event & {a.measure.relation, b.measure.relation}:
         return "unknown"
     if a.kind == b.kind == "quote" and (a.speaker or b.speaker) and not _same_speaker(a.speaker, b.speaker):
         return "unknown"
     return compare(a.measure, b.measure, pair.around.words)
+
+
+def _dates_an_event(claim: Claim, pair: Pair) -> bool:
+    """Whether a date dates something that happened, and not the number beside it.
+
+    A year or more is too long for what happens every year, except in a copy, where the words are the same.
+    """
+    relation, words = claim.measure.relation, pair.around.words
+    if relation is None or relation in words.no_event:
+        return False
+    return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
 
 
 def _same_speaker(a: str | None, b: str | None) -> bool:

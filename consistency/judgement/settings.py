@@ -7,9 +7,9 @@ from consistency.model import Record
 
 class JudgeSettings(Record):
     """bound_hint: from how many times a bound on it is uninformative. time_pairs: up to how many positions of a topic
-    all pairs are shown that time explains (above: neighbours in time). pairs_per_topic: the most position pairs compared
-    in one topic; the rest is counted. sample: claims of a position that stand for it when positions are compared.
-    weak_claim: a claim less certain than this carries no firm contradiction.
+    all pairs are shown that time explains (above: neighbours in time). pairs_per_topic: the most position pairs
+    compared in one topic; the rest is counted. sample: claims of a position that stand for it when positions are
+    compared. weak_claim: a claim less certain than this carries no firm contradiction.
     """
 
     bound_hint: float = 1.5

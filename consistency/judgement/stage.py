@@ -12,6 +12,7 @@ from consistency.judgement import arithmetic
 from consistency.judgement.checks import check_findings
 from consistency.judgement.compare import Bench
 from consistency.judgement.curated import curated
+from consistency.judgement.fold import folded
 from consistency.judgement.knowledge import knowledge
 from consistency.judgement.pair import Surroundings
 from consistency.judgement.positions import Position, positions_of
@@ -64,7 +65,7 @@ def judge(
         aside.update(j.aside)
     return Judgement(
         topics=(*(j.topic for j in judged), *sorted(extra, key=lambda t: t.id)),
-        findings=tuple(sorted([f for j in judged for f in j.findings] + checked, key=worst_first)),
+        findings=tuple(sorted(folded([f for j in judged for f in j.findings] + checked, claims), key=worst_first)),
         derived=tuple(sorted((c for j in judged for c in j.derived), key=lambda c: c.id)),
         courses=tuple(j.course for j in judged if j.course is not None),
         pairs_compared=sum(j.pairs for j in judged),

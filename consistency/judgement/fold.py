@@ -1,0 +1,50 @@
+"""One fault, one finding: a finding that only repeats another's fault from further off becomes a note of it.
+
+A changed number in a quotation shows as a changed quote and as a changed count; a dropped name shows between the two
+copies of a list and, in the copy, between the list and the number that announces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from consistency.model import Claim, Finding
+
+_SAID = frozenset({"contradiction", "possible-contradiction"})
+
+
+def folded(findings: Sequence[Finding], claims: Mapping[str, Claim]) -> list[Finding]:
+    """The findings without those that another one holds already; each of those adds its message as a note."""
+    said = [f for f in findings if f.outcome in _SAID]
+    notes: dict[str, list[str]] = {}
+    gone: set[int] = set()
+    for f in said:
+        for g in said:
+            if g is not f and id(g) not in gone and _repeats(f, g, claims):
+                gone.add(id(f))
+                notes.setdefault(g.id, []).append(f.message)
+                break
+    kept = [f for f in findings if id(f) not in gone]
+    return [_noted(f, notes[f.id]) if f.id in notes and f.outcome in _SAID else f for f in kept]
+
+
+def _noted(finding: Finding, more: list[str]) -> Finding:
+    return msgspec.structs.replace(finding, notes=(*finding.notes, *(f"Also seen: {m}." for m in more)))
+
+
+def _repeats(f: Finding, g: Finding, claims: Mapping[str, Claim]) -> bool:
+    """Whether f is g's fault seen from further off."""
+    if f.rule == "list-length" and g.rule == "copied-list-changed":
+        return bool(set(f.claims) & set(g.claims))
+    if f.facts.get("values") != "number-differs" or g.facts.get("values") != "disjoint":
+        return False
+    return all(any(_inside(claims.get(i), claims.get(q)) for q in f.claims) for i in g.claims)
+
+
+def _inside(inner: Claim | None, outer: Claim | None) -> bool:
+    """Whether one claim's words stand within another's."""
+    if inner is None or outer is None or inner.source != outer.source or inner.start is None or outer.start is None:
+        return False
+    return inner.end is not None and outer.end is not None and outer.start <= inner.start and inner.end <= outer.end
