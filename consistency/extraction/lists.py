@@ -18,12 +18,15 @@ from consistency.extraction.tokens import Tokens
 # P place or group, H person, O organisation, X other name, A demonym, _ the rest of a name, z genitive, f "of",
 # C "as well as" (~ its other words), k a conjunction that joins no items; else the letters of `speakers.read`.
 _KINDS = {"person": "H", "place": "P", "group": "P", "organisation": "O"}
-_NAMES = "PHOX"
 _CORE = r"[nwWgPHOXAy](?:[nwWgPHOXAyz_]|h(?:[tpc]h)?)*+"
 _ITEM = rf"d{{0,3}}j?{_CORE}(?:fd?{_CORE})?(?:,q(?=[,;cC.\n]))?"
 _JOIN = r"(?:(?<!h)c|C~~)j?"
+_START = r"(?<![nwWgPHOXAyz_h])"  # a run begins with its phrase: no second try inside one
 _RUNS = tuple(
-    re.compile(rf"{_ITEM}(?:{sign}{_ITEM})*+(?:{sign}?{_JOIN}{_ITEM})?(?:,?C~~(?!g){_ITEM})?") for sign in ",;"
+    re.compile(
+        rf"{_START}{_ITEM}(?:(?:{sign}{_ITEM})++(?:{sign}?{_JOIN}{_ITEM})?|{sign}?{_JOIN}{_ITEM})(?:,?C~~(?!g){_ITEM})?"
+    )
+    for sign in ",;"
 )
 _ANNOUNCE = frozenset({":", "-"})
 _HEAD = frozenset("nwWgPHOXA_zhqdjfpy")
@@ -40,8 +43,10 @@ def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | Non
         if sign == ";" and sign not in letters:
             continue
         for m in pattern.finditer(letters):
-            run = m[0]
-            if (sign in run or "c" in run or "C" in run) and (mark := _mark(reader, letters, m.start(), m.end(), sign)):
+            if sign not in m[0] and "C" not in m[0] and not _announced(tokens, letters, m.start()):
+                continue  # "trade and investment": most pairs are no lists
+            mark = _mark(reader, letters, m.start(), m.end(), sign)
+            if mark is not None:
                 marks.append(mark)
     marks.sort(key=lambda m: (m.first, -m.last))
     return [m for k, m in enumerate(marks) if not k or m.first >= marks[k - 1].last]
@@ -65,6 +70,14 @@ def _letters(reader: Reader) -> str:
     for m in reader.mentions:
         letters[m.first : m.last] = ("A" if m.demonym else _KINDS.get(m.kind, "X")) + "_" * (m.last - m.first - 1)
     return "".join(letters)
+
+
+def _announced(tokens: Tokens, letters: str, first: int) -> bool:
+    """Whether something before or at the head of a run may announce it: a cheap test before the thorough ones."""
+    ends = words().link_ends
+    if first and (tokens.lower[first - 1] in ends or letters[first - 1] in ":-"):
+        return True
+    return tokens.lower[first] in ends or "q" in letters[max(0, first - _HEAD_REACH) : first].rpartition("\n")[2]
 
 
 def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> ListMark | None:

@@ -12,9 +12,11 @@ from consistency.rulebook import default_rulebook
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The lexicon of lists. links: phrase (tuple of words) -> whether the list after it is complete."""
+    """The lexicon of lists. links: phrase (tuple of words) -> whether the list after it is complete;
+    link_ends: their last words."""
 
     links: dict[tuple[str, ...], bool]
+    link_ends: frozenset[str]
     more: frozenset[str]
     counted: frozenset[str]
     numbers: dict[str, int]
@@ -35,6 +37,7 @@ def words() -> Words:
     }
     return Words(
         links=links,
+        link_ends=frozenset(phrase[-1] for phrase in links),
         more=frozenset(data["more"]),
         counted=frozenset(data["counted"]),
         numbers=dict(data["numbers"]),
