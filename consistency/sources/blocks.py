@@ -12,7 +12,7 @@ _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
-        footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th
+        footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot
         thead tr ul""",
     )
 )
@@ -31,6 +31,7 @@ _FURNITURE = re.compile(
     r"advert\w*|ads?|sponsor\w*|comments?|disqus|byline|dateline|timestamp|toolbar|masthead|login|paywall|copyright|skip-?link)\b"
 )
 _CAPTION = re.compile(r"\b(?:captions?|wp-caption-text|photo-?credit|image-?credit|credits?)\b")
+_CELL = "\x1f"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -52,7 +53,8 @@ def blocks(root: Any) -> Iterator[Block]:
     place: tuple[str, str, int | None] = ("div", "body", None)
 
     def flush() -> Iterator[Block]:
-        text = " ".join("".join(buffer).split())
+        cells = (" ".join(cell.split()) for cell in "".join(buffer).split(_CELL))
+        text = "\t".join(cell for cell in cells if cell)
         buffer.clear()
         if text:
             yield Block(text, *place)
@@ -72,8 +74,8 @@ def blocks(root: Any) -> Iterator[Block]:
             continue
         tag = node.tag.lower()
         inner = outer
-        if tag == "br":
-            buffer.append(" ")
+        if tag in ("br", "td", "th"):
+            buffer.append(" " if tag == "br" else _CELL)
         if tag in _BLOCKS:
             yield from flush()
             inner = place = (tag, _hint(tag, node, outer[1]), node.sourceline)
@@ -104,13 +106,30 @@ def _hint(tag: str, node: Any, outer: str) -> str:
     if tag == "h1":
         return "title"
     names = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()[:400].replace("_", "-")
-    if tag not in ("html", "body", "main", "article") and names.strip():
+    if names.strip() and tag not in ("html", "body", "main", "article") and not _holds_article(node):
         if _RELATED.search(names):
             return "related"
         if _CAPTION.search(names):
             return "caption"
         if _FURNITURE.search(names):
             return "boilerplate"
-    if tag == "aside":
+    if tag == "aside" and not _holds_article(node):
         return "related"
     return "body" if outer != "title" else outer
+
+
+_MANY, _LONG = 3, 120
+
+
+def _holds_article(node: Any) -> bool:
+    """Whether an element is a wrapper around the article ("page has-sidebar"), whatever its class says: it has the main
+    heading or several long paragraphs."""
+    long = 0
+    for inner in node.iter("h1", "p"):
+        if inner.tag == "h1" and inner is not node:
+            return True
+        if inner.tag == "p" and inner is not node:
+            long += len(inner.text or "") + sum(len(c.tail or "") for c in inner) >= _LONG
+            if long >= _MANY:
+                return True
+    return False

@@ -26,7 +26,7 @@ def read_html(data: bytes, name: str) -> Iterator[Draft]:
     tree = _tree(markup, name)
     about = page_metadata(tree)
     simple = sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
-    chosen = _choose(list(blocks(tree)), _main_text(markup) if simple else "")
+    chosen = _choose(list(blocks(tree)), _main_text(markup) if simple else "", about["title"])
     if not chosen:
         raise SourceError("holds no text that could be an article", name)
     text, zones, places, length = [], [], [], 0
@@ -106,35 +106,38 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
-def _choose(found: list[Block], main: str) -> list[Block]:
-    """The blocks of the article and what stands between them: paragraphs trafilatura kept, headings, captions, links.
-
-    Without a word from trafilatura (a short or odd page) all that the page's structure does not call furniture.
-    """
-    known = _key(main)
-    article = (
-        [i for i, b in enumerate(found) if _key(b.text) and _key(b.text) in known and b.hint != "boilerplate"]
-        if known
-        else []
-    )
-    article = [i for i in article if len(found[i].text) > 25 or found[i].hint == "body"]
-    if not article or sum(len(found[i].text) for i in article) < 0.3 * len(main):
-        article = [i for i, b in enumerate(found) if b.hint in ("body", "title")]
-    if not article:
+def _choose(found: list[Block], main: str, stated: str | None) -> list[Block]:
+    """The blocks of the article, and the captions, links and furniture that stand between them, each with its role."""
+    keys = [_key(b.text) for b in found]
+    kept = _article(found, keys, main)
+    if not kept:
         return []
-    kept = set(article)
-    title = next((i for i, b in enumerate(found) if b.tag == "h1"), None)
+    title = _heading(found, keys, stated)
+    after_title = range(min(kept) if title is None else title + 1, max(kept) + 1)
     out: list[Block] = []
     for number, block in enumerate(found):
-        inside = article[0] <= number <= article[-1]
-        if number == title:
-            out.append(block)
-        elif number in kept:
-            out.append(
-                block
-                if block.hint in ("body", "caption", "related")
-                else Block(block.text, block.tag, "body", block.line)
-            )
-        elif block.hint == "caption" or (inside and (title is None or number > title)):
-            out.append(block if block.hint != "body" else Block(block.text, block.tag, "boilerplate", block.line))
+        hint = block.hint
+        if number in kept and keys[number]:
+            hint = hint if hint in ("caption", "related") else "body"
+        elif number != title and hint in ("body", "title"):
+            hint = "boilerplate"
+        if number == title or number in kept or hint == "caption" or number in after_title:
+            out.append(Block(block.text, block.tag, "title" if number == title else hint, block.line))
     return out
+
+
+def _heading(found: list[Block], keys: list[str], stated: str | None) -> int | None:
+    """The main heading: the one the metadata's title names, else the first; a site's own name may be one as well."""
+    headings = [i for i, b in enumerate(found) if b.tag == "h1" and keys[i]]
+    named = [i for i in headings if stated and keys[i] in _key(stated)]
+    return max(named, key=lambda i: (len(keys[i]), -i)) if named else next(iter(headings), None)
+
+
+def _article(found: list[Block], keys: list[str], main: str) -> set[int]:
+    """Which blocks are the article: those trafilatura kept; where it found little, all that are not furniture."""
+    known = _key(main)
+    matched = {i for i, key in enumerate(keys) if key and key in known}
+    article = {i for i in matched if found[i].hint == "body" or (found[i].hint != "boilerplate" and len(keys[i]) > 20)}
+    if sum(len(found[i].text) for i in article) < 0.3 * len(main) or not article:
+        article = {i for i, b in enumerate(found) if b.hint in ("body", "title")}
+    return article or matched

@@ -18,7 +18,7 @@ def page_metadata(tree: Any) -> dict[str, Any]:
     metas = _metas(tree)
     said = metadata(metas)
     linked = _linked_data(tree)
-    title = words(linked.get("headline")) or said.get("title") or _first(tree, "//h1") or _first(tree, "//title")
+    title = words(linked.get("headline")) or said.get("title") or _headline(tree)
     published = next(
         (
             v
@@ -96,9 +96,15 @@ def _time_element(tree: Any) -> str | None:
     return str(times[0].get("datetime")) if len(days) == 1 else None
 
 
-def _first(tree: Any, path: str) -> str | None:
-    found = tree.xpath(path)
-    return words(found[0].text_content()) if found else None
+def _headline(tree: Any) -> str | None:
+    """The heading that the page's title element begins with or holds ("Headline | Site"); else the first one."""
+    page = next((words(node.text_content()) for node in tree.iter("title")), None) or ""
+    headings = [h for h in (words(node.text_content()) for node in tree.iter("h1")) if h]
+    for fits in (page.lower().startswith, page.lower().__contains__):
+        named = [h for h in headings if fits(h.lower())]
+        if named:
+            return max(named, key=len)
+    return next(iter(headings), page or None)
 
 
 def _canonical(tree: Any) -> str | None:

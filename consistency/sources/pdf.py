@@ -95,9 +95,10 @@ def _made(about: dict[str, Any]) -> str | None:
 def _running(pages: list[str], starts: list[int]) -> Iterator[Zone]:
     """Page numbers, and lines that head or foot three pages or more, are furniture."""
     edges: list[tuple[int, int, str]] = []
-    for page, offset in zip(pages, starts, strict=True):
+    for number, (page, offset) in enumerate(zip(pages, starts, strict=True)):
         lines = content_lines(page)
-        for start, end in {*lines[:2], *lines[-2:]}:
+        head = lines[:2] if number else []  # what heads the first page is the title
+        for start, end in {*head, *lines[-2:]}:
             edges.append((offset + start, offset + end, re.sub(r"\d+", "0", page[start:end].lower())))
     often = Counter(words for _, _, words in edges)
     for start, end, line in sorted(edges):

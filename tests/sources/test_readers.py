@@ -111,6 +111,25 @@ def test_html_date_and_encoding(one) -> None:
     assert source.published == "2020-02-03"
 
 
+def test_html_a_wrapper_with_a_telling_class_is_still_the_article(one, zone) -> None:
+    page = f"""<html><body class="ads"><div class="page with-sidebar share"><h1>Harbour grows</h1>
+    <p>{STORY}</p><p>{MORE}</p>
+    <table><tr><th>Year</th><th>Ships</th></tr><tr><td>2021</td><td>450</td></tr></table>
+    <p>{STORY} So it is.</p><div class="share-tools"><p>Share 99</p></div><p>{MORE} So it is.</p></div></body></html>"""
+    source = one("a.html", page)
+    assert zone(source, "lead") == [STORY]
+    assert "2021\t450" in source.text
+    assert zone(source, "boilerplate") == ["Share 99"]
+
+
+def test_html_the_heading_is_the_one_the_page_names(one, zone) -> None:
+    page = f"""<html><head><title>Harbour grows | Harbour Weekly</title></head><body><h1>Harbour Weekly, since 1901</h1>
+    <article><h1>Harbour grows</h1><p>{STORY}</p><p>{MORE}</p></article></body></html>"""
+    source = one("a.html", page)
+    assert zone(source, "title") == ["Harbour grows"]
+    assert "1901" not in source.text
+
+
 def test_html_footer_year_is_no_date(one) -> None:
     assert one("a.html", f"<p>{STORY}</p><p>{MORE}</p><footer>© 2024</footer>").published is None
 
