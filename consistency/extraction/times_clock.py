@@ -29,9 +29,10 @@ def with_time(doc: Doc, value: str, first: int, last: int) -> tuple[str, str]:
 def _afternoon(doc: Doc, clock: str, first: int, last: int) -> str:
     """The clock time with twelve hours added where "evening" stands between the tokens and it is a morning hour."""
     k = doc.cls.find(doc.letter["part"], first, last)
-    if k >= 0 and doc.num[doc.lower[k]] in _LATE and clock < "12:00":
+    part = doc.num[doc.lower[k]] if k >= 0 else None
+    if part in _LATE and clock < "12:00":
         return f"{int(clock[:2]) + 12}{clock[2:]}"
-    return clock
+    return f"00{clock[2:]}" if part == "MO" and clock.startswith("12") else clock
 
 
 def weak_weekday(doc: Doc, k: int) -> bool:
@@ -128,7 +129,7 @@ def clock(doc: Doc, first: int, last: int) -> list[Found]:
     time = None if m is None else clock_of(doc, m.start(), m.end())
     if m is None or time is None:
         return []
-    if cls[first + 1] == letter["colon"] and letter["ampm"] not in cls[first:last] and not _is_clock(doc, first):
+    if cls[first + 1] == letter["colon"] and letter["ampm"] not in cls[first:last] and not _is_clock(doc, first, last):
         return []
     rest = m.end()
     while rest < last and cls[rest] in (letter["comma"], letter["on"], "\n"):
@@ -151,15 +152,13 @@ def _day_in_hand(doc: Doc) -> str:
     return UNKNOWN_DAY if doc.anchor is None else doc.anchor.isoformat()
 
 
-def _is_clock(doc: Doc, first: int) -> bool:
-    """Whether "13:00" is a time: two minute digits and nothing around it that makes it a score, ratio or verse."""
+def _is_clock(doc: Doc, first: int, last: int) -> bool:
+    """Whether "13:00" is a time: two minute digits, and a word of time beside it (a score or verse has none)."""
     minutes = doc.words[first + 2]
     before = doc.lower[first - 1] if first else ""
-    return (
-        len(minutes) == 2
-        and minutes.isdigit()
-        and before not in {":", "/", "-", "no", "verse", "chapter", "won", "lost"}
-    )
+    if last == first + 3 and before not in doc.context["before_clock"]:
+        return False
+    return len(minutes) == 2 and minutes.isdigit() and before not in {":", "/", "-", "no", "verse", "chapter"}
 
 
 def _day_word(doc: Doc, start: int, first: int, last: int) -> list[Found]:

@@ -15,7 +15,7 @@ from consistency.extraction.times_grammar import compiled
 
 _NEAR_DAYS = 62  # a day this near to publication is taken whatever the tense says
 _NEAR_MONTHS = 2  # a month no further ahead than this is taken in the past tense too
-_FAR_DAYS = 120  # a day this long past is moved to the next year where the tense is future
+_FAR_DAYS = 120  # a day this long past is moved to the next year in the future tense, one so far ahead to the past
 
 
 def two_digit_year(n: int, anchor: date | None) -> int:
@@ -44,7 +44,7 @@ def pick_year(doc: Doc, month: int, day: int | None, first: int, last: int) -> i
     gap, nearest = min(gaps, key=lambda g: (abs(g[0]), g[0]))
     if abs(gap) >= _NEAR_DAYS:
         tense = doc.tense(first, last)
-        if gap > 0 and tense < 0:
+        if gap > 0 and (tense < 0 or (tense == 0 and gap > _FAR_DAYS)):
             return nearest - 1
         if gap < -_FAR_DAYS and tense > 0:
             return nearest + 1
@@ -127,11 +127,27 @@ def absolute(doc: Doc, first: int, last: int) -> list[Found]:
     year, month, day = day_parts(doc, m.start(), m.end())
     if month is None or day is None or not 1 <= day <= 31:
         return []
-    value = month_day_value(doc, year, month, day, first, last)
+    if year is None:
+        year = _year_of_weekday(doc, first, month, day)
+        value = month_day_value(doc, year, month, day, first, last)
+        value = None if value is None else (value[0], False)
+    else:
+        value = month_day_value(doc, year, month, day, first, last)
     if value is None:
         return []
     type_, text = with_time(doc, value[0], m.end(), last)
     return [Found(first, last, type_, text, firm=value[1])]
+
+
+def _year_of_weekday(doc: Doc, first: int, month: int, day: int) -> int | None:
+    """The year nearest to publication, two at most away, in which the day falls on the weekday told in front of it."""
+    anchor = doc.anchor
+    if anchor is None or doc.cls[first] not in doc.letter["weekday"] + doc.letter["weekday_weak"]:
+        return None
+    years = (anchor.year + n for n in (0, -1, 1, -2, 2))
+    days = [d for y in years if (d := cal.make_day(y, month, day)) is not None]
+    fits = [d for d in days if d.isoweekday() == doc.num[doc.lower[first]]]
+    return min(fits, key=lambda d: abs((d - anchor).days)).year if fits else None
 
 
 def day_list(doc: Doc, first: int, last: int) -> list[Found]:
@@ -142,6 +158,9 @@ def day_list(doc: Doc, first: int, last: int) -> list[Found]:
     told = cls[last - 1] == letter["calyear"]
     year = int(doc.num[doc.lower[last - 1]]) if told else None
     days = [k for k in range(first, last) if cls[k] == letter["dnum"]]
+    if _counts(doc, days, last):
+        days.pop()
+        last = days[-1] + 1
     out: list[Found] = []
     for k in days:
         stop = k + 1 + (cls[k + 1 : k + 2] == letter["suffix"])
@@ -151,6 +170,13 @@ def day_list(doc: Doc, first: int, last: int) -> list[Found]:
         if value is not None:
             out.append(Found(k if out else first, stop, "DATE", value[0], firm=value[1]))
     return out
+
+
+def _counts(doc: Doc, days: list[int], last: int) -> bool:
+    """Whether the last number after "and" counts what follows ("since June 21 and 19 killed")."""
+    linked = doc.cls[days[-1] - 1] in (doc.letter["and"], doc.letter["or"]) and last == days[-1] + 1
+    after = doc.lower[last]
+    return linked and doc.cls[last] == "x" and after[:1].isalpha() and after not in doc.context["after_list"]
 
 
 def month_year(doc: Doc, first: int, last: int) -> list[Found]:

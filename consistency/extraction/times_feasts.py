@@ -8,6 +8,11 @@ from consistency.extraction import calendar as cal
 from consistency.extraction.times_context import Doc, Found
 from consistency.extraction.times_words import words
 
+_NEAR = 31  # a feast this near to publication is meant, whatever the tense
+
+
+_NEAR = 31  # a feast this near to publication is meant, whatever the tense
+
 
 def feast_of(name: str, year: int) -> date | None:
     """The day of a feast in a year; None if the name is not in the lexicon."""
@@ -43,7 +48,8 @@ def feast_day(doc: Doc, first: int, last: int, step: int | None, start: int) -> 
     days = [d for y in (anchor.year - 1, anchor.year, anchor.year + 1) if (d := feast_of(name, y)) is not None]
     if not days:
         return []
-    way = step or doc.tense(first, last)
+    nearest = min(days, key=lambda d: abs((d - anchor).days))
+    way = step or (0 if abs((nearest - anchor).days) <= _NEAR else doc.tense(first, last))
     if way < 0:
         days = [d for d in days if d <= anchor] or days
     elif way > 0:

@@ -90,8 +90,8 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "month_ref": ("month month_weak", "{MON}<of>?<the>?(?:<this>|<last>|<next>|<that>|<same>)<year_word>"),
     "weekday": (
         "weekday weekday_weak",
-        "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<days>|<pct>)(?:<comma>?<at>?{TOD})?"
-        "|<of>?<the>?(?:<last>|<next>|<this>)<week>|<week>|<part>?(?:<comma>?<at>{CLOCKT}{ZONE}?)?)",
+        "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<days>|<pct>|<colon>|<ampm>)(?:<comma>?<at>?{TOD})?"
+        "|<of>?<the>?(?:<last>|<next>|<this>)<week>|<week>|<part>?(?:<comma>?<at>?{CLOCKT}{ZONE}?)?)",
     ),
     "today": ("today tonight overnight", "(?:<today>|<tonight>|<overnight>)<part>?(?:<comma>?<at>?{TOD})?"),
     "decade": (

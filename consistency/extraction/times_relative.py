@@ -51,7 +51,7 @@ def relative(doc: Doc, first: int, last: int) -> list[Found]:
     if c == letter["month_weak"] and doc.words[head][0].islower() and not step:
         return []  # "this may"
     if c in (letter["month"], letter["month_weak"]):
-        return _month(doc, first, head, last, step or 0)
+        return _month(doc, first, head, last, step)
     if c in (letter["weekday"], letter["weekday_weak"]):
         return [] if weak_weekday(doc, head) else _weekday(doc, first, head, last, step or 0)
     if c == letter["season"]:
@@ -102,12 +102,12 @@ def _stretch(doc: Doc, first: int, last: int, n: int, unit: str, step: int) -> l
     return [Found(first, last, "DURATION", f"P{n}{unit}", *days)]
 
 
-def _month(doc: Doc, first: int, head: int, last: int, step: int) -> list[Found]:
+def _month(doc: Doc, first: int, head: int, last: int, step: int | None) -> list[Found]:
     n = int(doc.num[doc.lower[head]])
-    anchor = doc.anchor
+    anchor = doc.ref_day() if step is None else doc.anchor
     if anchor is None:
         return [Found(first, last, "DATE", f"XXXX-{n:02d}")]
-    if step == 0:
+    if not step:
         year = anchor.year
     elif step < 0:
         year = anchor.year - (n >= anchor.month)

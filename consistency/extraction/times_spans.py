@@ -60,6 +60,8 @@ def number_and_unit(doc: Doc, first: int, last: int) -> tuple[float | None, str,
         return whole + doc.num[doc.lower[m.start(2)]] / doc.num[doc.lower[m.start(3)]], unit, factor
     if cls[first] == letter["half"]:
         return 0.5, unit, factor
+    if cls[u - 1] == letter["half"] and letter["and"] not in head:
+        return 0.5, unit, factor
     if letter["half"] in head:
         more = 0.5
         u = cls.find(letter["half"], first, u)
@@ -166,6 +168,8 @@ def each(doc: Doc, first: int, last: int) -> list[Found]:
     c = cls[last - 1]
     word = doc.lower[last - 1]
     if c == letter["freq"]:
+        if doc.words[first][0].isupper() and doc.words[last][:1].isupper():
+            return []  # the name of a newspaper
         return [Found(first, last, "SET", str(doc.num[word]))]
     if c in (letter["weekdays"], letter["weekday"]):
         return [Found(first, last, "SET", f"XXXX-WXX-{doc.num[word]}")]
@@ -219,7 +223,8 @@ def bare(doc: Doc, first: int, last: int) -> list[Found] | None:
     unit, factor = doc.units[doc.lower[k]]
     if doc.cls[last - 1] == doc.letter["old"]:
         return None
-    if unit == "TS":
+    before = doc.lower[first - 1] if first else "\n"
+    if unit == "TS" or (before not in doc.context["before_bare"] and doc.lower[last] not in doc.context["after_bare"]):
         return []
     return [Found(first, last, "DURATION", amount(None, unit, factor))]
 

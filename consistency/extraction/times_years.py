@@ -27,14 +27,16 @@ def decade(doc: Doc, first: int, last: int) -> list[Found]:
     cls, letter = doc.cls, doc.letter
     k = first + (cls[first] == letter["quote"])
     n = int(doc.num[doc.lower[k]])
-    before = doc.lower[first - 1] if first else ""
+    the = first - 1
+    while the > 0 and cls[the] in (letter["early"], letter["mid"], letter["hyphen"], letter["of"], letter["begin"]):
+        the -= 1
+    of_time = first > 0 and cls[the] == letter["the"]  # "in her early 60s" is an age
     if cls[k] == letter["plain_decade"]:
-        of_time = before == "the" or cls[first - 1] in (letter["early"], letter["mid"], letter["hyphen"])
         return [Found(first, last, "DATE", f"19{n}")] if of_time else []
     if n % 10 or not doc.tokens.glued(last - 1):
         return []
     if cls[k] != letter["calyear"]:
-        if n > 90 or (k == first and before in {"his", "her", "their", "in", "mid"}):
+        if n > 90 or (k == first and not of_time):
             return []
         n = two_digit_year(n, doc.anchor)
     return [Found(first, last, "DATE", f"{n:04d}"[: 3 if n % 100 or n >= 2000 else 2], firm=True)]
