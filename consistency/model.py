@@ -47,7 +47,7 @@ class Layout(Record, frozen=True):
 
 
 class Source(Record, frozen=True):
-    """One document. published_basis: metadata | dateline | text | filename | none."""
+    """One document. published_basis: metadata | dateline | text | filename | inferred (its year was assumed) | none."""
 
     text: str
     id: str

@@ -72,7 +72,7 @@ def layer_row(source_id: str, timex: Timex) -> dict[str, Any]:
 def settle_published(source: Source, tokens: Tokens | None = None) -> tuple[str | None, str]:
     """(published, basis) of a source; a date told without its year ("XXXX-07-01") gets the earliest year that fits.
 
-    The basis is then "text": pass `anchor_basis="inferred"` to `find_times`. If the text tells no year it is None.
+    The basis is then "inferred", which is also what `find_times` takes as `anchor_basis`. No year in the text: None.
     """
     published = source.published
     if published is None or not published.startswith("XXXX"):
@@ -84,4 +84,4 @@ def settle_published(source: Source, tokens: Tokens | None = None) -> tuple[str 
     if year is None or month is None:
         return None, "none"
     found = cal.make_day(year, month, day or 1) or cal.make_day(year, month, 28)
-    return (None, "none") if found is None else (found.isoformat(), "text")
+    return (None, "none") if found is None else (found.isoformat(), "inferred")

@@ -31,8 +31,8 @@ def source(text: str, published: str | None) -> Source:
 
 def test_settle_published() -> None:
     told = "Updated Jul.1. Trade rose, reaching 45 billion euros in 2018."
-    assert periods.settle_published(source(told, "XXXX-07-01")) == ("2019-07-01", "text")
+    assert periods.settle_published(source(told, "XXXX-07-01")) == ("2019-07-01", "inferred")
     assert periods.settle_published(source(told, "2020-07-01")) == ("2020-07-01", "dateline")
     assert periods.settle_published(source(told, None)) == (None, "dateline")
     assert periods.settle_published(source("No year at all.", "XXXX-07-01")) == (None, "none")
-    assert periods.settle_published(source("It began in 2011.", "XXXX-02-29")) == ("2011-02-28", "text")
+    assert periods.settle_published(source("It began in 2011.", "XXXX-02-29")) == ("2011-02-28", "inferred")
