@@ -16,6 +16,7 @@ SCARE = 4  # shorter quotations may be scare quotes, titles or nicknames
 _TRANSCRIPT_WORDS = 5  # a quotation that a transcript gives to the name before it has at least so many
 _NAME_REACH = 18
 _LONGEST = 4000  # characters of a quotation that are kept
+_MARKS = frozenset('"“”„«»`')
 _RUN = 12  # sentences a communiqué goes on for
 _OPENING = frozenset({'"', "“", "„", "«", "`"})
 
@@ -69,12 +70,18 @@ def find_indirect(
             spans.extend(_communique(tokens, frame.sentence + 1, reporting, heads))
         for span in spans:
             first, last = _trimmed(tokens, *span)
-            if last - first < SCARE or tokens.lower[first] in _OPENING:
+            if last - first < SCARE or _quoted(tokens, first, last):
                 continue
             start, end = tokens.span(first, last)
             words = " ".join(tokens.text[start : min(end, start + _LONGEST)].split())
             marks.append(QuoteMark(first=first, last=last, start=start, end=end, words=words, speaker=frame.speaker))
     return marks
+
+
+def _quoted(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a good part of a clause stands in quotation marks, and is a quotation by itself."""
+    marks = [i for i in range(first, last) if tokens.lower[i] in _MARKS]
+    return bool(marks) and (len(marks) < 2 or marks[0] == first or marks[1] - marks[0] > SCARE)
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
