@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from consistency.config import Config
 from consistency.extraction.claims import extract
 from consistency.judgement import JudgeSettings, judge
+from consistency.judgement.table import load
 from consistency.model import Coverage, Extraction, Report, Skipped, Source, SourceInfo
 from consistency.rulebook import Rulebook, default_rulebook
 from consistency.topics import TopicSettings, cluster
@@ -55,7 +56,12 @@ def check(
             skipped=tuple(skipped),
         ),
         data={"rules": rules.version()},
+        rules=_reasons({f.rule for f in judgement.findings}, rules),
     )
+
+
+def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
+    return {row.id: row.because for row in load(rules) if row.id in used}
 
 
 def _tracked(sources: Sequence[Source], progress: Progress | None) -> Iterable[Extraction]:
