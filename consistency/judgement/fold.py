@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from consistency.judgement.ranking import RANK
 from consistency.model import Claim, Finding
 
 _SAID = frozenset({"contradiction", "possible-contradiction"})
@@ -38,9 +39,17 @@ def _repeats(f: Finding, g: Finding, claims: Mapping[str, Claim]) -> bool:
     """Whether f is g's fault seen from further off."""
     if f.rule == "list-length" and g.rule == "copied-list-changed":
         return bool(set(f.claims) & set(g.claims))
-    if f.facts.get("values") != "number-differs" or g.facts.get("values") != "disjoint":
-        return False
-    return all(any(_inside(claims.get(i), claims.get(q)) for q in f.claims) for i in g.claims)
+    kinds = (f.facts.get("values"), g.facts.get("values"))
+    if kinds == ("number-differs", "disjoint") and RANK[g.outcome] <= RANK[f.outcome]:
+        return _all_inside(g, f, claims)
+    if kinds == ("disjoint", "number-differs") and RANK[g.outcome] < RANK[f.outcome]:
+        return _all_inside(f, g, claims)
+    return False
+
+
+def _all_inside(counts: Finding, quotes: Finding, claims: Mapping[str, Claim]) -> bool:
+    """Whether every count stands within one of the quotations."""
+    return all(any(_inside(claims.get(i), claims.get(q)) for q in quotes.claims) for i in counts.claims)
 
 
 def _inside(inner: Claim | None, outer: Claim | None) -> bool:

@@ -95,8 +95,8 @@ def _hedged(hedge: str, n: int | float) -> Value:
         return Value(low=None, high=n, low_open=True, point=n, hedge=hedge)
     if hedge == "nearly":
         return Value(low=_whole(0.9 * n), high=n, point=n, hedge=hedge)
-    place = int(Decimal(str(n)).normalize().as_tuple().exponent) if n else 0
-    half = max(0.05 * abs(n), 0.5 * 10.0**place)
+    low, high, _ = interval_for(n)
+    half = max(0.05 * abs(n), (high - low) / 2)
     return Value(low=_whole(n - half), high=_whole(n + half), point=n, hedge=hedge)
 
 

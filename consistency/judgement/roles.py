@@ -12,7 +12,7 @@ def measure(pair: Pair) -> str:
     a, b = pair.a, pair.b
     if a.kind == b.kind == "date" and not all(_dates_an_event(c, pair) for c in (a, b)):
         return "unknown"
-    if pair.copied:
+    if pair.copied or a.kind == b.kind == "date":
         return "same"
     if a.kind == b.kind == "rank" and a.rank and b.rank and a.rank.of and b.rank.of and a.rank.of != b.rank.of:
         return "unknown"

@@ -36,11 +36,13 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 class Example(Record, forbid_unknown_fields=True):
     """Texts with their dates, and what they must give. expect: the outcomes of all findings, without repetition.
 
+    claims: claims in the shorthand of `oracle`, for what the topic stage keeps apart; the sources then need no text.
     set_aside: a reason under which a pair must be counted as not comparable. speaks: whether the row it stands with
     must speak in it, where the outcomes do not tell (several rows have one outcome).
     """
 
     sources: tuple[dict[str, Any], ...]
+    claims: tuple[dict[str, Any], ...] = ()
     expect: tuple[str, ...] = ()
     set_aside: str | None = None
     speaks: bool | None = None
@@ -167,5 +169,5 @@ def _faults(raw: _Raw, when: dict[str, tuple[str, ...]], severity: str) -> Itera
     for example in raw.examples:
         if strange := [o for o in example.expect if o not in OUTCOMES or o == "none"]:
             yield f"an example expects {strange[0]}, which is no outcome of a finding"
-        if not example.sources or not all("text" in s for s in example.sources):
+        if not example.sources or not all("text" in s or example.claims for s in example.sources):
             yield "every source of an example needs a text"

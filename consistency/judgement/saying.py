@@ -77,6 +77,8 @@ def _several(items: tuple[str, ...]) -> str:
 def _with_unit(claim: Claim, v: Value) -> str:
     if isinstance(v.low, str) or isinstance(v.high, str):
         return days_between(v.low, v.high)
+    if v.hedge == "order" and claim.text:
+        return claim.text
     number, n = _number(v)
     if claim.kind in {"ordinal", "rank"} and isinstance(v.point, int | float):
         order = claim.rank.order if claim.rank and claim.rank.order else None

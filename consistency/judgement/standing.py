@@ -40,6 +40,15 @@ def originators(claim: Claim, around: Surroundings) -> set[str]:
     return {" ".join(n.casefold().split()) for n in names if n}
 
 
+def _same_originator(pair: Pair) -> bool:
+    """Whether one publisher or one named speaker stands behind both; in a copy, the speaker was copied too."""
+    a, b, around = pair.a, pair.b, pair.around
+    if pair.copied:
+        publishers = [c.publisher for c in (around.context(a), around.context(b)) if c is not None and c.publisher]
+        return len(publishers) == 2 and publishers[0].casefold() == publishers[1].casefold()
+    return bool(originators(a, around) & originators(b, around))
+
+
 def standing(pair: Pair) -> str:
     """equal | weaker | official-revision | same-originator.
 
@@ -52,7 +61,7 @@ def standing(pair: Pair) -> str:
         return "weaker"
     if pair.same_source:
         return "equal"
-    if originators(a, around) & originators(b, around):
+    if _same_originator(pair):
         return "same-originator"
     first, last = sorted((a, b), key=lambda c: around.published(c) or "9999")
     if around.published(first) and around.published(last) and around.published(first) != around.published(last):
