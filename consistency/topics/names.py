@@ -59,7 +59,8 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
     """Names that only one side has."""
     places_a, places_b = _of(a, _PLACES), _of(b, _PLACES)
     lone_a, lone_b = places_a - shared, places_b - shared
-    if lone_a and lone_b and not any(_related(x, y, known) for x in lone_a for y in lone_b):
+    home = a.event and b.event and not (a.away or b.away) and (a.doc.towns & b.doc.towns or a.doc.cities & b.doc.cities)
+    if lone_a and lone_b and not home and not any(_related(x, y, known) for x in lone_a for y in lone_b):
         out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
     persons_a, persons_b = _of(a, _PERSONS), _of(b, _PERSONS)
     same = bool(persons_a & persons_b)

@@ -13,6 +13,7 @@ from consistency.topics.vocabulary import Vocabulary, name_key
 
 _GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": "order", "rank": "order"}
 _TOP = 4
+_EVENT_DAYS = 31
 
 Rank = tuple[str, str, int, str]
 """The key claims are put in order by."""
@@ -140,7 +141,7 @@ def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: Co
     nouns = known.kinds(noun) if noun else ()
     people = any(n in known.people for n in nouns)
     relation = claim.measure.relation
-    light = relation is None or relation in known.light
+    light = relation is None or relation in known.light or (people and relation not in known.roles)
     names = {}
     for name in claim.measure.entities:
         key = name_key(name)
@@ -186,10 +187,10 @@ def _period(claim: Claim) -> tuple[int, int] | None:
 def _is_away(names: dict[str, str], period: tuple[int, int] | None, doc: Document) -> bool:
     """Whether the sentence names a time or town that the document is not about."""
     anchors = doc.days or (frozenset((doc.published,)) if doc.published else frozenset())
-    if period and anchors and period[1] - period[0] <= 400:
-        low, high = min(anchors) - 60, max(anchors) + 30
-        if period[1] < low or period[0] > high:
-            return True
+    if period and period[1] - period[0] > _EVENT_DAYS:
+        return True  # a total over a season or a year
+    if period and anchors and (period[1] < min(anchors) - 60 or period[0] > max(anchors) + 30):
+        return True
     towns = {k for k, kind in names.items() if kind in ("city", "place") and doc.kinds.get(k, "place") == "place"}
     home = doc.towns | doc.cities
     return bool(towns and home and not towns & home)

@@ -14,6 +14,11 @@ from consistency.topics.weights import Weights
 _PEOPLE_ROLES_APART = "relation-rival"
 _FRAGMENT = 6
 
+Weighing = tuple[float, float, list[Weighed]]
+"""The sum of what speaks for, the sum of what speaks against, and both item by item."""
+
+_NOTHING: Weighing = (0.0, 0.0, [])
+
 
 class Scorer:
     """Scores pairs of signatures. Evidence that rests on two documents alone is worked out once for them."""
@@ -22,8 +27,8 @@ class Scorer:
         self.known = known
         self.table = table
         self._of = table.of
-        self._events: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
-        self._levels: dict[tuple[str, str], tuple[float, list[Weighed]]] = {}
+        self._events: dict[tuple[str, str], Weighing] = {}
+        self._levels: dict[tuple[str, str], Weighing] = {}
         self.scored = 0
         most = (
             "prior",
@@ -53,11 +58,15 @@ class Scorer:
         self.scored += 1
         of = self._of
         total = of["prior"]
-        for name, factor, _ in self._own(a, b):
+        for name, factor, _ in self._what(a, b):
             total += of[name] * factor
         if total < self.table.veto:
             return total
-        return total + self._documents(a, b)[0]
+        up, down, _ = self._documents(a, b)
+        for name, factor, _ in self._names(a, b):
+            weight = of[name] * factor
+            up, down = (up + weight, down) if weight > 0 else (up, down + weight)
+        return total + down + (min(up, of["event-most"]) if a.event or b.event else up)
 
     def hopeless(self, a: Signature, b: Signature) -> bool:
         """Whether two claims can never be a link: their documents tell of two events, and no name joins them."""
@@ -68,7 +77,8 @@ class Scorer:
             or (a.names and b.names and not a.names.keys().isdisjoint(b.names))
         ):
             return False
-        return self._cached(self._events, a.doc, b.doc, event_evidence)[0] + self._best < self.table.link
+        up, down, _ = self._cached(self._events, a.doc, b.doc, event_evidence)
+        return up + down + self._best < self.table.link
 
     def explain(self, a: Signature, b: Signature) -> Link:
         """The same score with every weight that went into it."""
@@ -76,34 +86,52 @@ class Scorer:
             why = Evidence(name="not-comparable", weight=2 * self.table.veto, detail=_mismatch(a, b))
             return Link(a=a.claim.id, b=b.claim.id, score=why.weight, evidence=(why,))
         of = self._of
-        found = [("prior", 1.0, ""), *self._own(a, b), *((n, 1.0, d) for n, d in self._documents(a, b)[1])]
-        evidence = tuple(Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found)
-        return Link(a=a.claim.id, b=b.claim.id, score=round(sum(of[n] * f for n, f, _ in found), 3), evidence=evidence)
+        which = [*self._names(a, b), *((n, 1.0, d) for n, d in self._documents(a, b)[2])]
+        found = [("prior", 1.0, ""), *self._what(a, b), *which]
+        evidence = [Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found]
+        over = sum(max(0.0, of[n] * f) for n, f, _ in which) - of["event-most"]
+        if over > 0 and (a.event or b.event):
+            evidence.append(Evidence(name="event-most", weight=round(-over, 3), detail="what is over the bound"))
+        total = round(sum(e.weight for e in evidence), 3)
+        return Link(a=a.claim.id, b=b.claim.id, score=total, evidence=tuple(evidence))
 
-    def _own(self, a: Signature, b: Signature) -> list[tuple[str, float, str]]:
-        """Evidence from the two claims themselves: (weight name, factor, detail)."""
+    def _names(self, a: Signature, b: Signature) -> list[tuple[str, float, str]]:
+        """Evidence from names: of which event or thing the claims are told."""
+        out: list[tuple[str, float, str]] = []
+        if a.group != "quote":
+            name_evidence(a, b, self.known, out)
+        return out
+
+    def _what(self, a: Signature, b: Signature) -> list[tuple[str, float, str]]:
+        """Evidence from what is counted or said: (weight name, factor, detail)."""
         out: list[tuple[str, float, str]] = []
         if a.group == "quote":
             _quotes(a, b, out)
             return out
         self._nouns(a, b, out)
         self._relations(a, b, out)
-        name_evidence(a, b, self.known, out)
         if a.group == "list":
             _items(a, b, out)
         _bounds(a, b, self.known, out)
+        if a.event and b.event and a.period and b.period and a.group != "date":
+            gap = max(a.period[0] - b.period[1], b.period[0] - a.period[1])
+            if gap <= 1 or gap > 3:
+                out.append(("time-same" if gap <= 1 else "time-different", 1.0, f"{max(gap, 0)} days apart"))
         _wording(a, b, out)
         return out
 
     def _nouns(self, a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
         known = self.known
+        if a.group == "date" and a.relation in known.incident and b.relation in known.incident:
+            return
         if a.noun is None or b.noun is None:
-            if a.noun is not None or b.noun is not None:
-                out.append(("noun-unknown", 1.0, a.noun or b.noun or ""))
+            out.append(("noun-unread" if a.noun is b.noun else "noun-unknown", 1.0, a.noun or b.noun or ""))
             return
         if a.noun == b.noun:
             level = "generic" if a.noun in known.generic else "common" if a.noun in known.common else "same"
             out.append((f"noun-{level}", 1.0, a.noun))
+        elif (a.noun in known.apart) != (b.noun in known.apart) and a.people and b.people:
+            out.append(("noun-apart", 1.0, f"{a.noun} / {b.noun}"))
         elif a.noun in b.nouns or b.noun in a.nouns:
             out.append(("noun-kind-of", 1.0, f"{a.noun} / {b.noun}"))
         elif a.group in ("list", "date"):
@@ -114,13 +142,19 @@ class Scorer:
             out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
 
     def _relations(self, a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
-        if a.relation is None or b.relation is None:
-            return
         detail = f"{a.relation} / {b.relation}"
-        if a.relation == b.relation:
-            out.append(("relation-light" if a.light else "relation-same", 1.0, a.relation))
-        elif a.light or b.light:
-            return
+        role = (a.people and b.people) or a.group == "date"
+        if a.light or b.light or a.relation is None or b.relation is None:
+            if role and a.light and b.light:
+                out.append(("relation-unread", 1.0, detail))
+            elif role:
+                out.append(("relation-unknown", 1.0, detail))
+            elif a.relation is not None and a.relation == b.relation:
+                out.append(("relation-light", 1.0, a.relation))
+        elif a.relation == b.relation:
+            out.append(("relation-same", 1.0, a.relation))
+        elif a.group == "date" and a.relation in self.known.incident and b.relation in self.known.incident:
+            out.append(("relation-same", 1.0, detail))
         elif b.relation in self.known.near.get(a.relation, ()):
             out.append(("relation-near", 1.0, detail))
         elif a.people and b.people:
@@ -128,31 +162,36 @@ class Scorer:
         else:
             out.append(("relation-different", 1.0, detail))
 
-    def _documents(self, a: Signature, b: Signature) -> tuple[float, list[Weighed]]:
+    def _documents(self, a: Signature, b: Signature) -> Weighing:
         """Evidence from the two documents, as far as the claims lean on them."""
         if a.group == "quote" and (_named_speaker(a) and _named_speaker(b)):
-            return 0.0, []
+            return _NOTHING
         if a.event and b.event and a.away != b.away:
-            return self._of["other-event"], [("other-event", "")]
+            return 0.0, self._of["other-event"], [("other-event", "")]
         if (a.event or b.event) and a.away:
-            return 0.0, []
-        if not a.people and _pinned(a, b):
-            return 0.0, []
+            return _NOTHING
+        pinned = not a.people and _pinned(a, b)
+        if pinned and (a.group == "order" or a.doc.broad or b.doc.broad or not (a.doc.places and b.doc.places)):
+            return _NOTHING
+        if pinned:
+            up, down, evidence = self._cached(self._events, a.doc, b.doc, event_evidence)
+            return _NOTHING if up + down >= 0 else (0.0, self._of["event-other"], [("event-other", evidence[0][1])])
         work, cache = (event_evidence, self._events) if a.event or b.event else (level_evidence, self._levels)
         return self._cached(cache, a.doc, b.doc, work)
 
     def _cached(
         self,
-        cache: dict[tuple[str, str], tuple[float, list[Weighed]]],
+        cache: dict[tuple[str, str], Weighing],
         a: Document,
         b: Document,
         work: Callable[[Document, Document], list[Weighed]],
-    ) -> tuple[float, list[Weighed]]:
+    ) -> Weighing:
         key = (a.source, b.source)
         found = cache.get(key)
         if found is None:
             evidence = work(a, b)
-            found = cache[key] = (sum(self._of[n] for n, _ in evidence), evidence)
+            all_ = [self._of[n] for n, _ in evidence]
+            found = cache[key] = (sum(w for w in all_ if w > 0), sum(w for w in all_ if w < 0), evidence)
         return found
 
 

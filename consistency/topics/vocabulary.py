@@ -27,9 +27,12 @@ class Vocabulary(msgspec.Struct, frozen=True):
     light: frozenset[str]
     events: frozenset[str]
     near: Mapping[str, frozenset[str]]
+    roles: frozenset[str]
+    incident: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
     people: frozenset[str]
+    apart: frozenset[str]
     needs_name: frozenset[str]
     common_terms: frozenset[str]
     institutions: frozenset[str]
@@ -92,17 +95,24 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         light=frozenset(relations["light"]),
         events=frozenset(relations["events"]),
         near=_near(relations["near"]),
+        roles=frozenset(relations["roles"]),
+        incident=frozenset(relations["incident"]),
         generic=frozenset(nouns["generic"]),
         common=frozenset(nouns["common"]),
+        apart=frozenset(nouns["apart"]),
         people=frozenset(nouns["people"]),
         needs_name=frozenset(nouns["needs_name"]),
         common_terms=frozenset(own["terms"]["common"]),
         institutions=frozenset(own["names"]["institutions"]),
         name_class=_name_classes(own["names"], countries, regions),
-        synonym={str(o).lower(): str(k) for k, others in measures["synonyms"].items() for o in (*others, k)},
+        synonym=_synonyms(measures["synonyms"], own["synonyms"]),
         is_a={str(k): str(v) for k, v in measures["is_a"].items()},
         part_of=_part_of(countries, regions),
     )
+
+
+def _synonyms(*tables: Mapping[str, list[str]]) -> dict[str, str]:
+    return {str(o).lower(): str(k) for table in tables for k, others in table.items() for o in (*others, k)}
 
 
 def _near(groups: list[list[str]]) -> dict[str, frozenset[str]]:
