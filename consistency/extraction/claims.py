@@ -99,8 +99,8 @@ class Builder:
             if q.unit is None:
                 q = msgspec.structs.replace(q, kind="measure", unit="year", dimension="time")
         names, names_basis = self.entities(mentions)
-        if person:
-            names, names_basis = (person,), "stated"
+        if person is not None:  # an age is somebody's: who else the sentence names says nothing of it
+            names, names_basis = ((person,), "stated") if person else ((), "missing")
         noun_end = max(q.last, q.noun[1] if q.noun else 0)
         scope = () if person is not None else scope_of(doc.clauses, q, read, mentions, stop)
         terms = terms_of(doc.clauses, q.first, noun_end, first, stop, mentions, read.noun)

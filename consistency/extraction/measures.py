@@ -21,6 +21,9 @@ from consistency.extraction.words import stop_terms, verbs
 _OBJECT_REACH = 12
 _TERM_REACH = 14
 PART = "part"  # the scope of "three of the victims"
+FURTHER = "further"  # that of "three more people": those told of before are left out
+_FURTHER = frozenset({"more", "other", "others", "another", "additional", "further"})
+_INCLUSIVE = frozenset({"kill", "shoot", "arrest", "charge"})  # the injured are "others" anyway where some were killed
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _PLACES = frozenset({"place", "group"})
 
@@ -251,6 +254,9 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
     lower = clauses.tokens.lower
     if lower[q.number[1] : q.number[1] + 1] == ["of"] and lower[q.number[1] + 1] in _DEFINITE:
         found.add(PART)
+    before = lower[q.number[0] - 1 : q.number[0]]
+    if read.relation in _INCLUSIVE and (_FURTHER & {*lower[q.number[1] : q.number[1] + 1], *before}):
+        found.add(FURTHER)
     if read.subject and read.how in ("level", "change"):
         low, high = read.subject
         for i in range(low, high - 1):
