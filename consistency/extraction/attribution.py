@@ -15,7 +15,7 @@ import msgspec
 
 from consistency.extraction.cues import Cue, CueSet
 from consistency.extraction.frames import Frame, find_frames
-from consistency.extraction.reach import Reach, clause, forward
+from consistency.extraction.reach import Reach, forward, subject_start
 from consistency.extraction.spans import Mention, QuoteMark, Stance, Timex
 from consistency.extraction.speakers import Reader, read
 from consistency.extraction.tokens import Tokens
@@ -116,14 +116,19 @@ def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
         return _Layer(cue.first, numeric, "reported", standing="rumour") if numeric else None
     if label == "old":
         return _Layer(cue.first, forward(reach, cue, high, contrast=True), superseded=True)
+    if label == "goal" and reach.tokens.lower[cue.last - 1] == "of" and not _aims(reach, cue.last, high):
+        return None
+    first = cue.first if label in ("denied", "goal") else subject_start(reach, cue, low)
+    last = forward(reach, cue, high, strict=label in ("denied", "hypothetical"))
     if label == "would":
-        first, last = clause(reach, cue, low, high)
         future = reach.until(cue.last, last, _words().until) or reach.spoken(low, cue.first)
         return _Layer(first, last, "forecast" if future else "hypothetical")
-    first, last = clause(
-        reach, cue, low, high, back=label not in ("denied", "goal"), presupposed=label in ("denied", "hypothetical")
-    )
     return _Layer(first, last, "target" if label == "goal" else label)
+
+
+def _aims(reach: Reach, at: int, high: int) -> bool:
+    """Whether "a target of" is one: a number or a deed follows, not the one who was aimed at."""
+    return reach.tags[at : at + 1] == "g" or reach.stated(at, high)
 
 
 def _flat(layers: list[_Layer]) -> list[Stance]:

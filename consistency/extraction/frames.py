@@ -13,6 +13,7 @@ import msgspec
 from consistency.extraction.framing import FINITE, Open, SpeechWords, reads_as_report, speech_words
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.speakers import (
+    MENTION,
     PERSON,
     Reader,
     last_person,
@@ -89,9 +90,7 @@ def _close(reader: Reader, f: Open, number: int, frames: Sequence[Frame], words:
         speaker, person = name_of(reader, *f.subject)
     standing = None
     if f.subject is not None and f.pronoun is None:
-        start, end = tokens.span(*f.subject)
-        _, _, begin, stop = tokens.sentences[number]
-        standing = standing_of(tokens.text[start:end].lower(), tokens.text[begin : min(stop, begin + 1000)].lower())
+        standing = _standing(reader, f.subject, number)
     if tokens.lower[f.at] in ("told", "tells") and _to_listener(tokens, f):
         standing = standing or "caller"
     content = _content(tokens, tags, f)
@@ -101,6 +100,13 @@ def _close(reader: Reader, f: Open, number: int, frames: Sequence[Frame], words:
         speaker=speaker, person=person, modality=words.modality.get(tokens.lower[f.at], "reported"), standing=standing,
         clause=f.order != "before" or (bool(content) and content[0][0] > f.last) or bool(_CLAUSE.search(opening)),
     )  # fmt: skip
+
+
+def _standing(reader: Reader, subject: tuple[int, int], number: int) -> str | None:
+    tokens = reader.tokens
+    words = " ".join(tokens.lower[i] for i in range(*subject) if reader.tags[i] != MENTION)
+    _, _, begin, stop = tokens.sentences[number]
+    return standing_of(words, tokens.text[begin : min(stop, begin + 1000)].lower())
 
 
 def _to_listener(tokens: Tokens, f: Open) -> bool:
@@ -133,7 +139,6 @@ def _content(tokens: Tokens, tags: str, f: Open) -> tuple[tuple[int, int], ...]:
 
 def _phrase(reader: Reader, f: Open, number: int, label: str) -> Frame:
     """ "According to X, …", "…, according to X", "reportedly"."""
-    tokens = reader.tokens
     if label == "none":
         return Frame(sentence=number, first=f.at, last=f.last, order="phrase", content=((f.low, f.high),))
     subject = right_phrase(reader, f.last, f.high)
@@ -141,9 +146,7 @@ def _phrase(reader: Reader, f: Open, number: int, label: str) -> Frame:
     last = f.last
     if subject is not None:
         speaker, person = name_of(reader, *subject)
-        start, end = tokens.span(*subject)
-        _, _, begin, stop = tokens.sentences[number]
-        standing = standing_of(tokens.text[start:end].lower(), tokens.text[begin : min(stop, begin + 1000)].lower())
+        standing = _standing(reader, subject, number)
         last = subject[1]
     spans = tuple((a, b) for a, b in ((f.low, f.at), (last, f.high)) if a < b)
     return Frame(

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
 
 from consistency.extraction.cues import Cue
 from consistency.extraction.spans import Timex
 from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.words import verbs
+from consistency.rulebook import default_rulebook
 
 _LIMIT = 60  # tokens to either side
 _HARD = ';:()"-\n'
-_RESTART = frozenset({"why", "how", "what", "which", "who", "whose", "whom", "where", "because", "after", "since"})
-_COMPARED = frozenset({"compared", "versus", "against", "vs"})
-_BACK = frozenset({"up", "down"})
-_DEFINITE = frozenset({"the", "these", "those", "his", "her", "their", "its", "both"})
-_CONTRAST = frozenset({"but", "however", "later", "while", "although", "though", "not", "now"})
-_MONTH_BEFORE = frozenset({"in", "last", "since", "until", "by", "of", "early", "late", "mid", "this", "next", "from"})
+
+
+class _Words(msgspec.Struct, frozen=True):
+    restart: frozenset[str]
+    known: frozenset[str]
+    compared: frozenset[str]
+    contrast: frozenset[str]
+    definite: frozenset[str]
+    quantifiers: frozenset[str]
+    month_before: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = default_rulebook().load("lexicon/modality.yaml")["reach"]
+    return _Words(**{key: frozenset(data[key]) for key in _Words.__struct_fields__})
 
 
 class Reach:
@@ -40,7 +54,7 @@ class Reach:
         if words[index] == "May" and index and words[index - 1] not in ("", '"', "“"):
             return True
         after = words[index + 1 : index + 2]
-        return bool(after and after[0][:1].isdigit()) or (index > 0 and lower[index - 1] in _MONTH_BEFORE)
+        return bool(after and after[0][:1].isdigit()) or (index > 0 and lower[index - 1] in _words().month_before)
 
     def numeric(self, first: int, high: int, reach: int) -> int | None:
         """End of the noun phrase of a number that follows within `reach` tokens, None if none does."""
@@ -52,6 +66,12 @@ class Reach:
                 return end
         return None
 
+    def stated(self, first: int, high: int) -> bool:
+        """Whether a number that is news stands at `first`, behind "at least" and the like; not "the five"."""
+        while first < high and self.tokens.lower[first] in _words().quantifiers:
+            first += 1
+        return self.tags[first : first + 1] == "q"
+
     def until(self, first: int, last: int, words: frozenset[str]) -> bool:
         """Whether one of `words` stands there before a time or a number ("by 2035", "until next year")."""
         lower, tags = self.tokens.lower, self.tags
@@ -62,77 +82,83 @@ class Reach:
         return "said" in self.tokens.lower[low:at]
 
 
-def clause(
-    reach: Reach, cue: Cue, low: int, high: int, back: bool = True, presupposed: bool = False
-) -> tuple[int, int]:
-    """Token span of the clause a cue governs.
+def subject_start(reach: Reach, cue: Cue, low: int) -> int:
+    """First token of the subject, if it states a number that the cue makes uncertain ("ten states will join").
 
-    back: take the subject in, unless it is definite (what a definite subject says of itself is taken for granted).
-    presupposed: stop before what the clause takes for granted (a definite number, an embedded question).
+    What is said of known things takes their number for granted ("the ten victims are expected to survive", "Ann Roe,
+    23, may return"): then the cue itself is where its reach begins.
     """
-    first = _back(reach, cue, low) if back else cue.first
-    return first, forward(reach, cue, high, presupposed=presupposed)
-
-
-def _back(reach: Reach, cue: Cue, low: int) -> int:
     tags, lower = reach.tags, reach.tokens.lower
     i = cue.first
     stop = max(low, i - _LIMIT)
     while i > stop:
         tag = tags[i - 1]
-        if tag == "." and len(lower[i - 2]) > 3:
-            break
-        if tag in _HARD or tag in "rsvb" or tag in ",c" or lower[i - 1] in ("that", "if"):
+        if tag in _HARD or tag in "rsvb,c" or lower[i - 1] == "that" or (tag == "." and len(lower[i - 2]) > 3):
             break
         i -= 1
-    while i < cue.first and tags[i] in "jc":
-        i += 1
-    if i < cue.first and lower[i] in _DEFINITE:
+    at = i
+    while at < cue.first and (tags[at] in "jc" or lower[at] in _words().quantifiers):
+        at += 1
+    if at == cue.first or tags[at] != "q" or tags[at + 1] == "h":
+        return cue.first
+    if lower[at + 1] == "of" and lower[at + 2] in _words().definite:
         return cue.first
     return i
 
 
-def forward(reach: Reach, cue: Cue, high: int, presupposed: bool = False, contrast: bool = False) -> int:
-    """Where the reach of a cue ends: at the end of its clause."""
+def forward(reach: Reach, cue: Cue, high: int, strict: bool = False, contrast: bool = False) -> int:
+    """Where the reach of a cue ends: at the end of its clause, or before what the clause takes for granted.
+
+    strict (denials, hypotheses): definite things and insertions are taken for granted too. contrast: the statement that
+    is called out of date ends where the better one begins.
+    """
     tags, lower = reach.tags, reach.tokens.lower
+    words = _words()
     i = cue.last
     stop = min(high, i + _LIMIT)
     inside = _relative(reach, cue.first)
     served = False
     while i < stop:
         tag, word = tags[i], lower[i]
-        if (
-            tag in ";()\n"
-            or (tag == ":" and not reach.tokens.glued(i + 1))
-            or (tag == "-" and not reach.tokens.glued(i))
-        ):
+        if _hard_end(reach, i) or word in words.compared or (word in ("up", "down") and lower[i + 1] == "from"):
             break
-        if tag == '"' and reach.tokens.glued(i):
+        if contrast and word in words.contrast and i > cue.last:
             break
-        if word in ("but", "while", "although", "though", "whereas", "unless") or word in _COMPARED:
+        if tag == "," and (inside or strict or _new_clause(tags, lower, i, stop)):
             break
-        if contrast and word in _CONTRAST and i > cue.last:
-            break
-        if word in _BACK and lower[i + 1 : i + 2] == ["from"]:
-            break
-        if tag == "," and (inside or presupposed or _new_clause(tags, lower, i, stop)):
-            break
-        if inside and tag in "vb" and i > cue.last + 1 and served:
-            break
-        served = served or tag in "nwMq"
         if word in ("and", "or") and _new_clause(tags, lower, i - 1, stop):
             break
-        if presupposed and (
-            tag == "r" or word in _RESTART or word == "that" or (tag in "qp" and _definite(tags, lower, i))
-        ):
+        if _granted(tags, lower, i, cue.last) or (strict and i > cue.last and _definite(tags, lower, i)):
             break
+        if inside and served and tag in "vb":
+            break
+        served = served or tag in "nwMq"
         i += 1
     return max(i, cue.last)
 
 
+def _hard_end(reach: Reach, i: int) -> bool:
+    tag = reach.tags[i]
+    if tag in ";()\n":
+        return True
+    if tag == ":":
+        return not reach.tokens.glued(i + 1)
+    return (tag == "-" and not reach.tokens.glued(i)) or (tag == '"' and reach.tokens.glued(i))
+
+
+def _granted(tags: str, lower: list[str], i: int, start: int) -> bool:
+    """Whether something begins that happened anyway: a relative clause, a cause, the event a charge is about."""
+    word = lower[i]
+    if i == start:
+        return False
+    words = _words()
+    return tags[i] == "r" or word in words.restart or word in words.known or (word == "that" and tags[i - 1] in "nwM")
+
+
 def _definite(tags: str, lower: list[str], i: int) -> bool:
     """Whether something known begins: "those five", "in the shooting of …"."""
-    return lower[i - 1 if tags[i] == "q" else i + 1] in _DEFINITE
+    definite = _words().definite
+    return (tags[i] == "q" and lower[i - 1] in definite) or (tags[i] == "p" and lower[i + 1] in definite)
 
 
 def _relative(reach: Reach, at: int) -> bool:
@@ -151,14 +177,15 @@ def _new_clause(tags: str, lower: list[str], comma: int, stop: int) -> bool:
         return True
     if tags[i] in "ro" or lower[i] in ("but", "as", "with", "according"):
         return True
-    if tags[i] == "c":
+    if tags[i] != "c":
+        return False
+    i += 1
+    if i < stop and tags[i] == "v" and verbs().form.get(lower[i], lower[i]) != lower[i]:
+        return True  # "will sell the unit, and took a loss"
+    while i < stop and i - comma < 14 and tags[i] not in ",;:\n":
+        if tags[i] == "b" or (tags[i] == "v" and i > comma + 2):
+            return True
+        if tags[i] in "rsc":
+            return False
         i += 1
-        if i < stop and tags[i] == "v" and verbs().form.get(lower[i], lower[i]) != lower[i]:
-            return True  # "will sell the unit, and took a loss"
-        while i < stop and i - comma < 14 and tags[i] not in ",;:\n":
-            if tags[i] in "b" or (tags[i] == "v" and i > comma + 2):
-                return True
-            if tags[i] in "rsc":
-                return False
-            i += 1
     return False

@@ -57,6 +57,12 @@ CASES = [
     ("The court may hear ten more witnesses.", "ten", "hypothetical", None),
     ("The court met in May and heard ten witnesses.", "ten", None, None),
     ("He was not only late, he lost ten bags.", "ten", None, None),
+    ("The mayor plans to visit the street after a fire that left ten people dead.", "ten", None, None),
+    ("The suspect is expected in court in connection with a fire that killed ten people.", "ten", None, None),
+    ("Ten of the victims are expected to go home.", "Ten", None, None),
+    ("A 22-year-old driver could lose his licence.", "22", None, None),
+    ("The targets of the ten attacks were banks.", "ten", None, None),
+    ("The blaze could be linked to ten earlier ones.", "ten", None, None),
 ]  # fmt: skip
 
 
@@ -72,7 +78,8 @@ STANDING = [
     ("An official who asked not to be named said ten people died.", "ten", "anonymous"),
     ("A 911 caller said ten people were hurt.", "ten", "caller"),
     ("A man told a dispatcher that ten people were hurt.", "ten", "caller"),
-    ("Witnesses said they heard ten shots.", "ten", "caller"),
+    ("Witnesses said they heard ten shots.", "ten", None),
+    ("A witness told 911 that ten shots were fired.", "ten", "caller"),
     ("Unconfirmed reports of ten deaths spread at night.", "ten", "rumour"),
     ("He allegedly shot the ten guards.", "ten", None),
     ("Police said ten people died.", "ten", None),
