@@ -165,7 +165,7 @@ def _place_of(mention: Mention) -> str | None:
     """A second place a mention speaks of: the seat of a body, the plain name of a city told apart by its state."""
     if mention.kind == "organisation":
         return place_inside(mention.name)
-    if mention.kind == "place" and ", " in mention.name and mention.name not in geography().places:
+    if mention.kind == "place" and ", " in mention.name and mention.name not in geography().capitals:
         return mention.name.split(", ")[0]
     return None
 
@@ -173,7 +173,7 @@ def _place_of(mention: Mention) -> str | None:
 def _headline(title: str, publisher: str) -> str:
     """The part of a title that is about the article: without the site's name and channel behind a dash or bar."""
     parts = [p for p in _TITLE_BREAK.split(title) if p.strip() and squeeze(p) not in publisher]
-    return max(parts, key=len, default=title)
+    return next((p for p in parts if len(p.split()) > 3), max(parts, key=len, default=title))
 
 
 def _title(title: str, tally: _Tally, publisher: str) -> None:

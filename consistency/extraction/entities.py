@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from consistency.extraction import naming, shapes
 from consistency.extraction.gazetteer import NONE, Entry, names
-from consistency.extraction.known import Hit, find_known, uncased
+from consistency.extraction.known import Hit, find_known, small_persons, uncased
 from consistency.extraction.nameruns import RUN, segments
 from consistency.extraction.rawnames import Raw
 from consistency.extraction.spans import Mention
@@ -60,7 +60,11 @@ def _overlay(letters: str, hits: list[Hit]) -> str:
 def _loud(piece: str) -> bool:
     """Whether the capitals of a sentence (its letters) say nothing because most of its words have one: a headline."""
     small = piece.count("w") + piece.count("v") + piece.count("j") + piece.count("k") + piece.count("a")
-    return small * 3 <= sum(map(piece.count, _BIG)) if len(piece) > 3 else not small
+    if len(piece) <= 3:
+        return not small
+    if piece[-1] == "." and (small or "x" in piece):
+        return False  # headlines have no full stop
+    return small * 3 <= sum(map(piece.count, _BIG))
 
 
 class _Reader:
@@ -69,9 +73,14 @@ class _Reader:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.plain = shapes.letters(tokens.words)
-        hits = find_known(tokens, self.plain, uncased(self.plain))
+        flat = uncased(self.plain)
+        hits = find_known(tokens, self.plain, flat)
         self.hits = {first: (size, readings) for first, size, readings in hits}
-        self.letters = _overlay(self.plain, hits) + "nnn"
+        letters = _overlay(self.plain, hits)
+        for at in small_persons(tokens, letters, flat):
+            if at not in self.hits and at + 1 not in self.hits:
+                letters = f"{letters[:at]}FC{letters[at + 2 :]}"
+        self.letters = letters + "nnn"
         self.words = frozenset(tokens.words)
         self.states: dict[int, tuple[Entry, int]] = {}
         self.raws: list[Raw] = []
@@ -199,7 +208,7 @@ class _Reader:
         """What an unknown name is, from the words around it."""
         letters, words = self.letters, self.tokens.words
         after = letters[last]
-        if kind == "name" and letters[first] == "G" and not (after == "v" or _AGE_NEXT.match(letters, last)):
+        if kind == "name" and letters[first] == "G" and not (titled or self._acts(first, last)):
             self._known(first, first + 1)
             first += 1
             if first == last or letters[first] not in "CFLABVQfI":
@@ -214,11 +223,30 @@ class _Reader:
         raw.kind = self._kind(raw, kind, titled)
         single = last == first + 1
         common = letters[first] == "f" and raw.kind == "person" and not titled
-        alone = single and (opens or common) and not (raw.kind == "place" and after in "k,")
-        raw.weak = self.shout or (alone and (after not in "vg" or (opens and words[first].lower() in self.words)))
+        alone = single and (opens or common) and not (raw.kind == "place" and self._at_work(last))
+        sure = raw.kind == "person" and (titled or raw.prior == "l" or bool(_AGE_NEXT.match(letters, last)))
+        raw.weak = (self.shout and not sure) or (alone and (after not in "vg" or (opens and self._plain(words[first]))))
         if raw.form == "acronym" and (self.shout or not self._initials(raw)):
             return
         self.raws.append(raw)
+
+    def _acts(self, first: int, last: int) -> bool:
+        """Whether what stands around a name is said of persons only."""
+        letters = self.letters
+        before = letters[first - 1] if first else "n"
+        return (
+            letters[last] == "v"
+            or before in "lj"
+            or bool(_AGE_NEXT.match(letters, last) or (last - first > 1 and _ACTS_NEXT.match(letters, last)))
+        )
+
+    def _at_work(self, last: int) -> bool:
+        """Whether the words behind a place's name at the head of a sentence leave no doubt: a state, a dateline, police."""
+        return self.letters[last] != "k" or self.tokens.lower[last] in {"police", "firefighters", "deputies"}
+
+    def _plain(self, word: str) -> bool:
+        """Whether a word at the head of a sentence is a plain one: met in small letters, or a plural ("Doctors said")."""
+        return word.lower() in self.words or (word[-1] == "s" and shapes.letter(word) == "C")
 
     def _initials(self, raw: Raw) -> bool:
         """Whether capitals alone are an acronym: no part of a number, no shouted word, no agency in a dateline."""
@@ -258,7 +286,7 @@ class _Reader:
             return "place"
         if kind == "acronym":
             return "organisation"
-        if after == "v" or (size > 1 and (raw.prior == "v" or _ACTS_NEXT.match(letters, last))):
+        if (after == "v" and raw.prior != "i") or (size > 1 and (raw.prior == "v" or _ACTS_NEXT.match(letters, last))):
             return "person"
         if raw.prior == "i" or after == "k":
             return "place"

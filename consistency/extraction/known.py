@@ -10,6 +10,9 @@ from consistency.extraction.shapes import CAPITAL
 from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 
+_AFTER_NAME = frozenset(
+    (",", "is", "was", "has", "will", "who", "said", "says", "told", "tells", "and", "'s", "’s", "(")
+)
 Hit = tuple[int, int, tuple[Entry, ...]]
 """First token, number of tokens, readings."""
 
@@ -73,6 +76,32 @@ def _inserted(tokens: Tokens, letters: str, table: Names) -> dict[int, Hit]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _small_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Given names, family names and words for roles, in small letters."""
+    people = default_rulebook().load("lexicon/names.yaml")
+    given = {str(w).lower() for w in people["given"]} - set(people["not_small"])
+    surnames = {str(w).lower() for w in people["surnames"]}
+    return frozenset(given), frozenset(surnames), frozenset(people["role_words"])
+
+
+def small_persons(tokens: Tokens, letters: str, flat: set[int]) -> list[int]:
+    """Where persons' names stand in text whose capitals say nothing: the first tokens of "given family" pairs.
+
+    The second word must be a family name, or unknown and followed by what follows names ("is", a comma, a role).
+    """
+    given, surnames, roles = _small_names()
+    lower = tokens.lower
+    out = []
+    for at in sorted(flat):
+        if lower[at] not in given or not lower[at + 1].isalpha():
+            continue
+        after = lower[at + 2] if at + 2 < len(lower) else ""
+        if lower[at + 1] in surnames or (letters[at + 1] == "w" and (after in _AFTER_NAME or after in roles)):
+            out.append(at)
+    return out
+
+
 def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
     """The known names of a text, in order, the longest at each place. `flat`: tokens whose capitals say nothing."""
     table = names()
@@ -102,7 +131,7 @@ def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
                 continue
             if not _accepts(tokens, letters, at, size, key, table, level):
                 continue
-            if readings[0].sort == "country" and lower[at + size] in currency:
+            if readings[0].sort in {"country", "territory"} and lower[at + size] in currency:
                 readings = (Entry(key, NONE),)  # "us dollars" is money
             out.append((at, size, readings))
             after = at + size

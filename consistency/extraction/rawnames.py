@@ -65,7 +65,7 @@ def _person(tokens: Tokens, raw: Raw) -> str:
     lineage = name_words().lineage
     words = [w for w in given if w[0].isalpha() and w not in lineage]
     kept = [w for i, w in enumerate(words) if i == 0 or len(w.replace(".", "")) > 1] or words
-    if all(w.isupper() for w in kept) and len("".join(kept)) > 3:
+    if kept[0].islower() or (all(w.isupper() for w in kept) and len("".join(kept)) > 3):
         kept = [w.capitalize() for w in kept]
     return " ".join(kept)
 

@@ -13,6 +13,8 @@ import msgspec
 from consistency.extraction.geography import geography
 from consistency.rulebook import default_rulebook
 
+FILES = tuple(f"lexicon/{name}.yaml" for name in ("countries", "regions", "states", "cities", "groups", "ambiguous"))
+"""The files that the answers rest on, for the version a report prints."""
 _STATES = ("country", "territory")
 _WIDE = ("region", "continent", "group")
 
