@@ -10,25 +10,25 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from consistency.judgement.ranking import RANK
 from consistency.model import Claim, Finding
 
-_SAID = frozenset({"contradiction", "possible-contradiction"})
+_POSSIBLE = "possible-contradiction"
+_SAID = frozenset({"contradiction", _POSSIBLE})
+_NUMBERS = frozenset({"disjoint", "rounding", "converted", "bound", "uninformative"})
 
 
 def folded(findings: Sequence[Finding], claims: Mapping[str, Claim]) -> list[Finding]:
     """The findings without those that another one holds already; each of those adds its message as a note."""
     said = [f for f in findings if f.outcome in _SAID]
-    notes: dict[str, list[str]] = {}
+    notes: dict[int, list[str]] = {}
     gone: set[int] = set()
     for f in said:
-        for g in said:
+        for g in findings:
             if g is not f and id(g) not in gone and _repeats(f, g, claims):
                 gone.add(id(f))
-                notes.setdefault(g.id, []).append(f.message)
+                notes.setdefault(id(g), []).append(f.message)
                 break
-    kept = [f for f in findings if id(f) not in gone]
-    return [_noted(f, notes[f.id]) if f.id in notes and f.outcome in _SAID else f for f in kept]
+    return [_noted(f, notes[id(f)]) if id(f) in notes else f for f in findings if id(f) not in gone]
 
 
 def _noted(finding: Finding, more: list[str]) -> Finding:
@@ -36,14 +36,17 @@ def _noted(finding: Finding, more: list[str]) -> Finding:
 
 
 def _repeats(f: Finding, g: Finding, claims: Mapping[str, Claim]) -> bool:
-    """Whether f is g's fault seen from further off."""
+    """Whether f is g's fault seen from further off.
+
+    A quotation with another number is told by the number's own finding, which knows whether time or scope explains it;
+    unless that one is only possible, and what is quoted is firm.
+    """
     if f.rule == "list-length" and g.rule == "copied-list-changed":
         return bool(set(f.claims) & set(g.claims))
-    kinds = (f.facts.get("values"), g.facts.get("values"))
-    if kinds == ("number-differs", "disjoint") and RANK[g.outcome] <= RANK[f.outcome]:
+    if f.facts.get("values") == "number-differs" and g.facts.get("values") in _NUMBERS and g.outcome != _POSSIBLE:
         return _all_inside(g, f, claims)
-    if kinds == ("disjoint", "number-differs") and RANK[g.outcome] < RANK[f.outcome]:
-        return _all_inside(f, g, claims)
+    if f.outcome == _POSSIBLE and g.facts.get("values") == "number-differs":
+        return f.facts.get("values") == "disjoint" and _all_inside(f, g, claims)
     return False
 
 

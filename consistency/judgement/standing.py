@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from consistency.judgement.intervals import day
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.pair import Pair, Surroundings
 from consistency.model import Claim
 
 _PLAIN = {"asserted": "asserted", "reported": "asserted"}
+_AHEAD = 366
+"""Days after publication from which a period is only ever forecast; an estimate of this year is not one."""
 _ONE_SIDED = ("denied", "hypothetical", "target", "forecast")
 
 
@@ -15,7 +18,7 @@ def modality(pair: Pair, agree: bool) -> str:
 
     Two denials or two hypotheses are on one footing where their values agree or one copied the other.
     """
-    a, b = (_PLAIN.get(c.modality, c.modality) for c in (pair.a, pair.b))
+    a, b = (_told(c, pair.around) for c in (pair.a, pair.b))
     if a == b:
         if a in {"forecast", "target"}:
             return "both-forecast"
@@ -23,6 +26,15 @@ def modality(pair: Pair, agree: bool) -> str:
             return "both-asserted"
         return f"one-{a}"
     return next((f"one-{m}" for m in _ONE_SIDED if m in (a, b)), "both-asserted")
+
+
+def _told(claim: Claim, around: Surroundings) -> str:
+    """asserted | forecast | target | denied | hypothetical; what is said of a time long after is a forecast."""
+    plain = _PLAIN.get(claim.modality, claim.modality)
+    published = around.published(claim)
+    if plain == "asserted" and published and claim.period.from_:
+        return "forecast" if day(claim.period.from_) - day(published) > _AHEAD else plain
+    return plain
 
 
 def is_official(name: str | None, words: Knowledge, trusted: tuple[str, ...]) -> bool:
