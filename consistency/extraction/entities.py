@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from consistency.extraction import naming, shapes
-from consistency.extraction.gazetteer import NONE, Entry, names
-from consistency.extraction.known import Hit, find_known, small_persons, uncased
+from consistency.extraction.gazetteer import Entry, names
+from consistency.extraction.known import find_known, overlay, small_persons, uncased
 from consistency.extraction.nameruns import RUN, segments
 from consistency.extraction.rawnames import Raw
 from consistency.extraction.spans import Mention
@@ -20,14 +20,11 @@ from consistency.extraction.tokens import Tokens
 from consistency.model import Zone
 from consistency.rulebook import default_rulebook
 
-_OLD_LETTER = {"F": "G", "f": "G", "L": "X", "V": "X", "Q": "X", "J": "X"}
 _AGE_NEXT = re.compile(r",0(?:[,.;:n]|-)|\(0\)")
 _ACTS_NEXT = re.compile(r"[xw]{0,2}a")
 _DATELINE = re.compile(r"(?:,(?:[A-Z]\.?|[ZGX]z*))?(?:,?[D]\.?0)?(?:\([^n()]{1,6}\))?-")
-_INITIAL = re.compile(r"(?<=[FfLCG])s(?=\.[FLCXVQJ])")  # "A" and "I" between names are initials
 _STARTS = frozenset('n".:?!')
 _ALONE = frozenset("ZGXMYW")
-_BIG = "CFLSUOKETAB"
 
 
 @lru_cache(maxsize=1)
@@ -40,33 +37,6 @@ def _state_codes() -> frozenset[str]:
     return frozenset(default_rulebook().load("lexicon/entity_words.yaml")["state_alone"])
 
 
-def _overlay(letters: str, hits: list[Hit]) -> str:
-    """The letters with those of known names put over them."""
-    out = list(letters)
-    for first, size, readings in hits:
-        entry = readings[0]
-        if entry.kind == NONE:
-            out[first : first + size] = "N" * size
-        elif entry.demonym:
-            out[first : first + size] = "M" + "m" * (size - 1)
-        elif entry.kind in {"place", "group"}:
-            head = _OLD_LETTER.get(out[first], "Z") if size == 1 else "Z"
-            out[first : first + size] = head + "z" * (size - 1)
-        else:
-            out[first : first + size] = ("W" if size == 1 and entry.kind == "person" else "Y") + "y" * (size - 1)
-    return _INITIAL.sub("I", "".join(out))
-
-
-def _loud(piece: str) -> bool:
-    """Whether the capitals of a sentence (its letters) say nothing because most of its words have one: a headline."""
-    small = piece.count("w") + piece.count("v") + piece.count("j") + piece.count("k") + piece.count("a")
-    if len(piece) <= 3:
-        return not small
-    if piece[-1] == "." and (small or "x" in piece):
-        return False  # headlines have no full stop
-    return small * 3 <= sum(map(piece.count, _BIG))
-
-
 class _Reader:
     """One document on its way from letters to raw mentions."""
 
@@ -76,7 +46,7 @@ class _Reader:
         flat = uncased(self.plain)
         hits = find_known(tokens, self.plain, flat)
         self.hits = {first: (size, readings) for first, size, readings in hits}
-        letters = _overlay(self.plain, hits)
+        letters = overlay(self.plain, hits)
         for at in small_persons(tokens, letters, flat):
             if at not in self.hits and at + 1 not in self.hits:
                 letters = f"{letters[:at]}FC{letters[at + 2 :]}"
@@ -111,7 +81,7 @@ class _Reader:
         if number != self.sentence:
             self.sentence = number
             low, high, _, _ = self.tokens.sentences[number]
-            self.shout = _loud(self.plain[low:high])
+            self.shout = shapes.loud(self.plain[low:high])
 
     def _in_address(self, first: int) -> bool:
         """Whether a token stands inside a web address, a hashtag or an account name."""
@@ -241,11 +211,11 @@ class _Reader:
         )
 
     def _at_work(self, last: int) -> bool:
-        """Whether the words behind a place's name at the head of a sentence leave no doubt: a state, a dateline, police."""
+        """Whether the words behind a place at the head of a sentence leave no doubt: a state, a dateline, police."""
         return self.letters[last] != "k" or self.tokens.lower[last] in {"police", "firefighters", "deputies"}
 
     def _plain(self, word: str) -> bool:
-        """Whether a word at the head of a sentence is a plain one: met in small letters, or a plural ("Doctors said")."""
+        """Whether a word at the head of a sentence is plain: met in small letters, or a plural ("Doctors said")."""
         return word.lower() in self.words or (word[-1] == "s" and shapes.letter(word) == "C")
 
     def _initials(self, raw: Raw) -> bool:

@@ -16,6 +16,8 @@ _AFTER_NAME = frozenset(
 Hit = tuple[int, int, tuple[Entry, ...]]
 """First token, number of tokens, readings."""
 
+_OLD_LETTER = {"F": "G", "f": "G", "L": "X", "V": "X", "Q": "X", "J": "X"}
+_INITIAL = re.compile(r"(?<=[FfLCG])s(?=\.[FLCXVQJ])")  # "A" and "I" between names are initials
 _QUIET = re.compile(rf"(?<![^n])[^n{CAPITAL}]+(?=n)")
 _SHOUTED = re.compile(r"(?<![^n])[^nwxvjkaitpCFfLVQSUo]+(?=n)")
 _PARENTHESIS = re.compile(r"\((?!0)[^n()]{1,14}\)(?=[A-Z])")
@@ -137,3 +139,20 @@ def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
             after = at + size
             break
     return out
+
+
+def overlay(letters: str, hits: list[Hit]) -> str:
+    """The letters with those of known names put over them."""
+    out = list(letters)
+    for first, size, readings in hits:
+        entry = readings[0]
+        if entry.kind == NONE:
+            out[first : first + size] = "N" * size
+        elif entry.demonym:
+            out[first : first + size] = "M" + "m" * (size - 1)
+        elif entry.kind in {"place", "group"}:
+            head = _OLD_LETTER.get(out[first], "Z") if size == 1 else "Z"
+            out[first : first + size] = head + "z" * (size - 1)
+        else:
+            out[first : first + size] = ("W" if size == 1 and entry.kind == "person" else "Y") + "y" * (size - 1)
+    return _INITIAL.sub("I", "".join(out))

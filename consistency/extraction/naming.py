@@ -105,12 +105,21 @@ def _shortened(raws: list[Raw]) -> None:
                 raw.kind = "person"
 
 
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[0].isupper())
+
+
 def _acronyms(tokens: Tokens, raws: list[Raw]) -> None:
     """Gives an acronym the name it was introduced with: "Port Harlow Transit Authority (PHTA)"."""
+    if not any(raw.form == "acronym" for raw in raws):
+        return
     meant: dict[str, tuple[str, str]] = {}
+    for raw in raws:  # "Harlow Police Department … HPD": brought in without brackets
+        if raw.kind == "organisation" and not raw.known and raw.form != "acronym":
+            meant.setdefault(_initials(raw.name), (raw.name, raw.kind))
     for before, raw in pairwise(raws):
         if raw.form == "acronym" and raw.first - before.last == 1 and tokens.words[before.last] in {"(", "/"}:
-            initials = "".join(w[0] for w in before.name.split() if w[0].isupper())
+            initials = _initials(before.name)
             if len(initials) > 1 and initials == tokens.words[raw.first].upper():
                 meant[raw.name] = (before.name, before.kind)
     for raw in raws:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from consistency.rulebook import default_rulebook
 
 CAPITAL = "FfLVQJTSKPqdUEbRDHIABsOC"
+_BIG = "CFLSUOKETAB"
 _SIGNS = {
     "\u2013": "-",
     "\u2014": "-",
@@ -115,3 +116,13 @@ def letter(word: str) -> str:
 def letters(words: list[str]) -> str:
     """The letters of all tokens."""
     return "".join(map(letter, words))
+
+
+def loud(piece: str) -> bool:
+    """Whether the capitals of a sentence (its letters) say nothing because most of its words have one: a headline."""
+    small = piece.count("w") + piece.count("v") + piece.count("j") + piece.count("k") + piece.count("a")
+    if len(piece) <= 3:
+        return not small
+    if piece[-1] == "." and (small or "x" in piece):
+        return False  # headlines have no full stop
+    return small * 3 <= sum(map(piece.count, _BIG))

@@ -32,7 +32,7 @@ def pointing(text: str) -> list[tuple[str, str]]:
 POINTING = [
     ("Peru and Chile lie in South America. The region exports copper.", [("The region", "South America")]),
     (
-        "Envoys from Latin America and the Caribbean met. Latin American exports rose. Asia buys much. The region grew.",
+        "Envoys of Latin America and the Caribbean met. Latin American exports rose. Asia buys much. The region grew.",
         [("The region", "Latin America and the Caribbean")],
     ),
     ("Peru signed. The country will open a port.", [("The country", "Peru")]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_metonyms_and_canonical_names() -> None:
     assert (entry.name, entry.demonym) == ("Brazil", True)
 
 
-# ------------------------------------------------------------------------------------------------- integrity of the data
+# ------------------------------------------------------------------------------------------ integrity of the data
 def test_no_alias_is_claimed_twice_without_a_stated_preference() -> None:
     unsaid = [
         key
@@ -153,7 +154,7 @@ def test_memberships_are_dates_in_order_and_do_not_overlap() -> None:
             assert row.to is None or (day.fullmatch(row.to) and row.from_ < row.to), (group, row)
             by_state[row.state].append(row)
         for state, stays in by_state.items():
-            for a, b in zip(stays, stays[1:], strict=False):
+            for a, b in pairwise(stays):
                 assert a.to is not None, (group, state)
                 assert a.to < b.from_, (group, state)
 
