@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from consistency.extraction import exclusions
+from consistency.extraction import dates_scores, exclusions
 from consistency.extraction.atoms import Atom
 from consistency.extraction.hedges import hedge_before
 from consistency.extraction.numbers import DIGITS
 from consistency.extraction.tokens import Tokens
-from consistency.rulebook import default_rulebook
+from consistency.extraction.wordsets import word_sets
 
 _BOUNDS = frozenset(("more-than", "less-than", "at-least", "at-most", "nearly"))
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, frozenset[str]]:
-    data: dict[str, Any] = default_rulebook().load("lexicon/nouns.yaml")["filters"]
-    return {name: frozenset(words) for name, words in data.items()}
 
 
 class Filter:
@@ -26,7 +19,7 @@ class Filter:
 
     def __init__(self, tokens: Tokens, classes: str) -> None:
         self.tokens, self.lower, self.c = tokens, tokens.lower, classes
-        self.lists = _lists()
+        self.lists = word_sets("nouns_names", "filters")
 
     def drops(self, atom: Atom) -> bool:
         """Whether the number is no quantity."""
@@ -56,11 +49,11 @@ class Filter:
             return True
         if atom.kind != "count":
             return False
-        if exclusions.is_date_part(tokens, self.c, first, last):
+        if dates_scores.is_date_part(tokens, self.c, first, last):
             return True
-        if exclusions.is_year(tokens, first, last) and not self._year_is_count(atom):
+        if dates_scores.is_year(tokens, first, last) and not self._year_is_count(atom):
             return True
-        if self.c[last] != "-" and exclusions.is_address(tokens, first, last):
+        if self.c[last] != "-" and dates_scores.is_address(tokens, first, last):
             return True
         return self._identifier(atom)
 
@@ -135,7 +128,7 @@ class Filter:
 
 
 def counts_days(tokens: Tokens, c: str, i: int, end: int, unit_dimension: Any) -> bool:
-    """Whether a number inside a date tells a length of time, as in "three years ago"; `end` is the date's last token."""
+    """Whether a number inside a date tells a length of time ("three years ago"); `end` is the date's last token."""
     if c[i] not in "oOtTui1vhH":
         return False
     for j in range(i + 1, min(i + 5, end)):

@@ -1,4 +1,4 @@
-"""Words around a number that make it a bound or an approximation ("more than", "or so"): `rules/lexicon/hedges.yaml`."""
+"""Words around a number that make it a bound or an approximation ("more than", "or so"): `lexicon/hedges.yaml`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from consistency.extraction.numbers import vocabulary
 from consistency.extraction.tries import Trie, build, longest, longest_before
 from consistency.rulebook import default_rulebook
 
@@ -95,6 +96,10 @@ def hedge_before(lower: list[str], i: int, span_of_time: bool = False) -> tuple[
     return hedge, start
 
 
+def _number_starts(word: str) -> bool:
+    return word[0].isdecimal() or word[0] in "$€£¥" or vocabulary().letter.get(word, "x") in "oOtTHMavhqS"
+
+
 def hedge_after(lower: list[str], i: int) -> tuple[str, int]:
     """(hedge, token after its words) for a quantity that ends before token `i`."""
     found, end = longest(_table().after, lower, i)
@@ -102,6 +107,6 @@ def hedge_after(lower: list[str], i: int) -> tuple[str, int]:
         return "exact", i
     if lower[end] == "than":
         return "exact", i
-    if lower[end - 1] in _OPENERS and lower[end - 2] != "-" and lower[end][0] not in ".,;)\n":
+    if lower[end - 1] in _OPENERS and lower[end - 2] != "-" and _number_starts(lower[end]):
         return "exact", i  # "above 1000 and below 1500": the words belong to the next number
     return found, end

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from consistency.extraction.numbers import Number
+from consistency.extraction.numbers import Number, plain
 from consistency.model import Value
 
 _OPEN = {"more-than": (True, False), "less-than": (False, True)}
@@ -39,23 +39,19 @@ def _step_exponent(mantissa: int, exp: int) -> int:
     return exp if len(bare) > 1 else exp - 1
 
 
-def _scaled(mantissa: int, exp: int) -> int | float:
-    return mantissa * 10**exp if exp >= 0 else tidy(mantissa / 10**-exp)
-
-
 @lru_cache(maxsize=65_536)
 def _decimal_value(mantissa: int, exp: int, point: int | float, hedge: str, exact: bool) -> Value:
     if exact and hedge == "exact":
         return Value(low=point, high=point, point=point, hedge=hedge)
     step_exp = _step_exponent(mantissa, exp)
-    step = None if exact else _scaled(1, step_exp)
+    step = None if exact else plain(1, step_exp)
     # in tenths of a step everything is a whole number
     units = mantissa * 10 ** (exp - step_exp + 1) if exp > step_exp else mantissa // 10 ** (step_exp - exp) * 10
     if hedge == "exact":
-        low, high = (_scaled(units - 5, step_exp - 1), _scaled(units + 5, step_exp - 1))
+        low, high = (plain(units - 5, step_exp - 1), plain(units + 5, step_exp - 1))
         return Value(low=low, high=high, point=point, hedge=hedge, step=step)
     if hedge == "about":
-        half = max(abs(point) * ABOUT, _scaled(5, step_exp - 1) if step is not None else 0)
+        half = max(abs(point) * ABOUT, plain(5, step_exp - 1) if step is not None else 0)
         return Value(low=tidy(point - half), high=tidy(point + half), point=point, hedge=hedge, step=step)
     return _bounded(point, hedge, step)
 

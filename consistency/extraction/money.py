@@ -9,22 +9,24 @@ import msgspec
 
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.tries import Trie, build, longest, longest_before
+from consistency.extraction.wordsets import word_sets
 from consistency.rulebook import default_rulebook
-
-# Codes that also count in lower-case text; the others are English words too often ("try", "cup", "mad").
-_SAFE = frozenset(
-    "usd eur gbp jpy cny inr aud cad nzd hkd sgd chf krw brl zar mxn rub btc sek nok dkk idr myr thb php pkr".split()
-)
 
 
 class Coin(msgspec.Struct, frozen=True):
-    """code: ISO 4217; exp: power of ten to add ("MUSD": 6); parts: how many make one unit (cents: 100); exact: spelling."""
+    """A currency or coin. code: ISO 4217; exp: power of ten to add ("MUSD": 6); parts: how many make one unit (cents:
+    100); exact: the spelling required; glued: no space may stand before it."""
 
     code: str
     exp: int = 0
     parts: int = 1
     exact: str | None = None
     glued: bool = False
+
+
+def _safe_codes() -> frozenset[str]:
+    """Codes that also count in lower-case text; the others are English words too often ("try", "cup", "mad")."""
+    return word_sets("currencies_minor", "context")["lower_codes"]
 
 
 class _Table(msgspec.Struct, frozen=True):
@@ -42,8 +44,8 @@ def _entries(side: str) -> Iterator[tuple[str, Coin]]:
     book = default_rulebook()
     for code, entry in reversed(book.load("lexicon/currencies.yaml").items()):  # the first to claim a name wins
         low = code.lower()
-        yield low, Coin(code, exact=None if low in _SAFE else code)
-        if low in _SAFE:
+        yield low, Coin(code, exact=None if low in _safe_codes() else code)
+        if low in _safe_codes():
             yield f"m{low}", Coin(code, 6)
         for name in entry.get(side, ()):
             yield name, Coin(code)
@@ -52,7 +54,7 @@ def _entries(side: str) -> Iterator[tuple[str, Coin]]:
             for name in [*regular, *entry.get("plurals", ())]:
                 yield name, Coin(code)
     if side == "after":
-        for entry in book.load("lexicon/currencies_minor.yaml").values():
+        for entry in book.load("lexicon/currencies_minor.yaml")["coins"].values():
             for name in entry["words"]:
                 yield name, Coin(entry["unit"], parts=entry["parts"])
             for name in entry.get("glued", ()):

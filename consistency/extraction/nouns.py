@@ -117,9 +117,7 @@ def noun_phrase(tokens: Tokens, index: int, limit: int = 7, singular: bool = Fal
                 continue
             if not (word in _GENITIVES and j > i):
                 break
-        elif word in stops:
-            break
-        elif singular and j > i and (word.endswith("ed") or j > i + 3):
+        elif word in stops or (singular and j > i and (word.endswith("ed") or j > i + 3)):
             break
         elif is_plural(word):
             head = j

@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import msgspec
-
 from consistency.extraction.atoms import Atom
 from consistency.extraction.nouns import lemma, noun_phrase
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.units import unit_at
-from consistency.rulebook import default_rulebook
-
-
-class _Table(msgspec.Struct, frozen=True):
-    ranks: frozenset[str]
-    stretch: frozenset[str]
-    months: frozenset[str]
-    streets: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _table() -> _Table:
-    data = default_rulebook().load("lexicon/nouns.yaml")
-    return _Table(
-        frozenset(data["rank_words"]), frozenset(data["stretch"]), frozenset(data["months"]), frozenset(data["streets"])
-    )
+from consistency.extraction.wordsets import word_sets
 
 
 class Ordinals:
@@ -36,28 +17,28 @@ class Ordinals:
 
     def complete(self, atom: Atom) -> bool:
         """Gives the atom its noun and rank; False where it names a date, a street or a stretch of time."""
-        lower, table = self.lower, _table()
+        lower, table = self.lower, word_sets("nouns_names")
         before = lower[atom.nfirst - 1] if atom.nfirst else "\n"
         j = atom.nlast
         if self._is_name(atom, before, j) or (before == "the" and self._span_of_time(j)):
             return False
         hyphen = self.c[j] == "-" and lower[j + 1][0].isalpha()
         after = lower[j + 1] if hyphen else lower[j]
-        if after in table.ranks:
+        if after in table["rank_words"]:
             atom.kind, atom.rank = "rank", after
             atom.last = j + (2 if hyphen else 1)
             phrase = noun_phrase(self.tokens, atom.last, 5, singular=True)
             if phrase is not None:
                 atom.unit, atom.noun = phrase.head, (phrase.first, phrase.last)
             return True
-        if before in table.months or after in table.months or (after == "of" and lower[j + 1] in table.months):
+        if before in table["months"] or after in table["months"] or (after == "of" and lower[j + 1] in table["months"]):
             return False
-        if after in table.stretch or before in ("a", "every") and self.lower[atom.nfirst] == "second":
+        if after in table["stretch"] or (before in ("a", "every") and self.lower[atom.nfirst] == "second"):
             return False
         if before == "at" or (after == "," and lower[atom.nfirst] in ("first", "second", "third") and before == "\n"):
             return False
         if (
-            any(lower[k] in table.streets for k in range(j, min(j + 2, len(lower))))
+            any(lower[k] in table["streets"] for k in range(j, min(j + 2, len(lower))))
             and lower[atom.nfirst][0].isdecimal()
         ):
             return False

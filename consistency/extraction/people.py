@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from consistency.extraction.atoms import Atom
 from consistency.extraction.nouns import words
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.wordsets import word_sets
 
-_AFTER = frozenset(
-    "others other were was are is have has had been be also critically later more seriously fatally mortally slightly now being".split()
-)
 _JOINS = (["and"], [","], [",", "and"], ["or"], ["to"], ["-"], ["-", "and"])
 _LOOK = 5
 
@@ -21,21 +21,21 @@ class People:
 
     def counted(self, first: int, last: int) -> bool:
         """By the verb before the quantity at tokens first..last-1, or by the state the words behind it tell."""
-        table, lower = words(), self.lower
+        table, lower, after = words(), self.lower, word_sets("nouns")["before_state"]
         if any(word in table.people_verbs for word in lower[max(0, first - 3) : first]):
             return True
         for j in range(last, last + _LOOK):
             word = lower[j]
             if word in table.people_states or word in ("died", "die"):
                 return True
-            if word not in _AFTER:
+            if word not in after:
                 return False
         return False
 
 
 def ages(atoms: list[Atom], lower: list[str]) -> None:
     """Spreads an age over bare numbers tied to it: "ages 18, 19 and 27"."""
-    for before, atom in zip(atoms, atoms[1:], strict=False):
+    for before, atom in pairwise(atoms):
         if not before.age or atom.kind != "count" or atom.unit is not None or atom.number.form != "digits":
             continue
         if lower[before.last : atom.first] in _JOINS and 0 < atom.number.value < 125 and lower[before.first - 1] != ",":

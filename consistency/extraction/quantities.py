@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from consistency.extraction.atoms import Atom, AtomReader
-from consistency.extraction.changes import LEVEL_HEDGES, multiple_trend, trend_after, trend_before
+from consistency.extraction.changes import is_level_hedge, multiple_trend, trend_after, trend_before
 from consistency.extraction.filters import Filter, counts_days
 from consistency.extraction.hedges import hedge_after, hedge_before, stronger
 from consistency.extraction.intervals import value_of
@@ -134,7 +134,7 @@ class _Finder:
         if atom.kind == "multiple":
             trend, aspect = multiple_trend(self.lower[atom.nfirst]), "multiple"
         elif atom.dimension != "time" and atom.kind not in ("ordinal", "rank"):
-            trend = None if self.lower[first] in LEVEL_HEDGES else self._trend(atom, first, last)
+            trend = None if is_level_hedge(self.lower[first]) else self._trend(atom, first, last)
             if trend is not None:
                 aspect = "change"
         start, end = self.tokens.starts[first], self.tokens.ends[last - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consistency.extraction import exclusions
+from consistency.extraction import dates_scores
 from consistency.extraction.atoms import Atom
 from consistency.extraction.changes import trend_before, trend_verb_near
 from consistency.extraction.hedges import hedge_after, hedge_before, stronger
@@ -19,7 +19,7 @@ _UPPER = frozenset(("less-than", "at-most"))
 
 
 class Pair(msgspec.Struct):
-    """What two neighbouring atoms make together. atom: the one that holds the unit; value None: neither is an amount."""
+    """What two neighbours make together. atom: the one that holds the unit; value None: neither is an amount."""
 
     atom: Atom
     value: Value | None = None
@@ -115,7 +115,7 @@ class Pairing:
         counts = a.kind == b.kind == "count" and a.unit is None
         if not counts or not isinstance(y, int) or not 0 < x < y <= 1_000_000 or b.number.form == "order":
             return None
-        if self.c[b.nfirst] == "d" and exclusions.is_year(self.tokens, b.nfirst, b.nlast):
+        if self.c[b.nfirst] == "d" and dates_scores.is_year(self.tokens, b.nfirst, b.nlast):
             return None
         return self._ratio(a, b)
 
@@ -133,9 +133,9 @@ class Pairing:
             word = self.lower[b.nfirst]
             if len(word) == 4 and word.isdecimal() and len(self.lower[a.nfirst]) == 3:
                 return Pair(a)  # a telephone number
-            if x >= y or (y <= 200 and exclusions.is_score(self.tokens, a.first, b.last)):
+            if x >= y or (y <= 200 and dates_scores.is_score(self.tokens, a.first, b.last)):
                 return Pair(a)
-        elif loose and x >= y and not b.number.scaled and exclusions.is_score(self.tokens, a.first, b.last):
+        elif loose and x >= y and not b.number.scaled and dates_scores.is_score(self.tokens, a.first, b.last):
             return Pair(a)
         return self._range(a, b)
 
@@ -143,7 +143,8 @@ class Pairing:
         lower = self.lower
         start = hedge_before(lower, a.first)[1]
         if lower[start - 1] == "from":
-            if trend_verb_near(lower, a.first):
+            descending = a.number.value > b.number.value > 0 and not b.number.scaled
+            if descending or trend_verb_near(lower, a.first):
                 self._share_unit(a, b)
                 return None  # two levels of a change
             return self._range(a, b, start - 1)
@@ -152,7 +153,7 @@ class Pairing:
         x, y = a.number.value, b.number.value
         if x > y and not (b.number.scaled and not a.number.scaled):
             if a.unit is None and b.unit is None and y > 0 and isinstance(x, int) and x < 1000:
-                return Pair(a) if exclusions.is_score(self.tokens, a.first, b.last) else self._ratio(a, b, "ratio")
+                return Pair(a) if dates_scores.is_score(self.tokens, a.first, b.last) else self._ratio(a, b, "ratio")
             return None
         return self._range(a, b)
 

@@ -17,14 +17,15 @@ import msgspec
 
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.tries import Trie, build
-from consistency.rulebook import _cache_folder, default_rulebook
+from consistency.rulebook import cache_folder, default_rulebook
 
-_LENGTH_WORDS = frozenset("thick long wide tall high deep diameter x × across".split())
+_LENGTH_WORDS = frozenset(["thick", "long", "wide", "tall", "high", "deep", "diameter", "x", "×", "across"])
 _NOT_LOOSE = frozenset("NWVJ")  # symbols of one capital that must touch their number
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """name: pint's; dimension: see units.yaml; scale: factor inside the name ("mbpd": a million); exact: spelling required."""
+    """A unit. name: pint's; dimension: see units.yaml; scale: factor inside the name ("mbpd": a million); exact: the
+    spelling required; glued: no space may stand before it."""
 
     name: str
     dimension: str
@@ -106,7 +107,7 @@ def _inch(tokens: Tokens, i: int) -> tuple[Unit | None, int]:
     return None, i
 
 
-# ------------------------------------------------------------------------------------------------------------ conversion
+# --------------------------------------------------------------------------------------------------------- conversion
 class _Factors(msgspec.Struct):
     """unit -> (factor, offset to add after it, base unit's exponents as text)."""
 
@@ -125,7 +126,7 @@ def _names() -> list[str]:
 def _from_pint() -> dict[str, tuple[float, float, str]]:
     import pint
 
-    registry = pint.UnitRegistry()
+    registry: Any = pint.UnitRegistry()
     table: dict[str, tuple[float, float, str]] = {}
     for name in _names():
         try:
@@ -140,7 +141,7 @@ def _from_pint() -> dict[str, tuple[float, float, str]]:
 @lru_cache(maxsize=1)
 def _factors() -> dict[str, tuple[float, float, str]]:
     seed = msgspec.json.encode(sorted(_data())) + b"1"
-    kept = _cache_folder() / f"units-{hashlib.sha256(seed).hexdigest()[:24]}.msgpack"
+    kept = cache_folder() / f"units-{hashlib.sha256(seed).hexdigest()[:24]}.msgpack"
     try:
         table = msgspec.msgpack.decode(kept.read_bytes(), type=_Factors).table
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):
@@ -165,7 +166,8 @@ _PART = re.compile(r"\s*([*/]?)\s*([A-Za-z_]+)\s*(?:\*\*\s*(\d+))?\s*")
 
 def _parsed_from(table: dict[str, tuple[float, float, str]], unit: str) -> tuple[float, float, str]:
     """Factor, offset and base dimensions of a product such as "oil_barrel / day"; KeyError if a part is unknown."""
-    factor, offset, dimensions, at, parts = 1.0, 0.0, {}, 0, 0
+    dimensions: dict[str, float] = {}
+    factor, offset, at, parts = 1.0, 0.0, 0, 0
     while at < len(unit):
         m = _PART.match(unit, at)
         if m is None or (at and not m[1]):

@@ -1,0 +1,154 @@
+"""The vocabulary of numbers, the number record, and single tokens of digits.
+
+Vocabulary: `rules/lexicon/numbers.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from consistency.extraction.tokens import Tokens
+from consistency.rulebook import default_rulebook
+
+# One letter a token; "number classes" in the comments of this level means these.
+DIGITS = "13d"  # one or two digits, three digits, any other digit token
+_DASHES = "-–‑−"
+_MAX_DIGITS = 40  # a longer run of digits is no amount anybody wrote down to be read
+_KNOWN = 60_000  # words kept in the class table; beyond that a word is classified each time
+
+# Where a number may begin. Articles, minus signs and currencies before it are taken in afterwards.
+START = re.compile(r"[13dvoOtTHMzSqhfrDwui]")
+
+_EXPONENT = re.compile(r"[ex]\d{1,3}|x10")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+
+
+class Number(msgspec.Struct, frozen=True, gc=False):
+    """A number in tokens first..last-1.
+
+    form: digits | words | fraction | order | multiple | ordinal. mantissa * 10**exp == value where the number is
+    decimal, else mantissa is None. low, high: the ends a vague word allows. scaled: a magnitude word took part.
+    """
+
+    first: int
+    last: int
+    value: int | float
+    form: str
+    mantissa: int | None = None
+    exp: int = 0
+    low: int | float | None = None
+    high: int | float | None = None
+    scaled: bool = False
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    value: dict[str, Any]  # word -> what its class means by it
+    letter: dict[str, str]
+    free_marks: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The number words: class letter and meaning of each."""
+    data = default_rulebook().load("lexicon/numbers.yaml")
+    value: dict[str, Any] = {}
+    letter: dict[str, str] = {}
+
+    def add(letters: str, table: dict[str, Any]) -> None:
+        for word, meaning in table.items():
+            letter[word], value[word] = letters, meaning
+
+    add("o", data["ones"])
+    letter["one"] = "O"
+    add("t", data["teens"])
+    add("T", data["tens"])
+    add("H", data["hundred"])
+    add("M", data["magnitudes"])
+    add("k", data["marks"])
+    add("z", {k: v for k, v in data["dozen"].items() if k == "dozen"})
+    add("i", data["vague"])
+    letter["couple"] = letter["handful"] = "u"
+    add("S", data["orders"])
+    add("h", data["halves"])
+    add("q", {"quarter": 4})
+    add("Q", {"quarters": 4})
+    add("f", data["denominators"])
+    add("F", {f"{word}s": n for word, n in data["denominators"].items()})
+    add("r", data["ordinals"])
+    add("s", dict.fromkeys(data["ordinal_endings"], 0))
+    add("v", data["vulgar"])
+    add("D", {word: n for word, n in data["multiples"].items() if word not in letter})
+    add("w", data["adverbs"])
+    add("n", dict.fromkeys(data["minus"], -1))
+    add("P", dict.fromkeys(data["point"], 0))
+    add("&", dict.fromkeys(data["joiners"], 0))
+    add("a", dict.fromkeys(data["articles"], 0))
+    letter.update(dict.fromkeys(_DASHES, "-"))
+    letter.update(
+        {"e": "E", "/": "/", "⁄": "/", ",": ",", "of": "e", "\n": "\n", "per": "p", "in": "I", "out": "U", "to": "2"}
+    )
+    return Vocabulary(value, letter, frozenset(data["free_marks"]))
+
+
+class Classes(dict[str, str]):
+    """Class letter of every word met so far."""
+
+    def __missing__(self, word: str) -> str:
+        letter = "x"
+        if word[0].isdecimal():
+            letter = "d" if not word.isdecimal() or len(word) > 3 else "3" if len(word) == 3 else "1"
+        elif _EXPONENT.fullmatch(word):
+            letter = "E"
+        if len(self) < _KNOWN:
+            self[word] = letter
+        return letter
+
+
+@lru_cache(maxsize=1)
+def _class_table() -> Classes:
+    return Classes(vocabulary().letter)
+
+
+def number_classes(tokens: Tokens) -> str:
+    """One letter a token: its number class."""
+    return "".join(map(_class_table().__getitem__, tokens.lower))
+
+
+@lru_cache(maxsize=8192)
+def read_digits(word: str) -> tuple[int, int] | None:
+    """A digit token as (mantissa, exponent of ten); None where it is no number ("1.2.3", "192.168.0.1")."""
+    if len(word) > _MAX_DIGITS:
+        return None
+    if word.isdecimal():
+        return int(word), 0
+    whole, dot, rest = word.rpartition(".")
+    if dot and rest.isdecimal() and (whole.isdecimal() or _GROUPED.fullmatch(whole)):
+        return int(whole.replace(",", "") + rest), -len(rest)
+    if _GROUPED.fullmatch(word):
+        return int(word.replace(",", "")), 0
+    if _DOTTED.fullmatch(word):
+        return int(word.replace(".", "")), 0
+    whole, comma, rest = word.rpartition(",")  # a decimal comma: "12,5" and "1.234,5"
+    if comma and len(rest) in (1, 2) and (whole.isdecimal() or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", whole)):
+        return int(whole.replace(".", "") + rest), -len(rest)
+    return None
+
+
+def plain(mantissa: int, exp: int) -> int | float:
+    """mantissa * 10**exp, as int where it is whole."""
+    if exp >= 0:
+        return mantissa * int(10**exp)
+    value = mantissa / 10**-exp
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def strip_zeros(value: int) -> tuple[int, int]:
+    exp = 0
+    while value and value % 10 == 0:
+        value, exp = value // 10, exp + 1
+    return value, exp
