@@ -1,7 +1,8 @@
 """One fault, one finding: a finding that only repeats another's fault from further off becomes a note of it.
 
 A changed number in a quotation shows as a changed quote and as a changed count; a dropped name shows between the two
-copies of a list and, in the copy, between the list and the number that announces it.
+copies of a list and, in the copy, between the list and the number that announces it; a figure moved to another year
+moves every number of its sentence.
 """
 
 from __future__ import annotations
@@ -43,11 +44,24 @@ def _repeats(f: Finding, g: Finding, claims: Mapping[str, Claim]) -> bool:
     """
     if f.rule == "list-length" and g.rule == "copied-list-changed":
         return bool(set(f.claims) & set(g.claims))
+    if f.rule == "recycled-figure":
+        return _places(f, claims) == _places(g, claims) and (g.rule == f.rule or _dates(g, claims))
     if f.facts.get("values") == "number-differs" and g.facts.get("values") in _NUMBERS and g.outcome != _POSSIBLE:
         return _all_inside(g, f, claims)
     if f.outcome == _POSSIBLE and g.facts.get("values") == "number-differs":
         return f.facts.get("values") == "disjoint" and _all_inside(f, g, claims)
     return False
+
+
+def _places(f: Finding, claims: Mapping[str, Claim]) -> set[tuple[str, int]]:
+    """The sentences a finding rests on."""
+    held = [claims[i] for i in f.claims if i in claims]
+    return {(c.source, c.sentence.start) for c in held if c.sentence is not None}
+
+
+def _dates(f: Finding, claims: Mapping[str, Claim]) -> bool:
+    """Whether a finding is about a changed date."""
+    return f.outcome == "contradiction" and all(i in claims and claims[i].kind == "date" for i in f.claims)
 
 
 def _all_inside(counts: Finding, quotes: Finding, claims: Mapping[str, Claim]) -> bool:
