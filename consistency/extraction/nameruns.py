@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _WORD = r"(?:[CFfLVQABbRUEJIGXHd]|Zz*|Yy*|Mm*|0h|q\.?)"
 _LINK = r"(?:\.?-|&|\.(?=.))?"
-_NAME = r"(?:Z(?=[CLFX])|[CLVQJFfAXBWG]|p{1,2}[CLFX])"
+_NAME = r"(?:Z(?=[CLFX]|$)|[CLVQJFfAXBWG]|p{1,2}[CLFX])"
 
 START = "CFfLVQJTSKPqdUEbRHIABOZGXYMW"
 # a run: capitalised and known words, and what may stand between two of them
@@ -41,7 +41,10 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("name", r"[fG](?:\.?I\.?)?(?:-?[CVQ])(?:-?[LCX])?H?"),
         ("person", r"I\.(?:I\.)?[CLX]{1,2}H?"),
         ("person", r"C{1,2}(?:\.?I\.?)?-?[LXW](?:-?[LC])?H?"),
-        ("place", rf"(?:U(?=[CLFfXZ]))?(?:(?:[CFfLVQABRJGXbPKEH]\.?|Zz*|q\.?){_LINK}){{1,4}}?[UV]+(?:o(?:[CLX]|Zz*))?"),
+        (
+            "place",
+            rf"(?:U(?=[CLFfXZ]))?(?:(?:[CFfLVQABRJGXbPKEHS]\.?|Zz*|q\.?){_LINK}){{1,4}}?[UV]+(?:o(?:[CLX]|Zz*))?",
+        ),
         ("place", r"(?:b|q)\.?[CLFfXV]{1,2}"),
         ("known", r"[ZGX]z*|Yy*|Mm*|W"),
         ("name", r"(?:[CLFfVQBIR]\.?(?:-(?=[CLFfVQAB]))?|A(?=[CFL])|(?<=[CFL])A|(?<=[CFL])U|p{1,2}(?=[FLC])){1,5}H?"),

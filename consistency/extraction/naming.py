@@ -62,8 +62,14 @@ def _link_people(raws: list[Raw], people: _People) -> None:
                 if found and not any(name == raw.name for _, name in found):
                     raw.name = found[0][1]
         elif raw.known:
-            person_like = raw.shape and raw.shape in "XG" and not raw.demonym
-            if person_like and raw.prior != "i" and raw.stated is None and (full := people.full(raw.name, raw.first)):
+            likely = raw.shape and (raw.shape in "XG" or (raw.shape == "Z" and raw.name.lower() in people.by_last))
+            if (
+                likely
+                and not raw.demonym
+                and raw.prior != "i"
+                and raw.stated is None
+                and (full := people.full(raw.name, raw.first))
+            ):
                 raw.kind, raw.name, raw.readings = "person", full, ()
         elif raw.kind in {"person", "other"} and raw.form != "acronym" and (full := people.full(raw.name, raw.first)):
             raw.kind, raw.name, raw.weak = "person", full, False

@@ -29,7 +29,7 @@ _SIGNS = {
     "’": "'",
     "'": "'",
 }
-_SIGNS |= dict.fromkeys('"“”„«»‘', '"')
+_SIGNS |= dict.fromkeys('"“”„«»‘`', '"')
 _SIGNS |= {c: c for c in ",.()/&:;!?"} | dict.fromkeys("@#_", "@")
 
 

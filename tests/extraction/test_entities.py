@@ -99,6 +99,7 @@ PERSONS = [
     ("Oskar T. Lindqvist was charged with theft.", ["Oskar Lindqvist"]),
     ("The driver was Martin Pell Jr., neighbors recalled.", ["Martin Pell"]),
     ("A song by Whitney Houston was played.", ["Whitney Houston"]),
+    ("The minister, Janet Reno, spoke.", ["Janet Reno"]),
     ("Later Jordan Smith was seen in the garage.", ["Jordan Smith"]),
     ("The families of Ada Lund, Kofee Brandt and Tomke Olde were told.", ["Ada Lund", "Kofee Brandt", "Tomke Olde"]),
 ]
