@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -115,11 +115,12 @@ class Rulebook:
         """The contents of `name` in every folder that has it, the user's first: for tables a user adds to."""
         return [_cached(folder / name) for folder in self.folders if (folder / name).is_file()]
 
-    def version(self) -> str:
-        """A short hash of all rule files: two runs with one version rest on the same knowledge."""
+    def version(self, names: Sequence[str] = ()) -> str:
+        """A short hash of all rule files, or of those named: two runs with one version rest on the same knowledge."""
         digest = hashlib.sha256()
         for folder in self.folders:
-            for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".csv", ".txt"}):
+            files: Iterable[Path] = (folder / n for n in names) if names else folder.rglob("*")
+            for path in sorted(p for p in files if p.suffix in {".yaml", ".csv", ".txt"} and p.is_file()):
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:12]
 
@@ -130,7 +131,8 @@ def default_rulebook() -> Rulebook:
     return Rulebook()
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Where compact tables are kept between runs; safe to delete."""
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return Path(base) / "claim-consistency" / "tables"
 
@@ -144,7 +146,7 @@ def _cached(path: Path) -> Any:
         return read_yaml(path)
     if len(data) < 20_000:
         return read_yaml(path)
-    kept = _cache_folder() / f"{hashlib.sha256(b'1' + data).hexdigest()[:32]}.msgpack"
+    kept = cache_folder() / f"{hashlib.sha256(b'1' + data).hexdigest()[:32]}.msgpack"
     try:
         return msgspec.msgpack.decode(kept.read_bytes(), strict=False)
     except (OSError, msgspec.DecodeError):
