@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from consistency.config import Config
 from consistency.extraction.claims import extract
+from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
+from consistency.judgement.rates import until
 from consistency.judgement.table import load
 from consistency.model import Coverage, Extraction, Report, Skipped, Source, SourceInfo
 from consistency.rulebook import Rulebook, default_rulebook
@@ -38,7 +40,9 @@ def check(
     clustering = cluster(
         extractions, rules, TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap)
     )
-    judgement = judge(clustering, extractions, rules, JudgeSettings(time_pairs=config.report.time_pairs))
+    judgement = judge(
+        clustering, extractions, rules, JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates)
+    )
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
     return Report(
         sources=tuple(_info(s, e) for s, e in zip(sources, extractions, strict=True)),
@@ -55,9 +59,16 @@ def check(
             pairs_not_comparable=judgement.not_comparable,
             skipped=tuple(skipped),
         ),
-        data={"rules": rules.version()},
+        data=_data(rules, config),
         rules=_reasons({f.rule for f in judgement.findings}, rules),
     )
+
+
+def _data(rules: Rulebook, config: Config) -> dict[str, str]:
+    """Versions of what the verdicts rest on."""
+    last = until(config.rates)
+    rates = {} if last is None else {"rates_until": last}
+    return {"rules": rules.version(), **rates, "regions": rules.version(REGION_FILES)}
 
 
 def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from consistency.judgement import money
 from consistency.judgement.intervals import Interval
+from consistency.judgement.rates import Rates
 from consistency.model import Claim
 
 NOT_SCALED = frozenset({"count", "ordinal", None})
@@ -47,7 +47,7 @@ def _family(claim: Claim) -> str:
 
 
 def converted(
-    i: Interval, claim: Claim, to: Claim, days: tuple[str, ...], span: tuple[str, str] | None
+    i: Interval, claim: Claim, to: Claim, days: tuple[str, ...], span: tuple[str, str] | None, rates: Rates
 ) -> list[Interval]:
     """The interval of `claim` in the unit of `to`, one for each rate that may hold; empty where they do not convert.
 
@@ -59,17 +59,19 @@ def converted(
     if here != there or claim.per != to.per or not claim.unit or not to.unit:
         return []
     if here == "money":
-        return [_scaled(i, low, high) for low, high in _rates(claim.unit, to.unit, days, span)]
+        return [_scaled(i, low, high) for low, high in _spans(rates, claim.unit, to.unit, days, span)]
     if here == "measure":
         line = _line(claim.unit, to.unit)
         return [_moved(i, *line)] if line and line[0] > 0 else []
     return []
 
 
-def _rates(a: str, b: str, days: tuple[str, ...], span: tuple[str, str] | None) -> list[tuple[float, float]]:
-    spans = [money.rate_span(a, b, d, d) for d in days]
+def _spans(
+    rates: Rates, a: str, b: str, days: tuple[str, ...], span: tuple[str, str] | None
+) -> list[tuple[float, float]]:
+    spans = [rates.span(a, b, d, d) for d in days]
     if span:
-        spans.append(money.rate_span(a, b, *span))
+        spans.append(rates.span(a, b, *span))
     return [s for s in spans if s]
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from consistency.judgement.intervals import Interval, interval_of
 from consistency.judgement.knowledge import Knowledge, knowledge
 from consistency.judgement.profiles import Profile
+from consistency.judgement.rates import Rates, rates
 from consistency.judgement.settings import JudgeSettings
 from consistency.judgement.times import Span, held_at, span_of
 from consistency.model import Claim, Context, Link, Origins
@@ -26,6 +27,7 @@ class Surroundings:
     trusted: tuple[str, ...] = ()
     links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
     copied: frozenset[tuple[str, str]] = frozenset()
+    rates: Rates = field(default_factory=rates)
 
     @property
     def level(self) -> bool:

@@ -10,6 +10,7 @@ class JudgeSettings(Record):
     all pairs are shown that time explains (above: neighbours in time). pairs_per_topic: the most position pairs
     compared in one topic; the rest is counted. sample: claims of a position that stand for it when positions are
     compared. weak_claim: a claim less certain than this carries no firm contradiction.
+    rates: path of the user's own exchange rates.
     """
 
     bound_hint: float = 1.5
@@ -17,3 +18,4 @@ class JudgeSettings(Record):
     pairs_per_topic: int = 20_000
     sample: int = 4
     weak_claim: float = 0.5
+    rates: str | None = None

@@ -18,6 +18,7 @@ from consistency.judgement.pair import Surroundings
 from consistency.judgement.positions import Position, positions_of
 from consistency.judgement.profiles import profiles
 from consistency.judgement.ranking import worst_first
+from consistency.judgement.rates import rates
 from consistency.judgement.settings import JudgeSettings
 from consistency.judgement.table import table
 from consistency.judgement.timeline import course
@@ -57,6 +58,7 @@ def judge(
         settings=settings,
         words=knowledge(book),
         copied=copied,
+        rates=rates(settings.rates),
     )
     judged = [judge_topic(t, claims, base, book) for t in sorted(clustering.topics, key=lambda t: t.id)]
     checked, extra = check_findings(list(claims.values()), clustering.topics, book)

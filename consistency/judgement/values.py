@@ -44,13 +44,23 @@ def _numbers(pair: Pair) -> Compared:
     if conversion.same_unit(a, b):
         if a.kind in {"ordinal", "rank"} and left.point is not None and right.point is not None:
             return Compared("equal" if left.point == right.point else "disjoint", left, right)
+        if pair.copied and _rewritten(left, right):
+            return Compared("disjoint", left, right)
         return Compared(intervals.compare(left, right, pair.around.settings.bound_hint), left, right)
     return _converted(pair, left, right)
 
 
+def _rewritten(left: Interval, right: Interval) -> bool:
+    """Whether a copy kept the words around a number ("more than") and changed the number itself."""
+    if left.hedge != right.hedge or left.point is None or right.point is None or left.dates:
+        return False
+    plain = intervals.compare(left._replace(hedge="exact"), right._replace(hedge="exact"))
+    return plain == "disjoint"
+
+
 def _converted(pair: Pair, left: Interval, right: Interval) -> Compared:
     days = tuple(sorted({d for c in (pair.a, pair.b) if (d := pair.around.published(c))}))
-    options = conversion.converted(right, pair.b, pair.a, days, _span(pair.a) or _span(pair.b))
+    options = conversion.converted(right, pair.b, pair.a, days, _span(pair.a) or _span(pair.b), pair.around.rates)
     if not options:
         return Compared("unit-mismatch")
     for option in options:
