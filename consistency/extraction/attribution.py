@@ -111,8 +111,8 @@ def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
     label = cue.label
     if label == "neutral" or reach.dated(cue.first):
         return None
-    if label == "rumour":
-        numeric = reach.numeric(cue.last, high, 2)
+    if label in ("rumour", "alleged"):
+        numeric = reach.numeric(cue.last, high, 3 if label == "rumour" else 1)
         return _Layer(cue.first, numeric, "reported", standing="rumour") if numeric else None
     if label == "old":
         return _Layer(cue.first, forward(reach, cue, high, contrast=True), superseded=True)

@@ -26,6 +26,7 @@ from consistency.extraction.speakers import (
 from consistency.extraction.tokens import Tokens
 
 _MOST = 60  # frames of one sentence that are read: a sentence with more is no sentence
+_CLAUSE_HEADS = frozenset({"that", "he", "she", "they", "it", "there", "we", "i"})
 _CLAUSE = re.compile(r"^[^,]*?[vbwW]")
 
 
@@ -33,7 +34,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One report. first..last: the verb or phrase; subject: the speaker's phrase; content: what is reported.
 
     speaker: the name or phrase, pronouns resolved; None where the text names nobody. order: "before" (subject, verb,
-    content), "inside" (…, police said, …), "after" (…, said X) or "phrase" (according to X). clause: whether the
+    content), "inside" (…, police said, …), "after" (…, said X), "alone" ("…." X said.) or
+    "phrase" (according to X). clause: whether the
     content is a clause ("announced that it will …"), not a thing ("announced a plan").
     """
 
@@ -111,6 +113,7 @@ def _standing(reader: Reader, subject: tuple[int, int], number: int) -> str | No
 
 def _to_listener(tokens: Tokens, f: Open) -> bool:
     near = tokens.lower[f.last : min(f.high, f.last + 4)]
+    near = near[: next((k for k, w in enumerate(near) if w in _CLAUSE_HEADS), len(near))]
     listeners = lexicon().emergency
     return any(w in listeners for w in near) or any(" ".join(near[i : i + 2]) in listeners for i in range(len(near)))
 
@@ -131,6 +134,8 @@ def _content(tokens: Tokens, tags: str, f: Open) -> tuple[tuple[int, int], ...]:
         while begin < end and (tags[begin] == "," or (begin == f.last and tokens.lower[begin] in lexicon().listeners)):
             begin += 1
         return ((begin, end),) if begin < end else ()
+    if f.order == "alone":
+        return ()
     spans = [(f.low, first)] if first > f.low else []
     if f.order == "inside" and last < end:
         spans.append((last, end))

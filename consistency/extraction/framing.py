@@ -51,7 +51,7 @@ class Open(msgspec.Struct):
     high: int
     subject: tuple[int, int] | None = None
     pronoun: str | None = None
-    order: str = "before"
+    order: str = "before"  # see Frame; "alone": a sentence that says no more than who spoke
 
 
 def reads_as_report(reader: Reader, f: Open, words: SpeechWords) -> bool:
@@ -100,7 +100,11 @@ def _allowed(reader: Reader, f: Open, verb: str, sign: bool, words: SpeechWords)
     while after < f.high and (tags[after] == "e" or reader.tokens.lower[after] in words.between):
         after += 1
     closed = tags[after] in ",.;\n" or (tags[after] == "p" and not any(t in FINITE for t in tags[after : f.high]))
-    if led and closed and first - f.low > 2:
+    if first == f.low and closed and (verb in words.plain or tags[after] in ".\n"):
+        f.order = "alone"
+        return True
+    quoted = first - f.low > 2 and '"' in tags[first - 2 : first] and not sign
+    if led and first - f.low > 2 and (closed or (quoted and tags[first - 1] != ",")):
         f.order = "inside" if tags[f.last] == "," and any(t in FINITE for t in tags[f.last : f.high]) else "after"
         return True
     if verb in words.plain or sign:

@@ -139,7 +139,7 @@ class _Resolver:
         if found is None and self.last is not None and self._goes_on(self.last[0], pair):
             found = self.last[1]
         if found is None:
-            found = self._transcript(pair)
+            found = self._before(pair) or self._transcript(pair)
         if pair.depth == 0:
             self.last = (pair, found)
         return found
@@ -154,20 +154,37 @@ class _Resolver:
         end = tokens.sentence_of(pair.last - 1)
         high = tokens.sentences[end][1]
         if pair.last + 1 >= high and end + 1 < len(tokens.sentences):
-            nearest = tokens.sentences[end + 1]
-            high = nearest[1] if tokens.words[nearest[0]][:1].islower() else high
+            high = self._following(end + 1, high)
         outside = [f for f in self._near(low, high) if not pair.first <= f.first < pair.last]
         if pair.depth:
             inner = [f for f in outside if f.last <= pair.first and pair.first - f.last <= 4]
             return inner[-1].speaker if inner else None
         for f in outside:
-            if f.first >= pair.last and f.order in ("after", "inside") and f.first - pair.last <= 16:
+            if f.first >= pair.last and f.order in ("after", "inside", "alone") and f.first - pair.last <= 24:
                 return f.speaker
         before = [f for f in outside if f.last <= pair.first]
         if before:
             return before[-1].speaker
         after = [f for f in outside if f.order in ("after", "phrase", "inside")]
         return after[0].speaker if after else None
+
+    def _following(self, number: int, high: int) -> int:
+        """End of the sentence after a quotation that closes its own, if it only tells who spoke; else `high`."""
+        first, last = self.tokens.sentences[number][:2]
+        if self.tokens.words[first][:1].islower():
+            return last
+        same = bisect_right(self.heads, first) == bisect_right(self.heads, high - 1)
+        return last if same and any(f.order == "alone" for f in self._near(first, last)) else high
+
+    def _before(self, pair: Pair) -> str | None:
+        """The speaker of the sentence before a quotation that is a sentence of the same paragraph."""
+        number = self.tokens.sentence_of(pair.first)
+        first = self.tokens.sentences[number][0]
+        if pair.depth or pair.first - first > 2 or not number or first in self.openings:
+            return None
+        low, high = self.tokens.sentences[number - 1][:2]
+        found = [f for f in self._near(low, high) if f.order != "phrase"]
+        return found[-1].speaker if found else None
 
     def _goes_on(self, before: Pair, pair: Pair) -> bool:
         """Whether the quotation goes on from the last one: in its paragraph, or after it was left open at its end."""

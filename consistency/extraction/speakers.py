@@ -88,7 +88,7 @@ class Reader(msgspec.Struct, frozen=True):
 def _table() -> dict[str, str]:
     """The shared word classes, with signs apart from words and number words as numbers."""
     numbers = default_rulebook().load("lexicon/lists.yaml")["numbers"]
-    return dict.fromkeys("$%€£¥/*+=<>@#_~^&'’‘…•©®°|{}", "y") | class_table() | dict.fromkeys(numbers, "q")
+    return dict.fromkeys("$%€£¥/*+=<>@#_~^&’‘…•©®°|{}", "y") | class_table() | dict.fromkeys(numbers, "q") | {"'": "'"}
 
 
 def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> Reader:
@@ -96,7 +96,7 @@ def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = (
 
     Frames, stances and lists all read a document so; it may be read once and handed to each of them.
     """
-    tags = tokens.classes(_table(), other="n").replace("k", "n")
+    tags = tokens.classes(_table(), other="n").replace("k", "n").replace("''", '""').replace("'", "y")
     letters = list(tags)
     words = tokens.words
     for i in [
@@ -128,6 +128,8 @@ def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
             break
         if tag in _NOMINAL and not (tag == "t" and i == at):
             i -= 1
+        elif tag == "." and i < at and i - 1 > low and lower[i - 2] in lexicon().roles:
+            i -= 1  # "Sgt. Ann Roe"
         elif tag == "c" and lower[i - 1] in ("and", "or", "&") and i < at:
             joined = joined or i
             i -= 1

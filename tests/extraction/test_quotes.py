@@ -51,6 +51,20 @@ def test_transcript_names_the_speaker_right_before_the_words() -> None:
     assert speaker.casefold() == "ana ruiz"
 
 
+SPEAKERS = [
+    ('"We lost two days," Sgt. Maria Lopez told reporters.', "Maria Lopez"),
+    ("``We lost two days,'' Maria Lopez told a news conference.", "Maria Lopez"),
+    ('"We lost two days." Maria Lopez, who runs the port, said.', "Maria Lopez"),
+    ('Maria Lopez said the port had closed. "We lost two days."', "Maria Lopez"),
+    ('"We lost two days," said Rep. Maria Lopez, who was there.', "Maria Lopez"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_speaker_of_newswire_forms(text: str, speaker: str) -> None:
+    assert [(w.rstrip("."), s) for w, s in quotes(text)] == [("We lost two days", speaker)]
+
+
 def test_nested_quotation_stands_after_the_one_around_it() -> None:
     found = quotes("Maria Lopez said, \"He cried 'get out of here now!' and ran.\"")
     assert [w for w, _ in found] == ["He cried 'get out of here now!' and ran.", "get out of here now!"]
