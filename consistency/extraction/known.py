@@ -135,7 +135,12 @@ def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
                 continue
             if readings[0].sort in {"country", "territory"} and lower[at + size] in currency:
                 readings = (Entry(key, NONE),)  # "us dollars" is money
-            out.append((at, size, readings))
+            first = at
+            if out and out[-1][2] == readings and readings[0].kind == "initiative":
+                between = lower[after:at]
+                if between in (["and"], ["and", "the"]):  # "the Belt and the Road": two names, one thing
+                    first = out.pop()[0]
+            out.append((first, at + size - first, readings))
             after = at + size
             break
     return out
