@@ -15,6 +15,7 @@ from consistency.model import Measure, Value
 
 _GRAINS = frozenset({"day", "month", "quarter", "year"})
 _REACH = 16
+_OF_OBJECT = frozenset({"sign", "launch", "open", "visit", "appoint", "hold", "found"})  # what they act on is dated
 _BACK = frozenset({"that", "same", "those"})
 
 
@@ -59,10 +60,9 @@ def date_claims(
             of = subject(clauses, group, first)
             if of and of[1] - of[0] <= 30 and (inner := head(clauses, of)) and not (inner[0] <= t.first < inner[1]):
                 noun = noun_of(clauses, inner, of[1])
-            if group.relation in ("sign", "launch", "open", "visit", "appoint") and (
-                inner := head(clauses, (group.last, t.first))
-            ):
-                noun = noun_of(clauses, inner, t.first) or noun
+            told = (group.last, t.first if t.first > group.last else stop)
+            if not group.passive and group.relation in _OF_OBJECT and (inner := head(clauses, told)):
+                noun = noun_of(clauses, inner, told[1]) or noun
         if relation in ("level", "change"):
             noun = None  # when a figure held is no event of its own
         _, as_of = times_for(None, doc.source.published, doc.source.published_basis)

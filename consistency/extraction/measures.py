@@ -301,7 +301,7 @@ def terms_of(
     named = {i for m in taken for i in range(m.first, m.last)}
     out = set()
     for i in range(max(first, q_first - _TERM_REACH), min(stop, q_last + _TERM_REACH)):
-        if tags[i] in "ng" and i not in named and len(lower[i]) > 2 and lower[i][0].isalpha():
+        if tags[i] in "ng" and i not in named and len(lower[i]) > 2 and lower[i].isalpha():
             word = known.noun(lemma(lower[i]))
             if word not in stops and word != noun:
                 out.add(word)

@@ -25,13 +25,15 @@ def subject(clauses: Clauses, group: VerbGroup, stop: int) -> tuple[int, int] | 
     i = group.first - 1
     while i >= stop and tags[i] in "ju":
         i -= 1
+    if i >= stop and tags[i] == "c":  # "… doubled and reached": a second verb shares the subject of the first
+        main = clauses.before(i, stop)
+        if main and not any(t in ",;:rs" for t in tags[main.last : i]):
+            return subject(clauses, main, stop)
     if i >= stop and tags[i] == "," and group.gerund:
         main = clauses.before(i, stop)
         return subject(clauses, main, stop) if main and not main.gerund else None
-    if (
-        (i >= stop
-        and tags[i] == "r")
-        or (i >= stop and clauses.tokens.lower[i] == "that" and tags[i - 1 : i] in ("n", ","))
+    if (i >= stop and tags[i] == "r") or (
+        i >= stop and clauses.tokens.lower[i] == "that" and tags[i - 1 : i] in ("n", ",")
     ):
         i -= 1
         if i >= stop and tags[i] == ",":

@@ -65,3 +65,8 @@ def test_noun_and_relation(sentence, words, noun, relation):
     read = _read(sentence, words)
     assert read.noun == noun
     assert relation is None or read.relation == relation
+
+
+def test_a_second_verb_shares_the_subject():
+    read = _read("Trade with Ghana doubled in the past decade and reached US$518 million in 2020.", "US$518 million")
+    assert (read.noun, read.relation) == ("trade", "level")
