@@ -7,6 +7,7 @@ from consistency.extraction.atom_units import UnitReader
 from consistency.extraction.nouns import NounPhrase, noun_phrase
 from consistency.extraction.nouns import words as noun_words
 from consistency.extraction.numbers import DIGITS
+from consistency.extraction.wordsets import word_sets
 
 _DETERMINERS = frozenset(
     ("the", "this", "that", "all", "these", "those", "its", "his", "her", "their", "our", "my", "your", "them")
@@ -22,6 +23,9 @@ class NounReader(UnitReader):
             atom.kind, atom.dimension = "fraction", None
         if c[j] == "-" and lower[j + 1][0].isalpha():
             atom.joined = True
+            if lower[j + 1] == "fold":
+                atom.kind, atom.dimension, atom.unit, atom.last = "multiple", None, "time", j + 2
+                return
             phrase = noun_phrase(self.tokens, j + 1, 1, True)
             self._counted(atom, phrase)
             return
@@ -50,6 +54,8 @@ class NounReader(UnitReader):
         phrase = noun_phrase(self.tokens, j, 2 if number.form == "fraction" else 7, singular=one)
         if phrase is not None and lower[phrase.first] in ("times", "fold") and phrase.first == j:
             phrase = NounPhrase(j, j + 1, "time", j)
+            if lower[j] == "fold" or lower[j + 1] in word_sets("nouns_names", "filters")["times_compare"]:
+                atom.kind, atom.dimension = "multiple", None
         if phrase is None:
             self._rate(atom)
         self._counted(atom, phrase)

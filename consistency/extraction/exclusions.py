@@ -9,6 +9,7 @@ from consistency.extraction.tokens import Tokens
 from consistency.extraction.wordsets import word_sets
 
 DASHES = frozenset("-–‑−")
+_DAYTIMES = (["in", "the", "morning"], ["in", "the", "afternoon"], ["in", "the", "evening"])
 _NUMBER_SIGNS = frozenset(("no", "nos", "fig", "ext", "sec", "art"))
 
 
@@ -26,6 +27,8 @@ def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool, scaled:
     if _inside(tokens, c, first, last, named):
         return True
     if after in sets["clock"] or (after in ("a", "p") and lower[last + 1 : last + 3] == [".", "m"]):
+        return True
+    if before == "at" and lower[last : last + 3] in _DAYTIMES:
         return True
     if lower[first] in sets["short_numbers"] and (after in sets["calls"] or not named):
         return True
@@ -52,7 +55,7 @@ def _tail(tokens: Tokens, c: str, first: int, named: bool) -> bool:
     lower = tokens.lower
     before, left = lower[first - 1], lower[first - 2]
     if before in DASHES and first > 1 and tokens.glued(first - 1):
-        letters = c[first - 2] in "xD" or (c[first - 2] == "k" and not tokens.glued(first - 2))
+        letters = c[first - 2] in "xD" or (c[first - 2] == "k" and c[first - 3] not in DIGITS)
         if left[0].isalpha() and letters:
             return True
         return c[first - 2] in DIGITS and first > 3 and lower[first - 3] in DASHES and c[first - 4] in DIGITS

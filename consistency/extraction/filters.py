@@ -39,6 +39,13 @@ class Filter:
             ):
                 return True
             return self._word_label(atom)
+        if (
+            form == "order"
+            and self.lower[atom.nfirst] == "couple"
+            and atom.unit is None
+            and self.lower[atom.nlast] != "of"
+        ):
+            return True  # "a couple who …"
         return form == "fraction" and kind == "h" and width == 1 and self._half(atom)
 
     def _digits(self, atom: Atom) -> bool:
@@ -107,6 +114,8 @@ class Filter:
         """ "first half", "half past", "half-time"; but "half of", "more than half"."""
         lower = self.lower
         before, after = lower[atom.first - 1] if atom.first else "\n", lower[atom.last]
+        if atom.joined and atom.kind != "measure":
+            return True  # "half-brother"
         if before in self.lists["half_after"] or lower[atom.nfirst] == "halves":
             return True
         if atom.unit is not None:

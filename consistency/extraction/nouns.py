@@ -84,8 +84,10 @@ def is_plural(word: str) -> bool:
         return True
     if len(word) < 3 or word[-1] != "s" or word in table.not_plural:
         return word in table.irregular
+    if word[-2] == "i":
+        return word.isalpha() and not word.endswith(_GREEK)
     return (
-        word[-2] not in "sui'’"
+        word[-2] not in "su'’"
         and word[:-1].isalpha()
         and (len(word) > 3 or word in ("mps", "pcs", "tvs", "cds", "pcs"))
     )

@@ -22,6 +22,8 @@ class People:
     def counted(self, first: int, last: int) -> bool:
         """By the verb before the quantity at tokens first..last-1, or by the state the words behind it tell."""
         table, lower, after = words(), self.lower, word_sets("nouns")["before_state"]
+        if lower[first - 1] == ":" and lower[first - 2] in table.people_states:
+            return True  # "Injured: 74"
         if any(word in table.people_verbs for word in lower[max(0, first - 3) : first]):
             return True
         for j in range(last, last + _LOOK):

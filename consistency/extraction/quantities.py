@@ -164,6 +164,8 @@ class _Finder:
         ) or self._same_change(first)
         if way is not None or (atom.kind == "count" and (atom.noun is not None or atom.number.form != "digits")):
             return way
+        if atom.dimension in ("length", "area"):
+            return None  # "two miles up"
         return trend_after(self.lower, last, atom.kind == "money")
 
     def _same_change(self, first: int) -> str | None:

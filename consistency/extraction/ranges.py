@@ -148,7 +148,8 @@ class Pairing:
                 self._share_unit(a, b)
                 return None  # two levels of a change
             return self._range(a, b, start - 1)
-        if trend_before(lower, start) is not None and (a.unit is not None or b.unit is None):
+        change = trend_before(lower, start)
+        if change is not None and start == a.first and (a.unit is not None or b.unit is None):
             return None  # "rose 3 percent to 5.40"
         x, y = a.number.value, b.number.value
         if x > y and not (b.number.scaled and not a.number.scaled):
