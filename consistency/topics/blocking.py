@@ -78,17 +78,14 @@ def keys(s: Signature, known: Vocabulary) -> set[str]:
     if s.group == "quote":
         told = [w for w in s.words if len(w) > 4]
         return {f"{base}|{x} {y}" for x, y in pairwise(told)}
-    heads = []
+    head = s.nouns[-1] if s.nouns else "?"
     if s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
-        heads.append(f"{s.nouns[-1]}~{'' if s.light else s.relation}")
-    elif s.nouns:
-        heads.append(s.nouns[-1])
-    if s.relation and not s.light and not s.people:
-        heads.append(f"~{s.relation}")
-    if not heads:
-        heads.append("?")
+        head = f"{head}~{'' if s.light else s.relation}"
     anchors = set(_anchors(s, known))
-    return {f"{base}|{head}|{anchor}" for head in heads for anchor in anchors}
+    out = {f"{base}|{head}|{anchor}" for anchor in anchors}
+    if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
+        out |= {f"{base}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
+    return out
 
 
 def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
@@ -107,5 +104,5 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
         yield from sorted(doc.names)[:_NAMES]
         if doc.subject and not s.event:
             yield doc.subject
-    if s.noun not in known.generic or not doc.kinds:
+    if not doc.kinds or not (s.event or s.noun in known.generic):
         yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])

@@ -42,10 +42,8 @@ def cluster(
     blocks = block([s for s in claims if s.index not in taken], known, settings, len(claims))
     links = []
     for a, b in blocks.pairs():
-        if scorer.hopeless(claims[a], claims[b]):
-            continue
-        value = scorer.score(claims[a], claims[b])
-        if value >= table.link:
+        value = scorer.link(claims[a], claims[b])
+        if value is not None:
             links.append((value, a, b))
     must += _chains(taken)
     groups, made = agglomerate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consistency.topics.signature import Signature
+from consistency.topics.signature import SORT, Signature
 from consistency.topics.vocabulary import Vocabulary
 
 _WEIGHT = {
@@ -19,19 +19,15 @@ _WEIGHT = {
 }
 _ORDER = ("strong", "person", "place", "city", "word", "surname", "institution", "state", "country", "region")
 _INHERITED, _NEXT = 0.6, 0.5
-_SORT = {
-    **dict.fromkeys(("person", "surname"), "person"),
-    **dict.fromkeys(("strong", "word", "institution"), "strong"),
-    **dict.fromkeys(("place", "city", "state", "country", "region"), "place"),
-}
-_PLACES = frozenset(("place", "city", "country"))
-_PERSONS = frozenset(("person", "surname"))
 
 
-def name_evidence(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
-    """Adds (weight name, factor, name) for names that agree, are missing or differ.
+def name_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[str, float, str]]:
+    """(weight name, factor, name) for names that agree, are missing or differ: of which thing the claims are told.
 
     Names come together (a treaty and its parties), so each further one counts half of the one before."""
+    out: list[tuple[str, float, str]] = []
+    if a.group == "quote" or (not a.names and not b.names and a.noun not in known.needs_name):
+        return out
     both = a.names.keys() & b.names.keys()
     firm = 1.0 if a.stated and b.stated else _INHERITED
     shared = [(_ORDER.index(a.names[n]), n, firm) for n in both]
@@ -45,44 +41,46 @@ def name_evidence(a: Signature, b: Signature, known: Vocabulary, out: list[tuple
     if len(both) >= 2 and both == a.names.keys() == b.names.keys():
         out.append(("names-equal", 1.0, ", ".join(sorted(both)[:3])))
     _apart(a, b, known, {n for _, n, _ in shared}, out)
+    return out
 
 
 def _lent(one: Signature, other: Signature) -> list[str]:
     """Names beside one number that the other takes from its document, having none of that sort itself."""
-    own = {_SORT[kind] for kind in other.names.values()}
-    return [
-        n for n, kind in one.names.items() if n in other.doc.kinds and n not in other.names and _SORT[kind] not in own
-    ]
+    if one.sorts <= other.sorts:
+        return []
+    kinds = other.doc.kinds
+    return [n for n, kind in one.names.items() if n in kinds and n not in other.names and SORT[kind] not in other.sorts]
 
 
 def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out: list[tuple[str, float, str]]) -> None:
     """Names that only one side has."""
-    places_a, places_b = _of(a, _PLACES), _of(b, _PLACES)
-    lone_a, lone_b = places_a - shared, places_b - shared
-    home = a.event and b.event and not (a.away or b.away) and (a.doc.towns & b.doc.towns or a.doc.cities & b.doc.cities)
-    if lone_a and lone_b and not home and not any(_related(x, y, known) for x in lone_a for y in lone_b):
-        out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
-    persons_a, persons_b = _of(a, _PERSONS), _of(b, _PERSONS)
-    same = bool(persons_a & persons_b)
-    if persons_a and persons_b and not same:
-        same = any(alike_persons(x, y) for x in persons_a for y in persons_b)
-        out.append(("name-alike" if same else "person-different", 1.0, f"{min(persons_a)} / {min(persons_b)}"))
+    if a.places and b.places:
+        lone_a, lone_b = a.places - shared, b.places - shared
+        if lone_a and lone_b and not _home(a, b) and not any(_related(x, y, known) for x in lone_a for y in lone_b):
+            out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
+    same = False
+    if a.persons and b.persons:
+        same = not a.persons.isdisjoint(b.persons)
+        if not same:
+            same = any(alike_persons(x, y) for x in a.persons for y in b.persons)
+            out.append(("name-alike" if same else "person-different", 1.0, f"{min(a.persons)} / {min(b.persons)}"))
     if a.noun in known.needs_name and not (same and a.stated and b.stated):
         out.append(("name-needed", 1.0, a.noun or ""))
     for one, other in ((a, b), (b, a)):
-        missing = sorted(
-            n for n, kind in one.names.items() if kind == "strong" and n not in shared and n not in other.doc.kinds
-        )
+        missing = [n for n in one.bodies if n not in shared and n not in other.doc.kinds]
         if missing:
-            out.append(("name-missing", 1.0, missing[0]))
+            out.append(("name-missing", 1.0, min(missing)))
 
 
-def _of(s: Signature, kinds: frozenset[str]) -> set[str]:
-    return {n for n, kind in s.names.items() if kind in kinds}
+def _home(a: Signature, b: Signature) -> bool:
+    """Whether two happenings have a town in common already: streets and districts of it then say nothing against."""
+    if not (a.event and b.event) or a.away or b.away:
+        return False
+    return not (a.doc.towns.isdisjoint(b.doc.towns) and a.doc.cities.isdisjoint(b.doc.cities))
 
 
 def _related(x: str, y: str, known: Vocabulary) -> bool:
-    return known.inside(x, y) or known.inside(y, x) or x in y or y in x
+    return x in y or y in x or known.inside(x, y) or known.inside(y, x)
 
 
 def alike_persons(x: str, y: str) -> bool:

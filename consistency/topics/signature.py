@@ -15,6 +15,13 @@ _GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal":
 _TOP = 4
 _EVENT_DAYS = 31
 
+SORT = {
+    **dict.fromkeys(("person", "surname"), "person"),
+    **dict.fromkeys(("strong", "word", "institution"), "body"),
+    **dict.fromkeys(("place", "city", "state", "country", "region"), "place"),
+}
+"""Which name classes answer the same question: who, which body, where."""
+
 Rank = tuple[str, str, int, str]
 """The key claims are put in order by."""
 
@@ -62,6 +69,10 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     event: bool
     away: bool
     names: dict[str, str]
+    places: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    sorts: frozenset[str]
     stated: bool
     scope: frozenset[str]
     terms: frozenset[str]
@@ -165,6 +176,10 @@ def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: Co
         event=event,
         away=event and _is_away(names, period, doc),
         names=names,
+        places=frozenset(n for n, k in names.items() if k in ("place", "city", "country")),
+        persons=frozenset(n for n, k in names.items() if k in ("person", "surname")),
+        bodies=frozenset(n for n, k in names.items() if k == "strong"),
+        sorts=frozenset(SORT[k] for k in names.values()),
         stated=claim.basis.get("entities") != "inherited",
         scope=frozenset(map(name_key, claim.scope)),
         terms=frozenset(t for t in claim.measure.terms if t not in known.common_terms and len(t) > 2 and t != noun),

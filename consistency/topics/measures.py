@@ -1,0 +1,162 @@
+"""Evidence from what two claims count or say: noun, role, unit, bounds, wording."""
+
+from __future__ import annotations
+
+from consistency.topics.names import alike_persons
+from consistency.topics.signature import Signature
+from consistency.topics.vocabulary import Vocabulary
+
+_PEOPLE_ROLES_APART = "relation-rival"
+_FRAGMENT = 6
+
+
+def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[str, float, str]]:
+    """(weight name, factor, detail) of each piece of evidence."""
+    out: list[tuple[str, float, str]] = []
+    if a.group == "quote":
+        _quotes(a, b, out)
+        return out
+    _nouns(a, b, known, out)
+    _relations(a, b, known, out)
+    if a.group == "list":
+        _items(a, b, out)
+    _bounds(a, b, known, out)
+    _times(a, b, out)
+    _wording(a, b, out)
+    return out
+
+
+def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+    if a.group == "date" and a.relation in known.incident and b.relation in known.incident:
+        return
+    if a.noun is None or b.noun is None:
+        out.append(("noun-unread" if a.noun is b.noun else "noun-unknown", 1.0, a.noun or b.noun or ""))
+        return
+    if a.noun == b.noun:
+        level = "generic" if a.noun in known.generic else "common" if a.noun in known.common else "same"
+        out.append((f"noun-{level}", 1.0, a.noun))
+    elif (a.noun in known.apart) != (b.noun in known.apart) and a.people and b.people:
+        out.append(("noun-apart", 1.0, f"{a.noun} / {b.noun}"))
+    elif a.noun in b.nouns or b.noun in a.nouns:
+        out.append(("noun-kind-of", 1.0, f"{a.noun} / {b.noun}"))
+    elif a.group in ("list", "date"):
+        out.append(("noun-other", 1.0, f"{a.noun} / {b.noun}"))
+    elif set(a.nouns) & set(b.nouns):
+        out.append(("noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
+    else:
+        out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
+
+
+def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+    detail = f"{a.relation} / {b.relation}"
+    role = (a.people and b.people) or a.group == "date"
+    if a.light or b.light or a.relation is None or b.relation is None:
+        if role and a.light and b.light:
+            out.append(("relation-unread", 1.0, detail))
+        elif role:
+            out.append(("relation-unknown", 1.0, detail))
+        elif a.relation is not None and a.relation == b.relation:
+            out.append(("relation-light", 1.0, a.relation))
+    elif a.relation == b.relation:
+        out.append(("relation-same", 1.0, a.relation))
+    elif a.group == "date" and a.relation in known.incident and b.relation in known.incident:
+        out.append(("relation-same", 1.0, detail))
+    elif b.relation in known.near.get(a.relation, ()):
+        out.append(("relation-near", 1.0, detail))
+    elif a.people and b.people:
+        out.append((_PEOPLE_ROLES_APART, 1.0, detail))
+    else:
+        out.append(("relation-different", 1.0, detail))
+
+
+def _times(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    """The days two happenings are said to have been on; of dates themselves the days are what is compared later."""
+    if a.event and b.event and a.period and b.period and a.group != "date":
+        gap = max(a.period[0] - b.period[1], b.period[0] - a.period[1])
+        if gap <= 1 or gap > 3:
+            out.append(("time-same" if gap <= 1 else "time-different", 1.0, f"{max(gap, 0)} days apart"))
+
+
+def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+    """Unit, denominator, scope, and two numbers of one sentence."""
+    one, two = a.claim, b.claim
+    if one.kind == "measure" and a.dimension is not None:
+        out.append(("unit-same", 1.0, a.dimension))
+    if one.per or two.per:
+        out.append(("per-same" if one.per == two.per else "per-different", 1.0, f"{one.per} / {two.per}"))
+    if a.scope and b.scope:
+        shared = sorted(a.scope & b.scope)
+        if shared:
+            out.append(("scope-same", 1.0, shared[0]))
+        elif not any(known.inside(x, y) or known.inside(y, x) for x in a.scope for y in b.scope):
+            out.append(("scope-different", 1.0, f"{min(a.scope)} / {min(b.scope)}"))
+    if (
+        one.source == two.source
+        and one.sentence
+        and two.sentence
+        and one.sentence.start == two.sentence.start
+        and _one_time(a, b)
+    ):
+        out.append(("same-sentence", 1.0, ""))
+
+
+def _one_time(a: Signature, b: Signature) -> bool:
+    return a.period is None or b.period is None or a.period == b.period
+
+
+def _wording(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    """The words of the sentences, and those right beside the numbers."""
+    if a.terms and b.terms:
+        shared = a.terms & b.terms
+        part = len(shared) / len(a.terms | b.terms)
+        name = (
+            "most"
+            if part >= 0.5
+            else "many"
+            if part >= 0.25
+            else "some"
+            if part >= 0.1
+            else "none"
+            if not shared
+            else ""
+        )
+        if name:
+            out.append((f"terms-{name}", 1.0, ", ".join(sorted(shared)[:4])))
+    if a.beside and b.beside:
+        shared = a.beside & b.beside
+        if not shared:
+            out.append(("words-beside-different", 1.0, ""))
+        elif 2 * len(shared) > len(a.beside | b.beside):
+            out.append(("words-beside", 1.0, ", ".join(sorted(shared)[:4])))
+
+
+def _items(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    if a.items and b.items:
+        part = len(a.items & b.items) / min(len(a.items), len(b.items))
+        name = "item-most" if part >= 0.5 else "item-some" if part else "item-none"
+        out.append((name, 1.0, ", ".join(sorted(a.items & b.items)[:3])))
+
+
+def _shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """How much of two quotations is the same, in order, 0 to 1; a fragment of a longer one counts nearly as much."""
+    from rapidfuzz.distance import LCSseq
+
+    short = min(len(a), len(b))
+    if not short:
+        return 0.0
+    common = float(LCSseq.similarity(a, b))
+    return max(2 * common / (len(a) + len(b)), 0.9 * common / short if short >= _FRAGMENT else 0.0)
+
+
+def _quotes(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    score = _shared_words(a.words, b.words)
+    name = "quote-most" if score >= 0.6 else "quote-some" if score >= 0.35 else "quote-none"
+    out.append((name, 1.0, f"{score:.2f}"))
+    if named_speaker(a) and named_speaker(b):
+        same = a.speaker == b.speaker or alike_persons(a.speaker or "", b.speaker or "")
+        out.append(("speaker-same" if same else "speaker-different", 1.0, f"{a.speaker} / {b.speaker}"))
+
+
+def named_speaker(s: Signature) -> bool:
+    """Whether the speaker of a quotation is a named person or body, not "police" or "officials"."""
+    return s.speaker is not None and s.speaker in s.doc.kinds
