@@ -27,6 +27,8 @@ from consistency.extraction.tokens import Tokens
 
 _MOST = 60  # frames of one sentence that are read: a sentence with more is no sentence
 _CLAUSE_HEADS = frozenset({"that", "he", "she", "they", "it", "there", "we", "i"})
+# Whom something is told, where a clause of its own follows ("told the officer her friend …").
+_LISTENER = re.compile(r"d?[nwWMjy]+(?=[doqsr])")
 _CLAUSE = re.compile(r"^[^,]*?[vbwW]")
 
 
@@ -125,6 +127,8 @@ def _content(tokens: Tokens, tags: str, f: Open) -> tuple[tuple[int, int], ...]:
     end = f.high
     if f.order == "before":
         begin = f.last
+        if tokens.lower[f.at] in ("told", "tells", "telling") and (m := _LISTENER.match(tags, f.last, end)):
+            begin = m.end()
         for i in range(f.last, min(f.high, f.last + 12)):  # "told reporters on Monday that …"
             if tokens.lower[i] in ("that", ":"):
                 begin = i + 1

@@ -92,29 +92,23 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
         return None
     opening = items[0].first
     start, complete = link_before(tokens, opening, low)
-    while complete is None and opening > low and letters[opening - 1] in "dj":
+    while start == opening and opening > low and letters[opening - 1] in "dj":
         opening -= 1
         start, complete = link_before(tokens, opening, low)
     items, more = _without_rest(reader, items, letters, last)
     merged = in_places(items, _following(reader, letters, items[-1])) if items else None
     if not merged or len(merged) < 2 or _modifies(letters, merged[-1].last):
         return None
-    items = merged
-    joined = any(i.joined for i in items) or more
-    named = all(i.mention is not None for i in items)
-    if not named:
-        if start == opening and any(i.mention is not None for i in items):
-            return None
-        trimmed = _things(reader, letters, items, start < opening, low)
-        if trimmed is None:
-            return None
-        items = trimmed
-    elif not _alike(items):
+    linked = start < opening
+    joined = any(i.joined for i in merged) or more
+    checked = _checked(reader, letters, merged, linked, low)
+    if checked is None:
         return None
+    items = checked
     head, link, total = _head(reader, letters, start, opening, low)
     final = letters[items[-1].last : items[-1].last + 1] in ("\n", ".", ";")
-    announced = complete is not None or (link == ":" and final) or (head is not None and total == len(items))
-    if len(items) < (2 if announced else 3) or not (joined or (announced and named and len(items) > 2)):
+    announced = linked or (link == ":" and final) or (head is not None and total == len(items))
+    if len(items) < (2 if announced else 3) or not (joined or (announced and len(items) > 2 and items[-1].mention)):
         return None
     if more:
         complete = False
@@ -126,6 +120,18 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
         items=tuple(name(reader, i) for i in items), spans=tuple((i.first, i.last) for i in items),
         complete=complete, head=head, link=link,
     )  # fmt: skip
+
+
+def _checked(reader: Reader, letters: str, items: list[Item], linked: bool, low: int) -> list[Item] | None:
+    """The items if they can stand in one list: names of one kind, or things (names among them only if announced)."""
+    if all(i.mention is not None for i in items):
+        return items if _alike(items) else None
+    between = reader.tokens.lower[items[-2].last : items[-1].first]
+    if not linked and ("or" in between or any(i.mention for i in items)):
+        return None
+    if any(i.mention is None and reader.between(i.first, i.last) for i in items) and any(i.mention for i in items):
+        return None  # "both Ann Roe and John Doe well": a name with more than the name
+    return _things(reader, letters, items, linked, low)
 
 
 def _ends_in_clause(reader: Reader, letters: str, items: Sequence[Item]) -> bool:

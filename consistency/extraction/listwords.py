@@ -15,7 +15,7 @@ class Words(msgspec.Struct, frozen=True):
     """The lexicon of lists. links: phrase (tuple of words) -> whether the list after it is complete;
     link_ends: their last words."""
 
-    links: dict[tuple[str, ...], bool]
+    links: dict[tuple[str, ...], bool | None]
     link_ends: frozenset[str]
     more: frozenset[str]
     counted: frozenset[str]
@@ -32,9 +32,8 @@ class Words(msgspec.Struct, frozen=True):
 def words() -> Words:
     """The lexicon, loaded once."""
     data = default_rulebook().load("lexicon/lists.yaml")
-    links = {
-        tuple(phrase.split()): complete for key, complete in (("open", False), ("closed", True)) for phrase in data[key]
-    }
+    kinds: tuple[tuple[str, bool | None], ...] = (("open", False), ("closed", True), ("unclear", None))
+    links = {tuple(phrase.split()): complete for key, complete in kinds for phrase in data[key]}
     return Words(
         links=links,
         link_ends=frozenset(phrase[-1] for phrase in links),
@@ -84,8 +83,7 @@ def link_before(tokens: Tokens, at: int, low: int) -> tuple[int, bool | None]:
     """
     known = words().links
     for size in (3, 2, 1):
-        if at - size >= low:
-            complete = known.get(tuple(tokens.lower[at - size : at]))
-            if complete is not None:
-                return at - size, complete
+        phrase = tuple(tokens.lower[at - size : at]) if at - size >= low else ()
+        if phrase in known:
+            return at - size, known[phrase]
     return at, None

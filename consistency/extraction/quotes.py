@@ -65,6 +65,8 @@ def find_indirect(
         if frame.speaker is None or frame.order == "phrase" or frame.standing or not frame.clause:
             continue
         spans = list(frame.content)
+        if frame.order == "inside":  # "The crash, police said, killed ten": the longer part
+            spans = [max(spans, key=lambda s: s[1] - s[0])]
         closing = k + 1 == len(frames) or frames[k + 1].sentence != frame.sentence
         if frame.order == "before" and closing and spans and goes_on(tokens, spans[0]):
             spans.extend(_communique(tokens, frame.sentence + 1, reporting, heads))
@@ -207,8 +209,10 @@ class _Resolver:
         if tokens.sentence_of(head) != tokens.sentence_of(opening):
             return None
         i = bisect_left(self.mentions, head, key=lambda m: m.first)
-        if i < len(self.mentions) and self.mentions[i].first == head and self.mentions[i].kind == PERSON:
-            return self.mentions[i].name
+        named = self.mentions[i] if i < len(self.mentions) else None
+        whole = named is not None and named.first == head and tokens.lower[named.last] not in ("'s", "’s")
+        if named is not None and whole and named.kind == PERSON:
+            return named.name
         stop = head
         places = {m.first for m in self.mentions[i : i + 6] if m.kind != PERSON}
         while stop < opening and stop - head < 4 and tokens.words[stop].isalpha():

@@ -139,6 +139,8 @@ def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
         i = joined  # "five died and police said": the conjunction joins clauses
     while i < end and tags[i] in "cjh":
         i += 1
+    while end > i + 1 and lower[end - 1].endswith("ly") and tags[end - 1] == "n":
+        end -= 1  # "the driver frantically told"
     if i < end and tags[i] == "p":  # "in Beijing officials said": a phrase in front of the subject
         inner = i + 1
         while inner < end and tags[inner] in "dTeMq":
@@ -191,8 +193,13 @@ def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
     start, end = tokens.span(first, last)
     words = " ".join(tokens.text[start:end].split())
     role = tokens.lower[last - 1] in lexicon().roles or any(w in lexicon().roles for w in tokens.lower[first:last])
+    words = words.replace("’", "'")
     named = all(w[:1].isupper() for w in tokens.words[first:last])
-    return words, named and not inside and not role and last - first <= 3 and standing_of(words.lower(), "") is None
+    person = named and not inside and not role and last - first <= 3 and standing_of(words.lower(), "") is None
+    opens = first == 0 or tags[first - 1] in '\n"'
+    if opens and not person and tags[first] != MENTION and not words[:2].isupper():
+        words = words[:1].lower() + words[1:]  # a capital at the head of a sentence is no name
+    return words, person
 
 
 def standing_of(words: str, sentence: str) -> str | None:

@@ -30,13 +30,13 @@ def at(text: str, word: str) -> Stance | None:
 CASES = [
     # text, word, modality, speaker
     ("Ten people died.", "Ten", None, None),
-    ("Police said ten people died.", "ten", "reported", "Police"),
+    ("Police said ten people died.", "ten", "reported", "police"),
     ("Ten people died, police said Monday.", "Ten", "reported", "police"),
     ("The crash, police said, killed ten people.", "ten", "reported", "police"),
     ("According to the coast guard, ten ships sank.", "ten", "reported", "coast guard"),
     ("Ten ships sank, according to the coast guard.", "Ten", "reported", "coast guard"),
     ("organizers of the fair say ten firms have joined.", "ten", "reported", "organizers of the fair"),
-    ("Police: Ten hurt in bus crash", "Ten", "reported", "Police"),
+    ("Police: Ten hurt in bus crash", "Ten", "reported", "police"),
     ("The World Bank forecasts that trade will exceed ten billion by 2040.", "ten", "forecast", "World Bank"),
     ("Trade is expected to reach ten billion by 2040.", "ten", "forecast", None),
     ("Trade would reach ten billion by 2040.", "ten", "forecast", None),
@@ -123,7 +123,7 @@ def test_second_report_takes_over() -> None:
     first, second = at(text, "ten"), at(text, "twelve")
     assert first is not None
     assert second is not None
-    assert (first.speaker, second.speaker) == ("Police", "mayor")
+    assert (first.speaker, second.speaker) == ("police", "mayor")
 
 
 def test_quotation_is_its_speakers_word() -> None:
