@@ -41,7 +41,7 @@ class Builder:
         self.doc = doc
         self.zone_starts = [z.start for z in doc.source.zones]
         self.stance_of = self._stances()
-        self.periods: set[int] = set()  # first tokens of the times that date a level
+        self.dating: set[int] = set()  # tokens of the times that date a level
         tokens = doc.tokens
         self.sentences = [Sentence(text=tokens.text[s:e], start=s, end=e) for _, _, s, e in tokens.sentences]
         firsts = [s[0] for s in tokens.sentences]
@@ -89,10 +89,10 @@ class Builder:
         first, stop, _, _ = doc.tokens.sentences[number]
         mentions = self.by_sentence[number]
         read = read_measure(doc.clauses, q, first, stop)
-        t = time_of(doc.clauses, q, doc.quantities, doc.times, first, stop)
+        t = time_of(doc.clauses, q, doc.quantities, doc.periods, first, stop)
         period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
         if t is not None and read.relation in _LEVELS:
-            self.periods.add(t.first)
+            self.dating.update(range(t.first, t.last))
         person = self._age_of(q, mentions)
         if person is not None:
             read = msgspec.structs.replace(read, noun="age", relation="age")
@@ -256,7 +256,7 @@ class Builder:
                 if quote.words.count(" ") >= 3:
                     yield at(quote.first), self.quote(quote, at(quote.first), direct)
         for t, facets in date_claims(doc, self.by_sentence, lambda at: self.zone(at) == "boilerplate"):
-            if t.first in self.periods:
+            if t.first in self.dating:
                 continue  # the period of a figure is no event
             number = at(t.first)
             names, names_basis = self.entities(self.by_sentence[number])

@@ -10,7 +10,7 @@ from consistency.extraction.clauses import Clauses, find_clauses
 from consistency.extraction.context import build_context
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.lists import find_lists
-from consistency.extraction.periods import find_times, settle_published
+from consistency.extraction.periods import find_times, ranges, settle_published
 from consistency.extraction.quantities import find_quantities
 from consistency.extraction.quotes import find_indirect, find_quotes
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
@@ -20,11 +20,16 @@ from consistency.model import Context, Source
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A parsed source. `source.published` is settled: a date printed without a year has got one, or is None."""
+    """A parsed source.
+
+    times: as printed; periods: the same with the two ends of a range as one. `source.published` is settled: a date
+    printed without a year has got one, or is None.
+    """
 
     source: Source
     tokens: Tokens
     times: list[Timex]
+    periods: list[Timex]
     quantities: list[Quantity]
     mentions: list[Mention]
     lists: list[ListMark]
@@ -56,6 +61,15 @@ def _sentences(source: Source) -> list[tuple[int, int]]:
     return out
 
 
+def _periods(tokens: Tokens, times: list[Timex]) -> list[Timex]:
+    """The times that can date a claim: two ends of a range ("from 2010 to 2015") as one."""
+    whole = ranges(tokens, times)
+    if not whole:
+        return times
+    inside = [t for t in times if not any(r.first <= t.first and t.last <= r.last for r in whole)]
+    return sorted(inside + whole, key=lambda t: (t.first, t.last))
+
+
 def parse(source: Source) -> Document:
     """Runs the cascade over a source's text. Pure; linear in the length of the text; never raises for any text."""
     tokens = tokenise(source.text, _sentences(source))
@@ -72,6 +86,7 @@ def parse(source: Source) -> Document:
         source=source,
         tokens=tokens,
         times=times,
+        periods=_periods(tokens, times),
         quantities=quantities,
         mentions=mentions,
         lists=find_lists(tokens, mentions),

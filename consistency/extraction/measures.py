@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consistency.extraction.clauses import Clauses, VerbGroup
+from consistency.extraction.fields import read_field
 from consistency.extraction.nouns import lemma
 from consistency.extraction.phrases import complement, head, noun_of, skip_phrases, subject
 from consistency.extraction.spans import Mention, Quantity
@@ -48,6 +49,10 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     named = known.as_relation.get(counted or "")
     if named:
         return Reading(noun=named[1], relation=named[0], how="noun", group=clauses.before(q.first, first))
+    if field := read_field(clauses, q, first, stop):
+        noun, place = field
+        relation, noun = known.as_relation.get(noun, ("level", noun))
+        return Reading(noun=noun, relation=relation, subject=place, how="field")
     if _pronoun(clauses, q):
         return Reading(how="pronoun")
     state = _state_word(clauses, q.number[1] if q.noun else after, after, stop)
@@ -114,8 +119,6 @@ def _subject_of(clauses: Clauses, after: int, stop: int) -> VerbGroup | None:
 def _counted(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: int, stop: int) -> Reading:
     if clauses.tags[q.number[1] : q.number[1] + 1] == "h":  # "a 33-member forum"
         return Reading(noun=noun, relation="own", how="compound")
-    if noun is None and q.first - 1 > first and clauses.tags[q.first - 1] == ":":
-        return _field(clauses, first, q.first - 1)
     obj = _object_of(clauses, q, first)
     sub = _subject_of(clauses, after, stop)
     takes = obj is not None and obj[0].relation != "say" and not (obj[0].base == "be" and sub is not None)
@@ -154,14 +157,6 @@ def _level(clauses: Clauses, of: tuple[int, int], group: VerbGroup, first: int, 
     if named:
         return Reading(noun=named[1], relation=named[0], subject=of, group=group, how="level")
     return Reading(noun=noun, relation="level", subject=of, group=group, how="level")
-
-
-def _field(clauses: Clauses, first: int, colon: int) -> Reading:
-    """A labelled figure ("Population: 63,726"): the label is the noun."""
-    inner = head(clauses, (first, colon))
-    return Reading(
-        noun=noun_of(clauses, inner, colon) if inner else None, relation="level", subject=(first, colon), how="field"
-    )
 
 
 def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) -> Reading:
@@ -205,8 +200,6 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
         if follow and (inner := head(clauses, follow)):
             noun = noun_of(clauses, inner, follow[1])
         return Reading(noun=noun, relation=group.relation, subject=of, group=group, how="object")
-    if q.first - 1 > first and tags[q.first - 1] == ":":
-        return _field(clauses, first, q.first - 1)
     sub = _subject_of(clauses, after, stop)
     if sub is not None:
         return Reading(noun=None, relation=sub.relation, group=sub, how="subject")
