@@ -86,10 +86,12 @@ class NounReader(UnitReader):
             j += 1
         if j > start and lower[j - 1] == "them":
             return
-        if self.c[j] in "1oOtTd3" and j > start:
-            if self.c[j + 1] != "-":
-                return
-            j += 2  # "five of the three-ton satellites"
+        if self.c[j] in "1oOtTd3":
+            j += 2 if self.c[j + 1] == "-" else 1  # "five of the three-ton satellites", "254 of 300 seats"
+            whole = noun_phrase(self.tokens, j, 7)
+            if whole is not None and atom.number.form != "fraction":
+                atom.unit, atom.noun = whole.head, (whole.first, whole.last)
+            return
         phrase = noun_phrase(self.tokens, j, 7) or self._adjectives(j)
         if phrase is None:
             return

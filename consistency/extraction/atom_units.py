@@ -8,6 +8,7 @@ from consistency.extraction import money, units
 from consistency.extraction.atom import Atom
 from consistency.extraction.atom_money import MoneyReader
 from consistency.extraction.numbers import DIGITS
+from consistency.extraction.wordsets import word_sets
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _PHYSICAL = frozenset(("length", "area", "volume", "mass", "time", "energy", "power", "temperature", "angle", "speed"))
@@ -20,7 +21,9 @@ class UnitReader(MoneyReader):
         """A currency or unit after the number; False if there is none."""
         k = atom.last
         k0 = k
-        if self.c[k] == "-" and (self.c[k + 1] not in DIGITS):
+        if self.lower[k : k + 2] == ["-", "plus"]:
+            k = k0 = k + 2  # "100-plus tons"
+        elif self.c[k] == "-" and (self.c[k + 1] not in DIGITS):
             k += 1
         elif self.lower[k] in _BRACKETS:
             unit, end = units.unit_at(self.tokens, k + 1)
@@ -35,6 +38,10 @@ class UnitReader(MoneyReader):
             self._coin_tail(atom, k, coin, end)
             return True
         unit, end = units.unit_at(self.tokens, k)
+        if unit is None and self.lower[k] in word_sets("nouns")["fillers"] and self.lower[k] != "of":
+            unit, end = units.unit_at(self.tokens, k + 1)  # "five straight months"
+            if unit is None or unit.dimension != "time":
+                return False
         if unit is None or (
             end - k == 1 and self.lower[k] in ("second", "quarter") and k == k0 and atom.number.value != 1
         ):

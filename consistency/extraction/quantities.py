@@ -120,7 +120,7 @@ class _Finder:
             span_of_time = atom.dimension == "time" and not atom.age and self.lower[atom.last] not in ("ago", "old")
             hedge, first = hedge_before(self.lower, atom.first, span_of_time)
             later, end = hedge_after(self.lower, atom.last)
-            if later == "exact" and atom.noun is not None:
+            if later == "exact" and atom.last > atom.nlast:
                 later, end = hedge_after(self.lower, atom.nlast)
             if later != "exact":
                 hedge, last = stronger(hedge, later), max(last, end)

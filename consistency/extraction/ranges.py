@@ -36,7 +36,7 @@ class Pairing:
 
     def pair(self, a: Atom, b: Atom) -> Pair | Atom | None:
         """A range (Pair), a ratio or measured value (Atom), or None where the two are quantities of their own."""
-        if b.kind in ("ordinal", "rank", "multiple"):
+        if b.kind in ("ordinal", "rank") or b.number.form == "multiple":
             return None
         gap = self.lower[a.last : b.first]
         if not gap:

@@ -42,8 +42,10 @@ class RateReader:
     def _rate(self, atom: Atom) -> None:
         """A denominator right behind: "per share", "a barrel", "/ hour", "-a-share", "annually", "apiece"."""
         found = self._denominator(atom.last)
-        if found is not None and (second := self._denominator(found[1])) is not None:  # "20 J / m^2 per year"
-            atom.unit, found = f"{atom.unit} / {found[0]}", second
+        if found is not None and self.c[found[1]] in "p/":  # "20 J / m^2 per year"
+            second = self._denominator(found[1])
+            if second is not None:
+                atom.unit, found = f"{atom.unit} / {found[0]}", second
         if found is None and self.c[atom.last] == "e" and atom.kind == "measure":
             for j in range(atom.last + 1, min(atom.last + 6, len(self.lower))):  # "tons of copper cathode a year"
                 if self.c[j] in "ap" and self.c[j - 1] != "e":
