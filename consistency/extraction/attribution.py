@@ -114,6 +114,10 @@ def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
     if label in ("rumour", "alleged"):
         numeric = reach.numeric(cue.last, high, 3 if label == "rumour" else 1)
         return _Layer(cue.first, numeric, "reported", standing="rumour") if numeric else None
+    if label == "caller" and reach.numeric(cue.last, high, 3) is None:
+        return None  # a place or a time that was called in is not in doubt
+    if label == "caller":
+        return _Layer(cue.first, forward(reach, cue, high, strict=True), "reported", standing="caller")
     if label == "old":
         return _Layer(cue.first, forward(reach, cue, high, contrast=True), superseded=True)
     if label == "goal" and reach.tokens.lower[cue.last - 1] == "of" and not _aims(reach, cue.last, high):
