@@ -50,9 +50,8 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     if named:
         return Reading(noun=named[1], relation=named[0], how="noun", group=clauses.before(q.first, first))
     if field := read_field(clauses, q, first, stop):
-        noun, place = field
-        relation, noun = known.as_relation.get(noun, ("level", noun))
-        return Reading(noun=noun, relation=relation, subject=place, how="field")
+        relation, noun = known.as_relation.get(field[0], ("level", field[0]))
+        return Reading(noun=noun, relation=relation, subject=field[1], how="field")
     if _pronoun(clauses, q):
         return Reading(how="pronoun")
     state = _state_word(clauses, q.number[1] if q.noun else after, after, stop)
