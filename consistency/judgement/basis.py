@@ -85,7 +85,7 @@ def _itself(pair: Pair) -> Iterator[Weakness]:
     if not pair.same_source or a.kind in {"quote", "list"}:
         return
     left, right = set(a.measure.terms), set(b.measure.terms)
-    shared = len(left & right) / len(left | right) if left | right else 1.0
+    shared = len(left & right) / len(left | right) if left | right else 0.0
     if shared < _SAME_WORDS or a.measure.relation != b.measure.relation:
         yield Weakness("part", "soft", "both stand in one text, which may speak of two things")
 

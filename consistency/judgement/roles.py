@@ -14,7 +14,7 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if pair.copied or a.kind == b.kind == "date":
         return "same"
-    if pair.same_source and _one_breath(a, b):
+    if pair.same_source and (_one_breath(a, b) or _two_lists(a, b)):
         return "unknown"
     if (_unread(a) and _unread(b)) or (pair.same_source and (_unread(a) or _unread(b))):
         return "unknown"
@@ -28,10 +28,11 @@ def measure(pair: Pair) -> str:
 def _dates_an_event(claim: Claim, pair: Pair) -> bool:
     """Whether a date dates something that happened, and not the number beside it.
 
-    A year or more is too long for what happens every year, except in a copy, where the words are the same.
+    A year or more is too long for what happens every year, except in a copy, where the words are the same. A text may
+    date many happenings of one kind, but only one founding.
     """
     relation, words = claim.measure.relation, pair.around.words
-    if relation is None or relation in words.no_event:
+    if relation is None or relation in words.no_event or (pair.same_source and relation not in words.once):
         return False
     return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
 
@@ -41,6 +42,12 @@ def _one_breath(a: Claim, b: Claim) -> bool:
     if a.sentence is None or b.sentence is None or a.kind in {"quote", "list"}:
         return False
     return a.sentence.start == b.sentence.start
+
+
+def _two_lists(a: Claim, b: Claim) -> bool:
+    """Whether two lists of one text share too little to be one list told twice."""
+    left, right = set(a.items or ()), set(b.items or ())
+    return a.kind == b.kind == "list" and 2 * len(left & right) < max(len(left), len(right))
 
 
 def _unread(claim: Claim) -> bool:

@@ -18,7 +18,7 @@ def modality(pair: Pair, agree: bool) -> str:
 
     Two denials or two hypotheses are on one footing where their values agree or one copied the other.
     """
-    a, b = (_told(c, pair.around) for c in (pair.a, pair.b))
+    a, b = (_told(c, pair) for c in (pair.a, pair.b))
     if a == b:
         if a in {"forecast", "target"}:
             return "both-forecast"
@@ -28,11 +28,11 @@ def modality(pair: Pair, agree: bool) -> str:
     return next((f"one-{m}" for m in _ONE_SIDED if m in (a, b)), "both-asserted")
 
 
-def _told(claim: Claim, around: Surroundings) -> str:
+def _told(claim: Claim, pair: Pair) -> str:
     """asserted | forecast | target | denied | hypothetical; what is said of a time long after is a forecast."""
     plain = _PLAIN.get(claim.modality, claim.modality)
-    published = around.published(claim)
-    if plain == "asserted" and published and claim.period.from_:
+    published = pair.around.published(claim)
+    if plain == "asserted" and published and claim.period.from_ and claim.kind != "date" and not pair.copied:
         return "forecast" if day(claim.period.from_) - day(published) > _AHEAD else plain
     return plain
 
