@@ -57,3 +57,16 @@ def read_field(clauses: Clauses, q: Quantity, first: int, stop: int) -> tuple[st
     whole = known.noun(label)
     words = [w for w in part if w not in label.split()]
     return (f"{whole}/{' '.join(words[:4])}" if words else whole), (first, colon)
+
+
+def _outside_brackets(tags: str, low: int, high: int) -> set[int]:
+    """The tokens of a stretch that stand in no brackets ("12 (est. 2010)": the note says nothing of the measure)."""
+    out, depth = set(), 0
+    for i in range(low, high):
+        if tags[i] == "(":
+            depth += 1
+        elif tags[i] == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.add(i)
+    return out
