@@ -58,7 +58,7 @@ def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
 def _fit(a: Passage, b: Passage) -> bool:
     """Whether the lengths allow the similarity at all, and both are prose or both are table lines."""
     short, long = sorted((len(a.words), len(b.words)))
-    return a.field == b.field and short >= 3 and 2 * short >= 0.75 * (short + long)
+    return a.field == b.field and short >= (2 if a.field else 3) and 2 * short >= 0.75 * (short + long)
 
 
 def _copies(
@@ -99,14 +99,23 @@ def _between(
         if a not in partner and b not in partner:
             partner[a], partner[b] = b, a
             best.append((a, b))
-    tables = [(a, b) for a, b in best if passages[a].field]
+    if _mostly(passages, best, rules, smaller) and not (edition and _is_table(passages, best)):
+        return best
     prose = [(a, b) for a, b in best if not passages[a].field]
-    kept = [(a, b) for a, b in prose if _stands_alone(passages[a], passages[b], rules)]
-    kept = _grown(passages, kept, prose, len(kept) >= rules.mostly * smaller)
-    same = sum(1 for a, b in tables if passages[a].plain == passages[b].plain)
-    if tables and not edition and same >= max(2, rules.table * len(tables)) and len(best) >= rules.mostly * smaller:
-        kept += tables
-    return kept
+    seeds = [(a, b) for a, b in prose if _stands_alone(passages[a], passages[b], rules)]
+    return _grown(passages, seeds, prose)
+
+
+def _mostly(passages: Sequence[Passage], best: Sequence[Pair], rules: CopyRules, smaller: int) -> bool:
+    """Whether so much of the smaller source stands word for word in the other that the rest is a copy too."""
+    same = [a for a, b in best if passages[a].plain == passages[b].plain]
+    words = {w for a in same for w in passages[a].content}
+    return len(same) >= max(2, rules.mostly * smaller) and len(words) >= rules.words
+
+
+def _is_table(passages: Sequence[Passage], best: Sequence[Pair]) -> bool:
+    """Whether most of what two sources share is "Field: value" lines: editions of one table repeat their lines."""
+    return 2 * sum(1 for a, _ in best if passages[a].field) > len(best)
 
 
 def _same_plain(a: Passage, b: Passage) -> bool:
@@ -121,16 +130,12 @@ def _stands_alone(a: Passage, b: Passage, rules: CopyRules) -> bool:
     return common >= rules.words and not renamed(a, b)
 
 
-def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair], mostly: bool) -> list[Pair]:
+def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair]) -> list[Pair]:
     """Seeds, and the shorter copies next to them in both sources, and next to those."""
     kept = set(seeds)
-    if not kept:
-        return []
     rest = [p for p in pool if p not in kept and passages[p[0]].content & passages[p[1]].content]
-    if mostly:
-        return sorted(kept | set(rest))
     places = {(passages[a].order, passages[b].order) for a, b in kept}
-    grew = True
+    grew = bool(kept)
     while grew:
         grew = False
         for a, b in rest:

@@ -16,6 +16,7 @@ NUMBER, DATE = "#", "@"
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{1,3}\$|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£¥₹]")
 _FIELD = re.compile(r"[A-Z][\w ,/()&'’-]{1,70}:\s")
+_NEXT_FIELD = re.compile(r"\n(?=[A-Z][\w ,/()&'’-]{1,70}:\s)")
 _VERBISH = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|will|would)\b", re.IGNORECASE)
 
 
@@ -27,7 +28,6 @@ class CopyRules(msgspec.Struct, frozen=True):
     similarity: float
     words: int
     mostly: float
-    table: float
     hot_shingle: int
     all_pairs: int
     mask: Mapping[str, str]
@@ -108,34 +108,41 @@ def read_passage(text: str, rules: CopyRules) -> tuple[list[str], list[str], lis
 
 
 def passages_of(extraction: Extraction, rules: CopyRules) -> list[Passage]:
-    """The passages of one source, in the order of the text."""
-    by_start: dict[int, list[Claim]] = {}
+    """The passages of one source, in the order of the text: its sentences with claims, and each line of a table."""
+    found: dict[tuple[int, int], tuple[str, list[Claim]]] = {}
     for claim in extraction.claims:
-        if claim.sentence is not None and claim.start is not None:
-            by_start.setdefault(claim.sentence.start, []).append(claim)
-    out: list[Passage] = []
-    for order, start in enumerate(sorted(by_start)):
-        claims = sorted(by_start[start], key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))
-        assert claims[0].sentence is not None
-        text = claims[0].sentence.text
-        words, plain, starts, ends, named = read_passage(text, rules)
-        content = frozenset(w for w in words if len(w) > 1 and w not in rules.stop)
-        field = bool(_FIELD.match(text)) and not _VERBISH.search(text)
-        out.append(
-            Passage(
-                extraction.source,
-                order,
-                tuple(words),
-                tuple(plain),
-                tuple(starts),
-                tuple(ends),
-                frozenset(named),
-                content,
-                field,
-                tuple(claims),
-            )
-        )
-    return out
+        if claim.sentence is None or claim.start is None:
+            continue
+        text = claim.sentence.text
+        low, high = 0, len(text)
+        if "\n" in text:
+            for m in _NEXT_FIELD.finditer(text):
+                if m.end() <= claim.start - claim.sentence.start:
+                    low = m.end()
+                else:
+                    high = m.start()
+                    break
+        found.setdefault((claim.sentence.start, low), (text[low:high], []))[1].append(claim)
+    return [
+        _passage(extraction.source, order, low, text, claims, rules)
+        for order, ((_, low), (text, claims)) in enumerate(sorted(found.items(), key=lambda t: t[0]))
+    ]
+
+
+def _passage(source: str, order: int, shift: int, text: str, claims: list[Claim], rules: CopyRules) -> Passage:
+    words, plain, starts, ends, named = read_passage(text, rules)
+    return Passage(
+        source=source,
+        order=order,
+        words=tuple(words),
+        plain=tuple(plain),
+        starts=tuple(s + shift for s in starts),
+        ends=tuple(e + shift for e in ends),
+        named=frozenset(named),
+        content=frozenset(w for w in words if len(w) > 1 and w not in rules.stop),
+        field=bool(_FIELD.match(text)) and not _VERBISH.search(text),
+        claims=tuple(sorted(claims, key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))),
+    )
 
 
 def word_range(passage: Passage, claim: Claim) -> tuple[int, int]:

@@ -35,7 +35,7 @@ class Scorer:
 
     def link(self, a: Signature, b: Signature) -> float | None:
         """The score of a pair if it can be a link at all, else None; cheaper than `score` where it cannot."""
-        if not comparable(a, b) or self._hopeless(a, b):
+        if not comparable(a, b) or _other_noun(a, b) or self._hopeless(a, b):
             return None
         value = self.score(a, b, self.table.link)
         return value if value >= self.table.link else None
@@ -96,6 +96,11 @@ def comparable(a: Signature, b: Signature) -> bool:
         and a.claim.aspect == b.claim.aspect
         and a.claim.id != b.claim.id
     )
+
+
+def _other_noun(a: Signature, b: Signature) -> bool:
+    """Whether the nouns are kinds of different things, which no evidence outweighs (dates and lists are freer)."""
+    return bool(a.nouns and b.nouns and a.nouns[-1] != b.nouns[-1] and a.group not in ("date", "list"))
 
 
 def _mismatch(a: Signature, b: Signature) -> str:

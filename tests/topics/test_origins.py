@@ -90,12 +90,17 @@ def table(*rows: str) -> list[dict[str, Any]]:
 
 
 def test_a_table_with_one_changed_line_is_a_copy_unless_it_is_another_edition() -> None:
-    rows = ["Coastline: [153 km]", "Airports: [3] in all", "Birth rate: [18 births] per 1,000 people"]
-    changed = [*rows[:2], "Birth rate: [81 births] per 1,000 people"]
-    assert len(find_origins(two(table(*rows), table(*changed))).copied) == 3
+    rows = ["Coastline: [153 km]", "Airports: [3] with paved runways", "Roads: [240 km] of which surfaced and open"]
+    rows.append("Birth rate: [18 births] per 1,000 people")
+    changed = [*rows[:3], "Birth rate: [81 births] per 1,000 people"]
+    assert len(find_origins(two(table(*rows), table(*changed))).copied) == 4
     assert find_origins(two(table(*rows), table(*changed), publisher="One")).copied == ()
-    elsewhere = ["Coastline: [2,413 km]", "Airports: [11] in all", "Birth rate: [18 births] per 1,000 people"]
-    assert find_origins(two(table(*rows), table(*elsewhere))).copied == ()
+    elsewhere = [
+        "Coastline: [2,413 km]",
+        "Airports: [11] with paved runways",
+        "Roads: [90 km] of which surfaced and open",
+    ]
+    assert find_origins(two(table(*rows), table(*elsewhere, rows[3]))).copied == ()
 
 
 def test_a_source_that_repeats_itself_counts_once() -> None:
