@@ -48,8 +48,8 @@ def read_field(clauses: Clauses, q: Quantity, first: int, stop: int) -> tuple[st
         high += 1
     part = [
         lemma(lower[i])
-        for i in (*range(low, q.first), *range(q.last, high))
-        if tags[i] in "nkwvg" and lower[i].isalpha()
+        for i in _outside_brackets(tags, low, high)
+        if not q.first <= i < q.last and tags[i] in "nkwvg" and lower[i].isalpha()
     ]
     if not part and q.unit and q.dimension == "count":
         part = [q.unit]
@@ -59,14 +59,14 @@ def read_field(clauses: Clauses, q: Quantity, first: int, stop: int) -> tuple[st
     return (f"{whole}/{' '.join(words[:4])}" if words else whole), (first, colon)
 
 
-def _outside_brackets(tags: str, low: int, high: int) -> set[int]:
+def _outside_brackets(tags: str, low: int, high: int) -> list[int]:
     """The tokens of a stretch that stand in no brackets ("12 (est. 2010)": the note says nothing of the measure)."""
-    out, depth = set(), 0
+    out, depth = [], 0
     for i in range(low, high):
         if tags[i] == "(":
             depth += 1
         elif tags[i] == ")":
             depth = max(0, depth - 1)
         elif not depth:
-            out.add(i)
+            out.append(i)
     return out
