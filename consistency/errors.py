@@ -36,3 +36,7 @@ class RuleError(ConsistencyError):
 
 class SourceError(ConsistencyError):
     """A source could not be read; the others are still processed and this one is listed as skipped."""
+
+
+class NotReadError(SourceError):
+    """A source in order that is not for this program: another language, another type of file."""

@@ -65,11 +65,15 @@ class Source(Record, frozen=True):
 
 
 class Skipped(Record, frozen=True):
-    """A source that was named or found but not processed, and why."""
+    """A source that was named or found but not processed, and why.
+
+    minor: nothing is broken and nobody named it: another language or type among others found, or a text read already.
+    """
 
     source: str
     reason: str
     line: int | None = None
+    minor: bool = False
 
 
 # ---------------------------------------------------------------------------------------------------- claims

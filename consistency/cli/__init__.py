@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from consistency import __version__
-from consistency.errors import ConsistencyError
+from consistency.errors import ConsistencyError, UsageError
 
 _COMMANDS = {
     "check": "Compare sources; exit 1 when something at or over the gate is found.",
-    "claims": "Show the claims read from each source, or the layers below them.",
-    "compare": "Compare two texts given on the command line.",
-    "completion": "Print the shell completion script.",
-    "explain": "Explain one finding of a report, or one rule.",
     "report": "Write the discrepancy report.",
-    "rules": "List, show, prove and test the rules.",
+    "claims": "Show the claims read from each source, or the layers below them.",
     "topics": "Show what clustered into topics, and why.",
+    "compare": "Compare two texts given on the command line.",
+    "explain": "Explain one finding of a report, or one rule.",
+    "rules": "List, show, prove and test the rules.",
+    "config": "Show the settings in force and where they come from.",
+    "completion": "Print the shell completion script.",
 }
 
 
@@ -37,9 +40,29 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name == "help":
+            click.echo(ctx.get_help())
+            ctx.exit()
+        if args and name not in _COMMANDS and not name.startswith("-"):
+            ctx.fail(_no_command(name))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _no_command(name: str) -> str:
+    close = difflib.get_close_matches(name.lower(), _COMMANDS, n=1, cutoff=0.5)
+    if close:
+        return f"there is no command {name!r}; did you mean {close[0]!r}?"
+    if os.path.lexists(name):
+        return f"{name!r} is no command but a file or folder; did you mean 'consistency report {name}'?"
+    return f"there is no command {name!r}; known: {', '.join(_COMMANDS)}"
 
 
 @click.group(
@@ -60,27 +83,78 @@ def group() -> None:
     explains. The program never says true or false; it says how claims relate, and shows both passages and the rule.
 
     Results go to standard output, everything else to standard error. Exit status: 0 done, 1 something at or over the
-    gate, 2 the run itself failed.
+    gate, 2 the run itself failed (2 beats 1).
     """
 
 
 def main(args: list[str] | None = None) -> Any:
     """Entry point of the `consistency` command. Never shows a traceback for an error a user can meet."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a locale that cannot print a sign must not stop the run
     try:
-        status = group.main(args=args, prog_name="consistency", standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("stopped", err=True)
-        status = 130
-    except click.ClickException as error:
-        error.show()
-        status = 2
-    except ConsistencyError as error:
-        click.echo(f"error: {error}", err=True)
-        status = error.exit_status
+        status = _run(args)
     except BrokenPipeError:  # the reader of a pipe went away: nothing to say, and nobody to say it to
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    _close(sys.stdout)
+    sys.exit(status)
+
+
+def _run(args: list[str] | None) -> int:
+    try:
+        return int(group.main(args=args, prog_name="consistency", standalone_mode=False) or 0)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return 130
+    except click.ClickException as error:
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            click.echo(error.format_message(), err=True)
+        else:
+            click.echo(f"error: {error.format_message()}{_hint(error)}", err=True)
+        return 2
+    except ConsistencyError as error:
+        click.echo(f"error: {_printable(str(error))}", err=True)
+        if isinstance(error, UsageError) and error.source is None:
+            click.echo("`consistency COMMAND --help` shows usage and examples", err=True)
+        return error.exit_status
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        click.echo(f"error: {error.filename or 'input/output'}: {error.strerror or error}", err=True)
-        status = 2
-    sys.exit(status or 0)
+        where = _printable(str(error.filename)) if error.filename else "input or output"
+        click.echo(f"error: {where}: {error.strerror or error}", err=True)
+        return 2
+    except Exception as error:
+        if os.environ.get("CONSISTENCY_DEBUG"):
+            raise
+        click.echo(f"error: {_unforeseen(error)}", err=True)
+        return 2
+
+
+def _hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"\n`{context.command_path} --help` shows usage and examples" if context else ""
+
+
+def _unforeseen(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
+    said = " ".join(str(error).split())[:300]
+    return (
+        f"this is a fault of the program: {type(error).__name__}: {_printable(said)}{place}. Please report it; "
+        "with CONSISTENCY_DEBUG=1 in the environment the traceback is shown"
+    )
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+
+
+def _close(stream: Any) -> None:
+    """Flushes now, while an error can be dealt with: at exit the interpreter would print one of its own."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

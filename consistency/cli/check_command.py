@@ -6,48 +6,20 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.common import (
-    read,
-    run_check,
-    settings,
-    show,
-    source_options,
-    status_of,
-    target,
-    wants_color,
-    write,
-)
-from consistency.config import Config
-from consistency.model import Report
-
-
-def deliver(
-    report: Report,
-    config: Config,
-    form: str | None,
-    outputs: tuple[str, ...],
-    default: str,
-    no_color: bool,
-    quiet: bool,
-) -> None:
-    """Writes every output, and to standard output what `form` names (default: only if no file was asked for)."""
-    from consistency.reporting import FORMATS, render
-
-    targets = [target(o, tuple(FORMATS)) for o in outputs]
-    title = {"title": config.report.title} if config.report.title else {}
-    for path, wanted in targets:
-        write(path, render(report, wanted, **title))
-        if not quiet:
-            click.echo(f"wrote {path}", err=True)
-    if form or not targets:
-        wanted = form or default
-        color = {"color": wants_color(no_color)} if wanted == "text" else {}
-        show(render(report, wanted, **title, **color))
+from consistency.cli.options import GATES, output_options, source_options
 
 
 @click.command(
     "check",
     epilog="""\b
+Exit status:
+  0  nothing at or over the gate
+  1  a finding at or over --fail-on
+  2  usage, a broken setting or rule, an output that cannot be written, or a source
+     that could not be read. A text in another language, or a file of a type that is
+     not read, counts only if it was named itself: found in a folder, it is listed.
+
+\b
 Examples:
   consistency check articles/
   consistency check articles/ --format json > report.json
@@ -55,17 +27,18 @@ Examples:
   cat article.txt | consistency check - archive/""",
 )
 @source_options
-@click.option(
-    "--format", "form", help="What goes to standard output: text, json, markdown, html, csv … (default: text)."
-)
-@click.option("--output", "-o", "outputs", multiple=True, metavar="FILE[:FORMAT]", help="Write a file (repeatable).")
+@output_options
 @click.option(
     "--fail-on",
-    type=click.Choice(["contradiction", "possible", "time-explained", "none"]),
-    help="What makes the exit status 1.",
+    type=click.Choice(GATES, case_sensitive=False),
+    help="What makes the exit status 1; each gate includes those before it (default: contradiction).",
 )
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Findings below it do not fail the gate.")
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Findings of less confidence do not fail the gate (0 to 1).",
+)
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,
@@ -74,24 +47,17 @@ def command(
     quiet: bool,
     form: str | None,
     outputs: tuple[str, ...],
+    no_color: bool,
     fail_on: str | None,
     min_confidence: float | None,
-    no_color: bool,
 ) -> int:
     """Compare sources; exit 1 when something at or over the gate is found.
 
-    PATH is a file (.txt .md .html .pdf .docx .json .jsonl .xml), a folder of them, or - for standard input.
+    PATH is a file (.txt .md .html .pdf .docx .json .jsonl, or the .xml of a feed), a folder of such files, or - for
+    standard input.
     """
-    _known(form)
+    from consistency.cli.common import settings
+    from consistency.cli.running import run
+
     config = settings(config_file, rule_folders, allow_skipped, fail_on=fail_on, min_confidence=min_confidence)
-    sources, skipped = read(paths, config, quiet)
-    report = run_check(sources, skipped, config, quiet)
-    deliver(report, config, form, outputs, "text", no_color, quiet)
-    return status_of(report, config)
-
-
-def _known(form: str | None) -> None:
-    from consistency.reporting import FORMATS
-
-    if form is not None and form not in FORMATS:
-        raise click.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    return run(paths, config, form, outputs, "text", no_color, quiet)

@@ -2,48 +2,78 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import click
 
-from consistency.cli.common import settings, show, wants_color
+from consistency.cli.options import color_option, config_option, format_option, rules_option
 from consistency.errors import UsageError
 
 
 @click.command(
     "compare",
     epilog="""\b
-Example:
+Examples:
+  consistency compare "The pact has 19 members." "The pact has 21 members."
   consistency compare "19 countries joined the pact." "Twenty countries have joined the pact." \\
       --date-a 2021-07-28 --date-b 2023-01-26""",
 )
 @click.argument("text_a", metavar="TEXT")
 @click.argument("text_b", metavar="TEXT")
 @click.option("--date-a", metavar="DATE", help="When the first text was published (YYYY-MM-DD).")
-@click.option("--date-b", metavar="DATE", help="When the second text was published.")
-@click.option("--format", "form", default="text", show_default=True, help="text, json, markdown, html …")
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
-def command(text_a: str, text_b: str, date_a: str | None, date_b: str | None, form: str, no_color: bool) -> int:
-    """Compare two texts given on the command line."""
-    from consistency import check
-    from consistency.cli.check_command import _known
-    from consistency.reporting import render
+@click.option("--date-b", metavar="DATE", help="When the second text was published (YYYY-MM-DD).")
+@config_option
+@rules_option
+@format_option
+@color_option
+def command(
+    text_a: str,
+    text_b: str,
+    date_a: str | None,
+    date_b: str | None,
+    config_file: Path | None,
+    rule_folders: tuple[str, ...],
+    form: str | None,
+    no_color: bool,
+) -> int:
+    """Compare two texts given on the command line.
 
-    _known(form)
+    The exit status does not depend on what is found; `check` has a gate. Files are compared with `check` and `report`.
+    """
+    from consistency import check
+    from consistency.cli.common import settings, status_of
+    from consistency.cli.output import show, wants_color, width
+    from consistency.cli.reading import tell_skipped
+    from consistency.cli.running import rendered
+
     records = []
     for name, text, date in (("first text", text_a, date_a), ("second text", text_b, date_b)):
-        if not text.strip():
-            raise UsageError(f"the {name} is empty")
-        if date is not None:
-            _date(date, name)
+        _check(name, text, date)
         records.append({"id": name, "text": text, "published": date})
-    report = check(records, settings(None, ()))
-    show(render(report, form, **({"color": wants_color(no_color)} if form == "text" else {})))
-    return 2 if report.coverage.skipped else 0
+    config = settings(config_file, rule_folders, fail_on="none")
+    report = check(records, config)
+    tell_skipped(report.coverage.skipped)
+    show(rendered(report, form or "text", config, wants_color(no_color), width()))
+    return status_of(report.coverage.skipped, config)
 
 
-def _date(text: str, name: str) -> None:
-    from datetime import date
+def _check(name: str, text: str, date: str | None) -> None:
+    from datetime import date as day
 
+    if not text.strip():
+        raise UsageError(f"the {name} is empty")
     try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"the date of the {name} is not of the form YYYY-MM-DD: {text!r}") from error
+        a_file = len(text) < 250 and Path(text).exists()
+    except (OSError, ValueError):
+        a_file = False
+    if a_file:
+        raise UsageError(f"the {name}, {text!r}, is a file; to compare files: consistency check FILE FILE")
+    if date is None:
+        return
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+            raise ValueError
+        day.fromisoformat(date)
+    except ValueError:
+        raise UsageError(f"the date of the {name} is not a day of the form YYYY-MM-DD: {date!r}") from None

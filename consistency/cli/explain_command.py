@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from consistency.cli.common import read, run_check, settings, show, wants_color
+from consistency.cli.options import RuleName, color_option, config_option, rules_option
 from consistency.errors import UsageError
+
+if TYPE_CHECKING:
+    from consistency.judgement.rows import Row
+    from consistency.model import Finding, Report
 
 
 @click.command(
     "explain",
     epilog="""\b
 Examples:
-  consistency explain time-explained-growth
-  consistency explain FINDING-ID --report report.json
-  consistency explain FINDING-ID articles/""",
+  consistency explain different-period
+  consistency explain f1-3c07a1 --report report.json
+  consistency explain f1-3c07a1 articles/""",
 )
-@click.argument("name", metavar="FINDING-ID|RULE")
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
-@click.option("--report", "report_file", type=click.Path(path_type=Path), help="A report written with --format json.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Settings file.")
-@click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Your own rules (repeatable).")
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
-@click.pass_context
+@click.argument("name", metavar="FINDING-ID|RULE", type=RuleName())
+@click.argument("paths", nargs=-1, metavar="[PATH...]", type=click.Path(allow_dash=True))
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A report written with --format json.",
+)
+@config_option
+@rules_option
+@color_option
 def command(
-    ctx: click.Context,
     name: str,
     paths: tuple[str, ...],
     report_file: Path | None,
@@ -34,39 +43,61 @@ def command(
     rule_folders: tuple[str, ...],
     no_color: bool,
 ) -> int:
-    """Explain one finding of a report, or one rule."""
+    """Explain one finding of a report, or one rule.
+
+    A finding is named by its id or the beginning of it, and needs the report it stands in, or the sources that the
+    report was made from. The steps that led to it and every fact of the pair are shown.
+    """
+    from consistency.cli.common import settings
+    from consistency.cli.output import show, wants_color, width
+    from consistency.cli.running import compared
+    from consistency.reporting import explained, rulepages
+
+    if paths and report_file is not None:
+        raise UsageError("name either a report or its sources, not both")
+    if report_file is not None:
+        report = _read(report_file)
+    elif paths:
+        report = compared(paths, settings(config_file, rule_folders), quiet=True)
+    else:
+        show(rulepages.text(_rule(name, config_file, rule_folders), width()))
+        return 0
+    show(explained.render(report, _find(report, name), width(), wants_color(no_color)))
+    return 0
+
+
+def _rule(name: str, config_file: Path | None, rule_folders: tuple[str, ...]) -> Row:
+    from consistency.cli.rules_command import book, find_rule
+
+    try:
+        return find_rule(name, book(config_file, rule_folders))
+    except UsageError as error:
+        raise UsageError(
+            f"{error.message}; to explain a finding, name its report (--report FILE) or its sources"
+        ) from None
+
+
+def _read(path: Path) -> Report:
     import msgspec
 
-    from consistency.judgement import table
     from consistency.model import Report
-    from consistency.pipeline import rulebook_of
-    from consistency.reporting import render
 
-    config = settings(config_file, rule_folders)
-    rules = {r.id for r in table.load(rulebook_of(config))}
-    if name in rules and not paths and report_file is None:
-        from consistency.cli.rules_command import show_rule
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Report)
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror or error}", str(path)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"is no report written with --format json: {error}", str(path)) from error
 
-        return int(ctx.invoke(show_rule, rule=name, rule_folders=rule_folders) or 0)
-    if report_file is not None:
-        try:
-            report = msgspec.json.decode(report_file.read_bytes(), type=Report)
-        except OSError as error:
-            raise UsageError(f"cannot be read: {error.strerror or error}", str(report_file)) from error
-        except msgspec.DecodeError as error:
-            raise UsageError(f"is not a report of this program: {error}", str(report_file)) from error
-    elif paths:
-        sources, skipped = read(paths, config, quiet=True)
-        report = run_check(sources, skipped, config, quiet=True)
-    else:
-        raise UsageError(f"{name!r} is no rule; to explain a finding, name its report (--report FILE) or its sources")
-    found = [f for f in report.findings if f.id == name or f.id.startswith(name)]
+
+def _find(report: Report, name: str) -> Finding:
+    exact = [f for f in report.findings if f.id == name]
+    found = exact or [f for f in report.findings if f.id.startswith(name)]
     if not found:
-        raise UsageError(f"no finding of the report has the id {name!r}; `--format json` shows the ids")
+        known = ", ".join(f.id for f in report.findings[:5])
+        more = f", and {len(report.findings) - 5} more" if len(report.findings) > 5 else ""
+        have = f"it has {known}{more}" if known else "it has no findings"
+        raise UsageError(f"no finding of this report has the id {name!r}; {have}")
     if len({f.id for f in found}) > 1:
-        raise UsageError(f"{name!r} begins several ids: " + ", ".join(f.id for f in found))
-    only = msgspec.structs.replace(
-        report, findings=tuple(found), topics=tuple(t for t in report.topics if t.id == found[0].topic)
-    )
-    show(render(only, "text", color=wants_color(no_color)))
-    return 0
+        raise UsageError(f"{name!r} begins several ids: " + ", ".join(f.id for f in found[:10]))
+    return found[0]

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.check_command import _known, deliver
-from consistency.cli.common import read, run_check, settings, source_options, status_of
+from consistency.cli.options import output_options, source_options
 
 
 @click.command(
@@ -16,19 +15,11 @@ from consistency.cli.common import read, run_check, settings, source_options, st
 Examples:
   consistency report articles/ -o report.html
   consistency report articles/ -o report.html -o report.md -o report.json
-  consistency report articles/ --format text""",
+  consistency report articles/ > report.html
+  consistency report articles/ --format text | less""",
 )
 @source_options
-@click.option("--format", "form", help="What goes to standard output (default: html, unless files are written).")
-@click.option(
-    "--output",
-    "-o",
-    "outputs",
-    multiple=True,
-    metavar="FILE[:FORMAT]",
-    help="Write a file: html, md, json, … (repeatable).",
-)
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+@output_options
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,
@@ -39,10 +30,16 @@ def command(
     outputs: tuple[str, ...],
     no_color: bool,
 ) -> int:
-    """Write the discrepancy report. The same as `check --fail-on none`, with a page as its default."""
-    _known(form)
+    """Write the discrepancy report.
+
+    The same as `check --fail-on none`. With neither -o nor --format it prints the HTML page, on a terminal the text.
+
+    PATH is a file (.txt .md .html .pdf .docx .json .jsonl, or the .xml of a feed), a folder of such files, or - for
+    standard input.
+    """
+    from consistency.cli.common import settings
+    from consistency.cli.output import on_terminal
+    from consistency.cli.running import run
+
     config = settings(config_file, rule_folders, allow_skipped, fail_on="none")
-    sources, skipped = read(paths, config, quiet)
-    report = run_check(sources, skipped, config, quiet)
-    deliver(report, config, form, outputs, "html", no_color, quiet)
-    return status_of(report, config)
+    return run(paths, config, form, outputs, "text" if on_terminal() else "html", no_color, quiet)

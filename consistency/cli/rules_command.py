@@ -2,80 +2,118 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
-import yaml
 
-from consistency.cli.common import show
+from consistency.cli.options import RuleName, config_option, rules_option, stacked
 from consistency.errors import UsageError
-from consistency.judgement import lint, table
-from consistency.rulebook import Rulebook, default_rulebook
 
-_rules = click.option(
-    "--rules",
-    "rule_folders",
-    multiple=True,
-    metavar="DIR",
-    help="Your own rules, tried before the built-in ones (repeatable).",
+if TYPE_CHECKING:
+    from consistency.judgement.rows import Row
+    from consistency.rulebook import Rulebook
+
+_table = stacked(config_option, rules_option)
+
+
+def book(config_file: Path | None, folders: tuple[str, ...]) -> Rulebook:
+    """The rules a run with these options rests on."""
+    from consistency.cli.common import settings
+    from consistency.pipeline import rulebook_of
+
+    return rulebook_of(settings(config_file, folders))
+
+
+def find_rule(name: str, rules: Rulebook) -> Row:
+    """The rule called `name`. Raises UsageError with a suggestion."""
+    import difflib
+
+    from consistency.judgement import table
+
+    rows = {r.id: r for r in table.load(rules)}
+    if name in rows:
+        return rows[name]
+    near = difflib.get_close_matches(name, rows, n=1)
+    raise UsageError(f"no rule is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+@click.group(
+    "rules",
+    epilog="""\b
+Examples:
+  consistency rules list
+  consistency rules show different-period
+  consistency rules lint --rules newsroom/
+  consistency rules test --rules newsroom/""",
 )
-
-
-def _book(folders: tuple[str, ...]) -> Rulebook:
-    return Rulebook(folders) if folders else default_rulebook()
-
-
-@click.group("rules")
 def command() -> None:
     """List, show, prove and test the rules."""
 
 
 @command.command("list")
-@_rules
-def list_rules(rule_folders: tuple[str, ...]) -> int:
-    """One line a rule, in the order they are tried."""
-    rows = table.load(_book(rule_folders))
-    width = max(len(r.id) for r in rows)
-    show("\n".join(f"{r.id:{width}}  {r.outcome:22}  {r.severity:8} {r.because}" for r in rows))
+@_table
+def list_rules(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
+    """One line a rule, in the order they are tried: the first that matches answers."""
+    from consistency.cli.output import on_terminal, show, width
+    from consistency.judgement import table
+    from consistency.reporting import rulepages
+
+    rows = table.load(book(config_file, rule_folders))
+    show(rulepages.table(rows, width() if on_terminal() else None))
     return 0
 
 
 @command.command("show")
-@click.argument("rule")
-@_rules
-def show_rule(rule: str, rule_folders: tuple[str, ...]) -> int:
-    """One rule whole: when it fires, what it says, why, and its examples."""
-    import difflib
+@click.argument("rule", type=RuleName())
+@_table
+def show_rule(rule: str, config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
+    """One rule whole: when it speaks, what it says, why, and its examples."""
+    from consistency.cli.output import show, width
+    from consistency.reporting import rulepages
 
-    rows = {r.id: r for r in table.load(_book(rule_folders))}
-    if rule not in rows:
-        near = difflib.get_close_matches(rule, rows, n=1)
-        raise UsageError(f"no rule is called {rule!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-    show(yaml.safe_dump(rows[rule].to_dict(), sort_keys=False, allow_unicode=True, width=110))
+    show(rulepages.text(find_rule(rule, book(config_file, rule_folders)), width()))
     return 0
 
 
 @command.command("lint")
-@_rules
-def lint_rules(rule_folders: tuple[str, ...]) -> int:
-    """Prove the table: every combination of facts answered, no dead row, each row with examples."""
-    problems = lint.lint(_book(rule_folders))
-    for problem in problems:
-        show(str(problem))
-    rows = table.load(_book(rule_folders))
-    click.echo(f"{len(rows)} rules, {len(problems)} problems", err=True)
-    return 1 if problems else 0
+@_table
+def lint_rules(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
+    """Prove the table: every combination of facts answered, no dead row, each row with examples.
+
+    Exit status 1 where it does not hold.
+    """
+    from consistency.cli.output import show
+    from consistency.judgement import lint, table
+
+    rules = book(config_file, rule_folders)
+    problems = lint.lint(rules)
+    for p in problems:
+        show(_line(p.file, p.line, f"{p.severity}: {p.rule}: {p.message}"))
+    click.echo(_tally(len(table.load(rules)), "rule", len(problems), "problem"), err=True)
+    return 1 if any(p.severity == "error" for p in problems) else 0
 
 
 @command.command("test")
-@_rules
-def test_rules(rule_folders: tuple[str, ...]) -> int:
-    """Run every rule's examples through the whole program."""
+@_table
+def test_rules(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
+    """Run every rule's examples through the whole program. Exit status 1 where one does not give what it should."""
     from consistency import check
+    from consistency.cli.output import show
     from consistency.judgement import examples
 
-    book = _book(rule_folders)
-    results = examples.run(book, check)
+    results = examples.run(book(config_file, rule_folders), check)
     failed = [r for r in results if not r.passed]
-    for result in failed:
-        show(str(result))
-    click.echo(f"{len(results)} examples, {len(failed)} failed", err=True)
+    for r in failed:
+        show(_line(r.file, r.line, f"{r.rule}, example {r.number}: {r.message}"))
+    click.echo(_tally(len(results), "example", len(failed), "failure"), err=True)
     return 1 if failed else 0
+
+
+def _line(file: str | None, line: int | None, message: str) -> str:
+    place = ":".join(str(part) for part in (file, line) if part is not None)
+    return f"{place}: {message}" if place else message
+
+
+def _tally(many: int, things: str, few: int, faults: str) -> str:
+    return f"{many} {things}{'' if many == 1 else 's'}, {few} {faults}{'' if few == 1 else 's'}"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from consistency.cli.common import printable, read, settings, show, source_options
+from consistency.cli.options import source_options
+
+if TYPE_CHECKING:
+    from consistency.model import Claim, Topic
 
 
 @click.command(
@@ -14,7 +19,8 @@ from consistency.cli.common import printable, read, settings, show, source_optio
     epilog="""\b
 Examples:
   consistency topics articles/
-  consistency topics articles/ --why""",
+  consistency topics articles/ --why
+  consistency topics articles/ --all""",
 )
 @source_options
 @click.option("--why", is_flag=True, help="Show the weights of every link inside a topic.")
@@ -29,32 +35,45 @@ def command(
     every: bool,
 ) -> int:
     """Show what clustered into topics, and why: each link's score is the sum of its weights (log2 of the odds)."""
-    from consistency.extraction.claims import extract
-    from consistency.pipeline import rulebook_of
-    from consistency.topics import TopicSettings, cluster
+    from consistency.cli.common import settings, status_of
+    from consistency.cli.output import show
+    from consistency.cli.progress import Progress
+    from consistency.cli.reading import read
 
     config = settings(config_file, rule_folders, allow_skipped)
-    sources, skipped = read(paths, config, quiet)
-    extractions = [extract(s) for s in sorted(sources, key=lambda s: s.id)]
-    limits = TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap)
-    clustering = cluster(extractions, rulebook_of(config), limits)
+    with Progress(enabled=not quiet) as progress:
+        sources, skipped = read(paths, config, quiet)
+        from consistency.extraction.claims import extract
+        from consistency.pipeline import rulebook_of
+        from consistency.topics import TopicSettings, cluster
+
+        extractions = []
+        for number, source in enumerate(sorted(sources, key=lambda s: s.id), 1):
+            extractions.append(extract(source))
+            progress("reading claims", number, len(sources))
+        limits = TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap)
+        clustering = cluster(extractions, rulebook_of(config), limits)
     claims = {c.id: c for e in extractions for c in e.claims}
-    lines = []
-    shown = [t for t in clustering.topics if every or len(t.claims) > 1]
-    for topic in shown:
-        lines.append(
-            f"{topic.id}  {printable(topic.title)}" + (f"  [curated: {topic.curated}]" if topic.curated else "")
-        )
-        for name in topic.claims:
-            claim = claims[name]
-            lines.append(f"    {printable(claim.source)}: {printable(' '.join((claim.text or '').split()))}")
-        for link in topic.links if why else ():
-            pair = f"{printable(claims[link.a].text or '')} ~ {printable(claims[link.b].text or '')}"
-            lines.append(f"    link {link.score:+.1f}: {pair}")
-            lines.extend(f"        {e.weight:+6.2f}  {e.name}: {printable(e.detail)}" for e in link.evidence)
-        lines.append("")
-    lines.append(
-        f"{len(shown)} topics of more than one claim, {len(clustering.topics)} in all, from {len(claims)} claims."
-    )
-    show("\n".join(lines))
-    return 2 if skipped and not config.allow_skipped else 0
+    joined = [t for t in clustering.topics if len(t.claims) > 1]
+    lines = [line for topic in (clustering.topics if every else joined) for line in _lines(topic, claims, why)]
+    tally = f"{len(joined)} topics of more than one claim, {len(clustering.topics)} in all, from {len(claims)} claims."
+    show("\n".join([*lines, tally]))
+    return status_of(skipped, config)
+
+
+def _lines(topic: Topic, claims: Mapping[str, Claim], why: bool) -> Iterator[str]:
+    from consistency.cli.output import printable
+
+    def said(id_: str) -> str:
+        return printable(" ".join((claims[id_].text or "").split()))
+
+    curated = f"  [curated: {topic.curated}]" if topic.curated else ""
+    yield f"{topic.id}  {printable(topic.title)}{curated}"
+    for name in topic.claims:
+        yield f"    {printable(claims[name].source)}: {said(name)}"
+    for link in topic.links if why else ():
+        yield f"    link {link.score:+.1f}: {said(link.a)} ~ {said(link.b)}"
+        for e in link.evidence:
+            detail = f": {printable(e.detail)}" if e.detail else ""
+            yield f"        {e.weight:+6.2f}  {e.name}{detail}"
+    yield ""

@@ -32,7 +32,7 @@ def format_name(name: str) -> str:
     if found in FORMATS:
         return found
     close = difflib.get_close_matches(key, [*FORMATS, *_ALIASES], 1)
-    hint = f"did you mean {close[0]}?" if close else f"known formats: {', '.join(FORMATS)}"
+    hint = f"did you mean {_ALIASES.get(close[0], close[0])}?" if close else f"known formats: {', '.join(FORMATS)}"
     raise UsageError(f"there is no format {name!r}; {hint}")
 
 

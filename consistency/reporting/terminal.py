@@ -50,7 +50,7 @@ class Printer:
 
     def paint(self, text: str, code: str) -> str:
         """`text` in an ANSI colour, if colours are on."""
-        return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color and text and code else text
 
     def add(self, text: str = "", indent: str = "", code: str = "", hang: str | None = None) -> None:
         """A paragraph, wrapped; `hang` indents its further lines."""

@@ -61,7 +61,7 @@ def _side(printer: Printer, side: Side) -> None:
         printer.add(f"and {side.more} more", "     ")
 
 
-def _finding(printer: Printer, finding: FindingView) -> None:
+def finding_block(printer: Printer, finding: FindingView) -> None:
     code = _COLOURS.get(finding.outcome, "1")
     printer.add(f"{finding.sign} {finding.number}. {finding.message}", "", code, hang="     ")
     printer.add(f"{finding.topic} · {finding.id} · confidence {finding.confidence}", "     ", "2")
@@ -81,7 +81,7 @@ def _group(printer: Printer, group: Group) -> None:
     printer.add(group.lead if group.findings else group.empty)
     printer.add()
     for finding in group.findings:
-        _finding(printer, finding)
+        finding_block(printer, finding)
 
 
 def _topic(printer: Printer, topic: TopicView) -> None:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from consistency.config import Limits
-from consistency.errors import SourceError
+from consistency.errors import NotReadError, SourceError
 from consistency.model import Source
 from consistency.sources.dateline import Printed, read_printed
 from consistency.sources.dates import filename_date, metadata_date, url_date
@@ -63,11 +63,11 @@ def _language(draft: Draft) -> str | None:
     if draft.language_stated and stated:
         stated = {"eng": READ, "english": READ}.get(stated, stated)
         if stated != READ:
-            raise SourceError(f"language not read: {stated}", None, draft.line)
+            raise NotReadError(f"language not read: {stated}", None, draft.line)
         return READ
     found = detect(draft.text, draft.language)
     if found not in (None, READ):
-        raise SourceError(f"language not read: {found}", None, draft.line)
+        raise NotReadError(f"language not read: {found}", None, draft.line)
     return found
 
 

@@ -130,7 +130,7 @@ def _entry(
     except (OSError, RuntimeError) as error:
         return Skipped(source=place, reason=_trouble(error)) if suffix in SUFFIXES else None
     if suffix in _DOCUMENTS:
-        return Skipped(source=place, reason=f"is of a type that is not read ({suffix})")
+        return Skipped(source=place, reason=f"is of a type that is not read ({suffix})", minor=True)
     if suffix not in SUFFIXES:
         return None
     if not stat.S_ISREG(mode):

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from consistency.config import Limits
-from consistency.errors import SourceError
+from consistency.errors import NotReadError, SourceError
 from consistency.model import Layout, Skipped, Source
 from consistency.sources.build import build
 from consistency.sources.draft import Draft
@@ -23,7 +23,10 @@ _DEFAULT = Limits()
 
 
 class _Item(msgspec.Struct, frozen=True):
-    """A draft on its way to a source. place: where it stands, for messages; path: None for a record."""
+    """A draft on its way to a source.
+
+    place: where it stands, for messages; path: None for a record; named: the user named it, and it alone.
+    """
 
     draft: Draft
     name: str
@@ -31,6 +34,7 @@ class _Item(msgspec.Struct, frozen=True):
     place: str
     path: str | None
     ready: Source | None = None
+    named: bool = True
 
 
 def read_paths(
@@ -139,7 +143,10 @@ def _file(entry: Entry, limits: Limits) -> Iterator[_Item | Skipped]:
         yield Skipped(source=entry.shown, reason=error.message, line=error.line)
         return
     reader = reader_for(entry.path.suffix.lower(), data)
-    yield from _drafts(reader(data, entry.shown), data, entry.shown, entry.name, entry.long_name, entry.shown)
+    drafts = _drafts(reader(data, entry.shown), data, entry.shown, entry.name, entry.long_name, entry.shown)
+    for item in drafts:
+        alone = entry.explicit and isinstance(item, _Item) and not item.draft.part
+        yield item if alone or isinstance(item, Skipped) else msgspec.structs.replace(item, named=False)
 
 
 def _drafts(
@@ -180,10 +187,13 @@ def _finish(items: list[_Item], skipped: list[Skipped], limits: Limits) -> tuple
         here = item.place if draft.line is None else f"{item.place}:{draft.line}"
         try:
             if id_ in taken:
-                raise SourceError(_twice(id_, taken[id_], draft.text), None, draft.line)
+                first, text = taken[id_]
+                kind = NotReadError if text == draft.text else SourceError  # nothing is lost with the same text
+                raise kind(_twice(id_, first, text == draft.text), None, draft.line)
             source = item.ready or build(draft, id_, item.path, limits)
         except SourceError as error:
-            skipped.append(Skipped(source=item.place, reason=error.message, line=error.line))
+            minor = isinstance(error, NotReadError) and not item.named
+            skipped.append(Skipped(source=item.place, reason=error.message, line=error.line, minor=minor))
             continue
         except Exception as error:  # one odd source must not cost the others
             skipped.append(_unforeseen(item.place, error))
@@ -193,6 +203,6 @@ def _finish(items: list[_Item], skipped: list[Skipped], limits: Limits) -> tuple
     return sources, skipped
 
 
-def _twice(id_: str, first: tuple[str, str], text: str) -> str:
-    same = "with the same text" if first[1] == text else "with another text; give it an id of its own"
-    return f"the id {printable(id_)!r} is already that of {first[0]}, {same}"
+def _twice(id_: str, first: str, same_text: bool) -> str:
+    same = "with the same text" if same_text else "with another text; give it an id of its own"
+    return f"the id {printable(id_)!r} is already that of {first}, {same}"

@@ -1,0 +1,112 @@
+"""Options that several commands share, and the types behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from consistency.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+GATES = ("contradiction", "possible", "time-explained", "none")
+
+if TYPE_CHECKING:
+    TextType = click.ParamType[str]
+else:  # older releases of click know no type argument
+    TextType = click.ParamType
+
+
+class FormatType(TextType):
+    """The name of a report format, or an ending that stands for one ("md" for markdown)."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from consistency.reporting import format_name
+
+        try:
+            return format_name(str(value))
+        except UsageError as error:
+            self.fail(error.message, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from consistency.reporting import FORMATS
+
+        return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
+
+
+class RuleName(TextType):
+    """The id of a row of the decision table; completes in a shell."""
+
+    name = "rule"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from consistency.judgement import table
+
+        return [CompletionItem(row.id) for row in table.load() if row.id.startswith(incomplete)]
+
+
+def stacked(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, shown in help in the order given."""
+
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=FormatType(),
+    metavar="FORMAT",
+    help="What goes to standard output: text, json, jsonl, markdown, html or csv.",
+)
+color_option = click.option("--no-color", is_flag=True, help="No colour on a terminal either (as NO_COLOR=1).")
+config_option = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings file (default: the nearest consistency.toml, or pyproject.toml with [tool.consistency], upward).",
+)
+rules_option = click.option(
+    "--rules",
+    "rule_folders",
+    multiple=True,
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="A folder of your own rules, tried before the built-in ones (repeatable).",
+)
+source_options = stacked(
+    click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(allow_dash=True)),
+    config_option,
+    rules_option,
+    click.option(
+        "--allow-skipped",
+        is_flag=True,
+        default=None,
+        help="Do not exit 2 because a source could not be read; it is still listed.",
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="Only errors and skipped sources on standard error."),
+)
+output_options = stacked(
+    format_option,
+    click.option(
+        "--output",
+        "-o",
+        "outputs",
+        multiple=True,
+        metavar="FILE[:FORMAT]",
+        type=click.Path(),
+        help="Write a file; its ending says the format unless one is given (repeatable).",
+    ),
+    color_option,
+)

@@ -1,0 +1,102 @@
+"""Results to standard output and to files: whole or not at all, as UTF-8 whatever the locale."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from consistency.errors import UsageError
+
+_WIDTH = 100
+
+
+def printable(text: str) -> str:
+    """Text from outside, safe for a terminal: control and direction characters shown as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+
+
+def on_terminal() -> bool:
+    """Whether results go to a person's screen."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def wants_color(no_color: bool = False) -> bool:
+    """Colour only on a terminal that has it, and not under NO_COLOR (https://no-color.org)."""
+    return not no_color and on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width(otherwise: int = _WIDTH, most: int | None = None) -> int:
+    """The columns of the terminal, at most `most`; elsewhere always `otherwise`, so that files do not differ."""
+    if not on_terminal():
+        return otherwise
+    columns = shutil.get_terminal_size((otherwise, 24)).columns
+    return min(columns, most) if most else columns
+
+
+def show(text: str) -> None:
+    """Prints a result to standard output. A reader that went away does not change the exit status."""
+    out = sys.stdout
+    if out is None:
+        raise UsageError("standard output is closed")
+    data = text if text.endswith("\n") or not text else text + "\n"
+    try:
+        if hasattr(out, "buffer"):
+            out.flush()
+            out.buffer.write(data.encode("utf-8", "replace"))
+        else:
+            out.write(data)
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def targets(outputs: Sequence[str]) -> list[tuple[Path, str]]:
+    """Each FILE[:FORMAT] as path and format. Raises UsageError before any work is done."""
+    found = [_target(output) for output in outputs]
+    seen: set[Path] = set()
+    for path, _ in found:
+        if path.is_dir():
+            raise UsageError("is a folder; name a file in it", printable(str(path)))
+        if path.absolute() in seen:
+            raise UsageError("is named twice as output", printable(str(path)))
+        seen.add(path.absolute())
+    return found
+
+
+def _target(output: str) -> tuple[Path, str]:
+    from consistency.reporting import FORMATS, format_name, format_of
+
+    if output.partition(":")[0] in ("", "-"):
+        raise UsageError(f"-o {output}: name a file; to standard output goes what --format names")
+    name, colon, wanted = output.rpartition(":")
+    if colon and re.fullmatch(r"[A-Za-z]+", wanted):
+        return Path(name), format_name(wanted)
+    guessed = format_of(output)
+    if guessed is None:
+        raise UsageError(f"which format? write {output}:FORMAT, with FORMAT one of {', '.join(FORMATS)}")
+    return Path(output), guessed
+
+
+def write(path: Path, text: str) -> bool:
+    """Writes a result whole or not at all; says what went wrong and returns False where it cannot."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # /dev/null, a pipe
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return True
+        try:
+            part.write_text(text, encoding="utf-8", newline="\n")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        click.echo(f"error: {printable(str(path))}: cannot be written: {error.strerror or error}", err=True)
+        return False
+    return True

@@ -1,0 +1,64 @@
+"""A progress bar on standard error for work of more than a second, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import Any
+
+DELAY = 1.0
+
+
+class Progress:
+    """Called with (stage, done, total) as the work goes on; shows a bar once `DELAY` seconds have passed."""
+
+    def __init__(self, enabled: bool = True, stage: str = "reading sources") -> None:
+        self.enabled = enabled and sys.stderr is not None and sys.stderr.isatty()
+        self.lock = threading.Lock()
+        self.state: tuple[str, int, int | None] = (stage, 0, None)
+        self.bar: Any = None
+        self.timer: threading.Timer | None = None
+
+    def __enter__(self) -> Progress:
+        if self.enabled:
+            self.timer = threading.Timer(DELAY, self._start)
+            self.timer.daemon = True
+            self.timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
+        with self.lock:
+            self.enabled = False
+            if self.bar is not None:
+                self.bar.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not self.enabled:
+            return
+        finished = done >= total
+        self.state = ("comparing", 0, None) if finished else (stage, done, total)
+        if self.bar is not None:
+            self._draw()
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with self.lock:
+            if not self.enabled:
+                return
+            bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            bar.add_task(self.state[0], total=None)
+            bar.start()
+            self.bar = bar
+        self._draw()
+
+    def _draw(self) -> None:
+        stage, done, total = self.state
+        task = self.bar.tasks[0]
+        task.total = total  # None shows a bar without an end
+        self.bar.update(task.id, description=stage, completed=done)

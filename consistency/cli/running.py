@@ -1,0 +1,60 @@
+"""A whole run, as `check` and `report` make it: read, compare, deliver, exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from consistency.cli.common import status_of
+from consistency.cli.output import printable, show, targets, wants_color, width, write
+from consistency.cli.progress import Progress
+from consistency.cli.reading import read
+from consistency.config import Config
+from consistency.model import Report
+
+
+def compared(paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = ()) -> Report:
+    """The report on the sources behind `paths`, with a progress bar where it takes long."""
+    from consistency import pipeline
+    from consistency.judgement import table
+
+    if config.rules:
+        table.load(pipeline.rulebook_of(config))  # a broken rule is told before the work begins
+    with Progress(enabled=not quiet) as progress:
+        sources, skipped = read(paths, config, quiet, outputs)
+        return pipeline.check(sources, config, skipped, progress)
+
+
+def run(
+    paths: Sequence[str],
+    config: Config,
+    form: str | None,
+    outputs: Sequence[str],
+    default: str,
+    no_color: bool,
+    quiet: bool,
+) -> int:
+    """Writes every output, prints what `form` names (`default` if no file is asked for), returns the exit status."""
+    files = targets(outputs)
+    report = compared(paths, config, quiet, [path for path, _ in files])
+    if not (report.sources or form or files or config.allow_skipped):
+        return 2  # there is nothing to say beyond what standard error says
+    whole = True
+    for path, wanted in files:
+        written = write(path, rendered(report, wanted, config))
+        whole = whole and written
+        if written and not quiet:
+            click.echo(f"wrote {printable(str(path))}", err=True)
+    if form or not files:
+        show(rendered(report, form or default, config, wants_color(no_color), width()))
+    return status_of(report.coverage.skipped, config, report.findings) if whole else 2
+
+
+def rendered(report: Report, form: str, config: Config, color: bool = False, columns: int | None = None) -> str:
+    """The report as text; colour and width concern the text format alone."""
+    from consistency.reporting import render
+
+    options = {"title": config.report.title, "width": columns}
+    return render(report, form, color=color, **{k: v for k, v in options.items() if v is not None})
