@@ -55,7 +55,8 @@ def cluster(
         table.veto,
         settings.members,
     )
-    topics = _topics(groups, made, claims, taken, scorer, {t.id: t.title for t in curated.load(rules)})
+    bound = {(min(p), max(p)) for p in must}
+    topics = _topics(groups, made, bound, claims, taken, scorer, {t.id: t.title for t in curated.load(rules)})
     return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored, capped=blocks.capped)
 
 
@@ -91,6 +92,7 @@ def _chains(taken: dict[int, str]) -> list[tuple[int, int]]:
 def _topics(
     groups: Sequence[Sequence[int]],
     made: Sequence[tuple[int, int]],
+    bound: set[tuple[int, int]],
     claims: Sequence[Signature],
     taken: dict[int, str],
     scorer: Scorer,
@@ -100,8 +102,8 @@ def _topics(
     home = {i: n for n, group in enumerate(groups) for i in group}
     links: dict[int, list[Link]] = {}
     for a, b in sorted(made):
-        owner = taken.get(a)
-        link = scorer.explain(claims[a], claims[b]) if owner is None else _curated_link(claims[a], claims[b], owner)
+        why = "curated" if a in taken else "copied" if (a, b) in bound else None
+        link = _bound_link(claims[a], claims[b], why, scorer) if why else scorer.explain(claims[a], claims[b])
         links.setdefault(home[a], []).append(link)
     seen: dict[str, int] = {}
     out: list[Topic] = []
@@ -122,10 +124,10 @@ def _topics(
     return tuple(out)
 
 
-def _curated_link(a: Signature, b: Signature, topic: str) -> Link:
-    """The link of two claims that meet a curated topic's checks, or are copies of one that does."""
-    why = Evidence(name="curated", weight=0.0, detail=f"both belong to the curated topic {topic}")
-    return Link(a=a.claim.id, b=b.claim.id, score=0.0, evidence=(why,))
+def _bound_link(a: Signature, b: Signature, why: str, scorer: Scorer) -> Link:
+    """The link of two claims that belong together whatever their scores: curated, or at one place of a copied passage."""
+    weight = scorer.table.of[why]
+    return Link(a=a.claim.id, b=b.claim.id, score=weight, evidence=(Evidence(name=why, weight=weight, detail=""),))
 
 
 def _digest(members: Sequence[Signature]) -> str:

@@ -168,3 +168,16 @@ def test_every_weight_has_a_use() -> None:
 
 
 FACTORS = {"name-inherited", "name-next"}
+
+
+def test_a_link_of_curated_claims_names_the_topic_as_its_reason() -> None:
+    row = {
+        "value": 5,
+        "noun": "country",
+        "relation": "participate",
+        "entities": ["Belt and Road Initiative"],
+        "scope": ["LAC"],
+    }
+    rows = claims({"text": "[Five countries] are in", **row}, {"text": "[5 states] of it joined", **row})
+    (topic,) = cluster(rows).topics
+    assert [e.name for e in topic.links[0].evidence] == ["curated"]
