@@ -125,7 +125,7 @@ def _topics(
 
 
 def _bound_link(a: Signature, b: Signature, why: str, scorer: Scorer) -> Link:
-    """The link of two claims that belong together whatever their scores: curated, or at one place of a copied passage."""
+    """The link of two claims that belong together whatever their score: curated, or at one place of a copy."""
     weight = scorer.table.of[why]
     return Link(a=a.claim.id, b=b.claim.id, score=weight, evidence=(Evidence(name=why, weight=weight, detail=""),))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from consistency.topics.signature import SORT, Signature
 from consistency.topics.vocabulary import Vocabulary
 
@@ -18,10 +20,11 @@ _WEIGHT = {
     "region": "name-region",
 }
 _ORDER = ("strong", "person", "place", "city", "word", "surname", "institution", "state", "country", "region")
-_INHERITED, _NEXT = 0.6, 0.5
 
 
-def name_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[str, float, str]]:
+def name_evidence(
+    a: Signature, b: Signature, known: Vocabulary, of: Mapping[str, float]
+) -> list[tuple[str, float, str]]:
     """(weight name, factor, name) for names that agree, are missing or differ: of which thing the claims are told.
 
     Names come together (a treaty and its parties), so each further one counts half of the one before."""
@@ -29,15 +32,16 @@ def name_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[s
     if a.group == "quote" or (not a.names and not b.names and a.noun not in known.needs_name):
         return out
     both = a.names.keys() & b.names.keys()
-    firm = 1.0 if a.stated and b.stated else _INHERITED
+    inherited = of["name-inherited"]
+    firm = 1.0 if a.stated and b.stated else inherited
     shared = [(_ORDER.index(a.names[n]), n, firm) for n in both]
-    shared += [(_ORDER.index(a.names[n]), n, _INHERITED) for n in _lent(a, b)]
-    shared += [(_ORDER.index(b.names[n]), n, _INHERITED) for n in _lent(b, a)]
+    shared += [(_ORDER.index(a.names[n]), n, inherited) for n in _lent(a, b)]
+    shared += [(_ORDER.index(b.names[n]), n, inherited) for n in _lent(b, a)]
     shared.sort(key=lambda t: (-t[2], t[0], t[1]))
     factor = 1.0
-    for order, name, inherited in shared:
-        out.append((_WEIGHT[_ORDER[order]], factor * inherited, name))
-        factor *= _NEXT
+    for order, name, sure in shared:
+        out.append((_WEIGHT[_ORDER[order]], factor * sure, name))
+        factor *= of["name-next"]
     if len(both) >= 2 and both == a.names.keys() == b.names.keys():
         out.append(("names-equal", 1.0, ", ".join(sorted(both)[:3])))
     _apart(a, b, known, {n for _, n, _ in shared}, out)

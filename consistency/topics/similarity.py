@@ -55,7 +55,7 @@ class Scorer:
         if total < self.table.veto or (enough is not None and bound is not None and total + bound < enough):
             return total
         up, down = self._documents.balance(a, b)
-        for name, factor, _ in name_evidence(a, b, self.known):
+        for name, factor, _ in name_evidence(a, b, self.known, of):
             weight = of[name] * factor
             if weight > 0:
                 up += weight
@@ -69,7 +69,7 @@ class Scorer:
             why = Evidence(name="not-comparable", weight=2 * self.table.veto, detail=_mismatch(a, b))
             return Link(a=a.claim.id, b=b.claim.id, score=why.weight, evidence=(why,))
         of = self._of
-        which = name_evidence(a, b, self.known)
+        which = name_evidence(a, b, self.known, of)
         which += [(name, 1.0, detail) for name, detail in self._documents.evidence(a, b)]
         found = [("prior", 1.0, ""), *what_evidence(a, b, self.known), *which]
         evidence = [Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found]

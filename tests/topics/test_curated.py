@@ -163,11 +163,8 @@ def test_links_of_a_topic_are_the_ones_that_joined_it() -> None:
 
 def test_every_weight_has_a_use() -> None:
     code = "".join(p.read_text(encoding="utf-8") for p in Path(curated.__file__).parent.glob("*.py"))
-    unused = [n for n in weights().of if n not in code and not n.startswith(("noun-", "terms-")) and n not in FACTORS]
+    unused = [n for n in weights().of if n not in code and not n.startswith(("noun-", "terms-"))]
     assert unused == []
-
-
-FACTORS = {"name-inherited", "name-next"}
 
 
 def test_a_link_of_curated_claims_names_the_topic_as_its_reason() -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from topic_oracle import extraction
 
 from consistency.model import Extraction
 from consistency.topics import TopicSettings, cluster
+from consistency.topics.passages import copy_rules
+from consistency.topics.signature import signatures
+from consistency.topics.similarity import Scorer
+from consistency.topics.vocabulary import vocabulary
+from consistency.topics.weights import weights
 
 TOWNS = ["Marlow Falls", "Upper Denby", "Ashby"]
 NOUNS = [("person", "kill"), ("person", "injure"), ("woman", "kill"), ("school", "open"), ("boat", "sink")]
@@ -92,6 +98,20 @@ def test_a_source_about_something_else_changes_no_topic(found: list[Extraction])
     before = cluster(found).topics
     after = [t for t in cluster([*found, other]).topics if not any(c.startswith("z:") for c in t.claims)]
     assert tuple(after) == before
+
+
+@given(sources())
+@settings(max_examples=40, deadline=None)
+def test_the_waterfall_sums_to_the_score_and_links_miss_nothing(found: list[Extraction]) -> None:
+    claims = signatures(found, vocabulary(), copy_rules())
+    scorer = Scorer(vocabulary(), weights())
+    for n, b in enumerate(claims):
+        for a in claims[:n]:
+            score, link = scorer.score(a, b), scorer.link(a, b)
+            explained = scorer.explain(a, b).score
+            vetoed = score < weights().veto
+            assert explained < weights().veto if vetoed else explained == pytest.approx(score, abs=0.01)
+            assert link == (score if score >= weights().link else None)
 
 
 def test_a_block_over_the_cap_is_reported_and_still_joins_neighbours() -> None:
