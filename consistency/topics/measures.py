@@ -90,14 +90,18 @@ def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, 
             out.append(("scope-same", 1.0, shared[0]))
         elif not any(known.inside(x, y) or known.inside(y, x) for x in a.scope for y in b.scope):
             out.append(("scope-different", 1.0, f"{min(a.scope)} / {min(b.scope)}"))
-    if (
-        one.source == two.source
-        and one.sentence
-        and two.sentence
-        and one.sentence.start == two.sentence.start
-        and _one_time(a, b)
-    ):
+    if one.source == two.source and _one_sentence(a, b) and _one_time(a, b) and not _converted(a, b):
         out.append(("same-sentence", 1.0, ""))
+
+
+def _one_sentence(a: Signature, b: Signature) -> bool:
+    one, two = a.claim.sentence, b.claim.sentence
+    return one is not None and two is not None and one.start == two.start
+
+
+def _converted(a: Signature, b: Signature) -> bool:
+    """Whether the second number may be the first in another unit: "5 miles (8 km)"."""
+    return a.group in ("money", "measure") and a.claim.unit != b.claim.unit
 
 
 def _one_time(a: Signature, b: Signature) -> bool:

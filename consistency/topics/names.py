@@ -37,6 +37,7 @@ def name_evidence(
     shared = [(_ORDER.index(a.names[n]), n, firm) for n in both]
     shared += [(_ORDER.index(a.names[n]), n, inherited) for n in _lent(a, b)]
     shared += [(_ORDER.index(b.names[n]), n, inherited) for n in _lent(b, a)]
+    shared += [(_ORDER.index("region"), n, inherited) for n in _wider(a, b, known)]
     shared.sort(key=lambda t: (-t[2], t[0], t[1]))
     factor = 1.0
     for order, name, sure in shared:
@@ -54,6 +55,14 @@ def _lent(one: Signature, other: Signature) -> list[str]:
         return []
     kinds = other.doc.kinds
     return [n for n, kind in one.names.items() if n in kinds and n not in other.names and SORT[kind] not in other.sorts]
+
+
+def _wider(a: Signature, b: Signature, known: Vocabulary) -> list[str]:
+    """The region of one side, when the other names a region it lies in instead (Latin America, with the Caribbean)."""
+    one, two = (sorted(n for n, kind in s.names.items() if kind == "region") for s in (a, b))
+    if set(one) & set(two):
+        return []
+    return [x for x in one for y in two if known.inside(x, y) or known.inside(y, x)][:1]
 
 
 def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out: list[tuple[str, float, str]]) -> None:

@@ -181,7 +181,7 @@ def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: Co
         bodies=frozenset(n for n, k in names.items() if k == "strong"),
         sorts=frozenset(SORT[k] for k in names.values()),
         stated=claim.basis.get("entities") != "inherited",
-        scope=frozenset(map(name_key, claim.scope)),
+        scope=frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-"),
         terms=frozenset(t for t in claim.measure.terms if t not in known.common_terms and len(t) > 2 and t != noun),
         beside=beside,
         items=frozenset(map(name_key, claim.items or ())),
