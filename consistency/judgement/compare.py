@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from consistency.judgement.confidence import confidence
+from consistency.judgement.conversion import same_unit
 from consistency.judgement.curated import Event, between
 from consistency.judgement.facts import Facts, facts_in_full
 from consistency.judgement.messages import message, notes, why
@@ -27,8 +28,12 @@ ALONE = frozenset({"contradiction", "possible-contradiction"})
 class Bench:
     """What comparing within one topic needs: the table, the topic and its surroundings."""
 
-    def __init__(self, topic: Topic, around: Surroundings, table: Table, events: tuple[Event, ...] = ()) -> None:
+    def __init__(
+        self, topic: Topic, around: Surroundings, table: Table, events: tuple[Event, ...] = (), many: bool = False
+    ) -> None:
+        """many: whether the topic has so many positions that one claim must stand for each."""
         self.topic, self.around, self.table, self.events = topic, around, table, events
+        self.size = 1 if many else around.settings.sample
 
     # ---------------------------------------------------------------------------------------------------- one finding
     def across(self, p: Position, q: Position) -> tuple[Row | None, Finding | None]:
@@ -45,7 +50,7 @@ class Bench:
         sides = (q, p) if swapped else (p, q)
         if row.outcome == "none" or not self._worth_telling(row, p, q):
             return row, None
-        return row, self.finding(row, full, [s.claims for s in sides])
+        return row, self.finding(row, full, [s.everything for s in sides])
 
     def inside(self, p: Position) -> Finding | None:
         """The agreement inside a position that two or more sources share; copies of one passage agree only once."""
@@ -87,8 +92,10 @@ class Bench:
     # ------------------------------------------------------------------------------------------------------- which pair
     def _pairs(self, p: Position, q: Position) -> list[tuple[Claim, Claim]]:
         """The claim pairs that may stand for two positions: a few of each side, and every copied pair between them."""
-        size = self.around.settings.sample
+        size = self.size
         pairs = list(product(_sample(p, size), _sample(q, size)))
+        if p.also or q.also:  # compare dollars with dollars where one side tells its amount in both currencies
+            pairs = [(a, b) for a, b in product(p.everything, q.everything) if same_unit(a, b)][:64] or pairs
         if len(p.claims) > size or len(q.claims) > size:
             pairs += self._copied_pairs(p, q)
         return pairs
@@ -137,6 +144,8 @@ def _sample(p: Position, size: int) -> list[Claim]:
     """Claims that may stand for a position: the earliest, the surest ones and the latest."""
     if len(p.claims) <= size:
         return list(p.claims)
+    if size == 1:
+        return [min(p.claims, key=lambda c: (-c.confidence, c.standing is not None, c.fingerprint))]
     sure = sorted(p.claims[1:-1], key=lambda c: (-c.confidence, c.standing is not None, c.fingerprint))
     return [p.claims[0], *sure[: size - 2], p.claims[-1]]
 

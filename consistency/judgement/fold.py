@@ -7,7 +7,7 @@ moves every number of its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -20,16 +20,54 @@ _NUMBERS = frozenset({"disjoint", "rounding", "converted", "bound", "uninformati
 
 def folded(findings: Sequence[Finding], claims: Mapping[str, Claim]) -> list[Finding]:
     """The findings without those that another one holds already; each of those adds its message as a note."""
-    said = [f for f in findings if f.outcome in _SAID]
+    beside = _by_source(findings, claims)
     notes: dict[int, list[str]] = {}
     gone: set[int] = set()
-    for f in said:
-        for g in findings:
+    for f in findings:
+        if f.outcome not in _SAID:
+            continue
+        for g in beside.get((_source(f, claims), _answers(f)), ()):
             if g is not f and id(g) not in gone and _repeats(f, g, claims):
                 gone.add(id(f))
                 notes.setdefault(id(g), []).append(f.message)
                 break
     return [_noted(f, notes[id(f)]) if id(f) in notes else f for f in findings if id(f) not in gone]
+
+
+def _answers(f: Finding) -> str:
+    """The sort of finding that may hold f already."""
+    if f.rule == "recycled-figure":
+        return "period"
+    if f.rule == "list-length":
+        return "list"
+    return "number" if f.facts.get("values") == "number-differs" else "quote"
+
+
+def _sorts(g: Finding, claims: Mapping[str, Claim]) -> Iterator[str]:
+    """What a finding can answer to."""
+    if g.rule == "recycled-figure" or _dates(g, claims):
+        yield "period"
+    if g.rule == "copied-list-changed":
+        yield "list"
+    if g.facts.get("values") == "number-differs":
+        yield "quote"
+    elif g.facts.get("values") in _NUMBERS:
+        yield "number"
+
+
+def _source(f: Finding, claims: Mapping[str, Claim]) -> str:
+    return next((claims[i].source for i in f.claims if i in claims), "")
+
+
+def _by_source(findings: Sequence[Finding], claims: Mapping[str, Claim]) -> dict[tuple[str, str], list[Finding]]:
+    """Findings by each source they rest on and by what they can answer to."""
+    out: dict[tuple[str, str], list[Finding]] = {}
+    for g in findings:
+        sources = {claims[i].source for i in g.claims if i in claims}
+        for sort in _sorts(g, claims):
+            for source in sources:
+                out.setdefault((source, sort), []).append(g)
+    return out
 
 
 def _noted(finding: Finding, more: list[str]) -> Finding:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.model import Value
@@ -33,6 +34,7 @@ class Interval(NamedTuple):
     dates: bool = False
 
 
+@lru_cache(maxsize=65536)
 def day(text: str) -> int:
     """The ordinal of an ISO day; a month or year alone is its first day."""
     parts = [int(p) for p in text.split("-")]

@@ -14,6 +14,7 @@ from consistency.judgement.compare import Bench
 from consistency.judgement.curated import curated
 from consistency.judgement.fold import folded
 from consistency.judgement.knowledge import knowledge
+from consistency.judgement.lineage import comparable, worth_telling
 from consistency.judgement.pair import Surroundings
 from consistency.judgement.positions import Position, positions_of
 from consistency.judgement.profiles import profiles
@@ -24,6 +25,9 @@ from consistency.judgement.table import table
 from consistency.judgement.timeline import course
 from consistency.model import Claim, Clustering, Course, Extraction, Finding, Judgement, Origins, Topic
 from consistency.rulebook import Rulebook, default_rulebook
+
+PLENTIFUL = frozenset({"time-explained", "agreement"})
+"""Outcomes of which a topic with many positions tells only those between neighbours in time."""
 
 
 class Judged(msgspec.Struct):
@@ -61,9 +65,12 @@ def judge(
         spread=_spread(clustering.origins, claims),
         rates=rates(settings.rates),
     )
-    judged = [judge_topic(t, claims, base, book) for t in sorted(clustering.topics, key=lambda t: t.id)]
-    checked, extra = check_findings(list(claims.values()), clustering.topics, book)
-    aside: Counter[str] = Counter()
+    grown = arithmetic.grown(claims.values(), book)
+    told = arithmetic.direct_checks(claims.values(), contexts, base.rates, book)
+    base = with_changes(base, same=told.same)
+    judged = [judge_topic(t, claims, base, book, grown) for t in sorted(clustering.topics, key=lambda t: t.id)]
+    checked, extra = check_findings(told.checks, list(claims.values()), clustering.topics, book)
+    aside: Counter[str] = Counter(told.aside)
     for j in judged:
         aside.update(j.aside)
     return Judgement(
@@ -85,20 +92,23 @@ def _spread(origins: Origins, claims: dict[str, Claim]) -> dict[str, frozenset[s
     return {origin: frozenset(found) for origin, found in sources.items() if len(found) > 1}
 
 
-def judge_topic(topic: Topic, claims: dict[str, Claim], base: Surroundings, book: Rulebook) -> Judged:
+def judge_topic(
+    topic: Topic, claims: dict[str, Claim], base: Surroundings, book: Rulebook, grown: arithmetic.Growth
+) -> Judged:
     """One topic: its profile, positions, findings and course."""
     own = [claims[i] for i in topic.claims if i in claims]
     known = curated(topic.curated, book)
     profile = profiles(book).of_topic(own, known.profile, known.changes)
     links = {(link.a, link.b): link for link in topic.links}
     around = with_changes(base, profile=profile, trusted=known.trusted, links=links)
-    derived = arithmetic.derive(own, book)
-    positions = positions_of([*own, *derived], around)
-    bench = Bench(topic, around, table(book), known.events)
-    findings = [f for p in positions if (f := bench.inside(p)) is not None]
+    derived = arithmetic.derive(own, grown, around, book)
+    positions = positions_of([*(c for c in own if c.id not in grown.reread), *derived], around)
+    many = len(positions) > 4 * around.settings.time_pairs
+    bench = Bench(topic, around, table(book), known.events, many)
+    findings = [f for p in positions if p.claims[0].derived is None and (f := bench.inside(p)) is not None]
     pairs, aside = len(findings), Counter[str]()
     for near, (p, q) in _pairs(positions, around.settings):
-        if _same_lineage(p, q):
+        if not comparable(p, q, claims):
             continue
         row, finding = bench.across(p, q)
         if row is None:
@@ -106,12 +116,17 @@ def judge_topic(topic: Topic, claims: dict[str, Claim], base: Surroundings, book
         pairs += 1
         if row.outcome == "none":
             aside[row.reason] += 1
-        elif finding is not None and (near or row.outcome != "time-explained"):
+        elif finding is not None and (near or row.outcome not in PLENTIFUL) and worth_telling(p, q, finding):
             findings.append(finding)
     capped = len(positions) * (len(positions) - 1) // 2 - around.settings.pairs_per_topic
     if capped > 0:
         aside["over the cap"] += capped
-    done = msgspec.structs.replace(topic, profile=profile.kind, positions=tuple(p.ids for p in positions))
+    done = msgspec.structs.replace(
+        topic,
+        claims=(*topic.claims, *(c.id for c in derived)),
+        profile=profile.kind,
+        positions=tuple(p.ids for p in positions),
+    )
     findings.sort(key=worst_first)
     return Judged(done, findings, derived, course(topic, own, around), pairs, aside)
 
@@ -124,10 +139,10 @@ def with_changes(base: Surroundings, **changes: object) -> Surroundings:
 
 
 def _pairs(positions: list[Position], settings: JudgeSettings) -> Iterator[tuple[bool, tuple[Position, Position]]]:
-    """Pairs of positions to compare, and whether a change over time between them is worth telling.
+    """Pairs of positions to compare, and whether an agreement or a change over time between them is worth telling.
 
-    All pairs are compared, up to the cap (nearest in time first). Time explains too many of them: with many positions
-    only neighbours in time are told of.
+    All pairs are compared, up to the cap (nearest in time first). Too many of them agree or are explained by time: with
+    many positions only neighbours in time are told of.
     """
     few = len(positions) <= settings.time_pairs
     numbered = list(enumerate(positions))
@@ -137,13 +152,3 @@ def _pairs(positions: list[Position], settings: JudgeSettings) -> Iterator[tuple
         pairs = ((x, numbered[j]) for x in numbered for j in range(x[0] + 1, min(x[0] + 1 + reach, len(numbered))))  # type: ignore[assignment]
     for (i, p), (j, q) in pairs:
         yield few or j == i + 1, (p, q)
-
-
-def _same_lineage(p: Position, q: Position) -> bool:
-    """Whether one side is worked out from the other, or both are worked out by one rule: their parents are compared."""
-    for x, y in ((p, q), (q, p)):
-        parents = {i for c in x.claims if c.derived for i in c.derived.from_}
-        if parents & set(y.ids):
-            return True
-    rules = [{c.derived.rule if c.derived else None for c in side.claims} for side in (p, q)]
-    return None not in rules[0] and rules[0] == rules[1]
