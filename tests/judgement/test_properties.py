@@ -119,3 +119,19 @@ def test_a_missing_date_never_makes_a_finding_firmer(case: dict[str, Any]) -> No
     }
     for f in run(undated).findings:
         assert f.outcome != "contradiction" or f.facts["origin"] == "same-source"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(1, 9999),
+    st.sampled_from([("meter", "kilometer", 1000), ("kilogram", "metric_ton", 1000), ("hour", "minute", 1 / 60)]),
+)
+def test_the_unit_a_number_is_printed_in_changes_nothing(n: int, units: tuple[str, str, float]) -> None:
+    """The same amount in two units agrees; ten times as much never does."""
+    small, large, factor = units
+    length = {"kind": "measure", "dimension": "length", "noun": "tunnel"}
+    here = {"id": "a1", "source": "a", "unit": large, "value": n, **length}
+    there = {"id": "b1", "source": "b", "unit": small, "value": float(f"{n * factor:.6g}"), **length}
+    for value, outcome in ((there["value"], "agreement"), (there["value"] * 10, "contradiction")):
+        case = {"sources": {"a": {}, "b": {}}, "claims": [here, {**there, "value": value}]}
+        assert [f.outcome for f in judge(*case_of(case)).findings] == [outcome]
