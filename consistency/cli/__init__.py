@@ -72,7 +72,8 @@ def _no_command(name: str) -> str:
 Examples:
   consistency report articles/ -o report.html
   consistency check articles/ --fail-on contradiction
-  consistency compare "19 countries joined." "21 countries joined."
+  consistency compare "Exports of Norland were 29 billion dollars in 2023." \\
+      "Exports of Norland were 31 billion dollars in 2023."
   consistency COMMAND --help""",
 )
 @click.version_option(__version__, prog_name="consistency")

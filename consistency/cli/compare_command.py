@@ -15,7 +15,8 @@ from consistency.errors import UsageError
     "compare",
     epilog="""\b
 Examples:
-  consistency compare "The pact has 19 members." "The pact has 21 members."
+  consistency compare "Exports of Norland were 29 billion dollars in 2023." \\
+      "Exports of Norland were 31 billion dollars in 2023."
   consistency compare "19 countries joined the pact." "Twenty countries have joined the pact." \\
       --date-a 2021-07-28 --date-b 2023-01-26""",
 )

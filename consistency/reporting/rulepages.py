@@ -74,7 +74,7 @@ def markdown(rows: Iterable[Row]) -> str:
             out.append(f"## {Path(file).name}\n")
         out.append(f"### {row.id}\n")
         out.append(f"{row.because}\n")
-        out.append(f"Outcome **{row.outcome}**, reason `{row.reason}`, severity {row.severity}.")
+        out.append(f"Outcome **{'no finding' if row.outcome == 'none' else row.outcome}**, reason `{row.reason}`, severity {row.severity}.")
         conditions = "; ".join(f"`{phrase}`" for phrase in fires_when(row))
         out.append(f"Speaks where {conditions}.\n" if conditions else "Speaks where no other row does.\n")
         for example in row.examples:
