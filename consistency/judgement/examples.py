@@ -14,7 +14,7 @@ from consistency.rulebook import Rulebook
 Check = Callable[[list[dict[str, Any]]], Report]
 
 
-class Result(Record):
+class Result(Record, frozen=True):
     """One example of one rule. number: its place in the row, from 1; found: the outcomes the program gave."""
 
     rule: str

@@ -19,7 +19,7 @@ from consistency.model import Record
 from consistency.rulebook import Rulebook, default_rulebook, read_yaml
 
 
-class Problem(Record):
+class Problem(Record, frozen=True):
     """A fault of the table. severity: error | warning."""
 
     rule: str

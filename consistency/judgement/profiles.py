@@ -18,7 +18,7 @@ from consistency.rulebook import Rulebook, default_rulebook
 FACETS = ("nouns", "relations", "kinds", "dimensions", "aspects", "granularities")
 
 
-class Profile(Record, forbid_unknown_fields=True):
+class Profile(Record, frozen=True, forbid_unknown_fields=True):
     """kind: one of the fact `profile`'s values. directions: ways the value may go ("up", "down").
 
     max_rate_per_year: the fastest plausible change as a share of the smaller value, None where nobody knows;

@@ -33,7 +33,7 @@ _DEFAULT_SEVERITY = {"contradiction": "error", "possible-contradiction": "warnin
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-class Example(Record, forbid_unknown_fields=True):
+class Example(Record, frozen=True, forbid_unknown_fields=True):
     """Texts with their dates, and what they must give. expect: the outcomes of all findings, without repetition.
 
     claims: claims in the shorthand of `oracle`, for what the topic stage keeps apart; the sources then need no text.
@@ -48,7 +48,7 @@ class Example(Record, forbid_unknown_fields=True):
     speaks: bool | None = None
 
 
-class Row(Record):
+class Row(Record, frozen=True):
     """One row of the decision table. box: its condition as a word (see `vocabulary`)."""
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consistency.model import Record
 
 
-class JudgeSettings(Record):
+class JudgeSettings(Record, frozen=True):
     """bound_hint: from how many times a bound on it is uninformative. time_pairs: up to how many positions of a topic
     all pairs are shown that time explains (above: neighbours in time). pairs_per_topic: the most position pairs
     compared in one topic; the rest is counted. sample: claims of a position that stand for it when positions are
