@@ -79,6 +79,6 @@ def markdown(rows: Iterable[Row]) -> str:
         out.append(f"Speaks where {conditions}.\n" if conditions else "Speaks where no other row does.\n")
         for example in row.examples:
             texts, gives = _example(example)
-            out.extend(f"> {words}  " for words in texts)
-            out.append(f"\n→ {gives}\n")
+            out.extend(f"- {words}" for words in texts)
+            out.append(f"\n  gives {gives}\n")
     return "\n".join(out).rstrip("\n") + "\n"
