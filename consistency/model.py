@@ -155,10 +155,11 @@ class Rank(Record, frozen=True):
 
 
 class Derived(Record, frozen=True):
-    """Lineage of a claim made by arithmetic: the rule's id and the ids of the claims it rests on."""
+    """Lineage of a claim made by arithmetic: the rule's id, the ids of the claims it rests on, and the sum in words."""
 
     rule: str
     from_: tuple[str, ...] = msgspec.field(name="from", default=())
+    steps: tuple[str, ...] = ()
 
 
 class Claim(Record, frozen=True):

@@ -8,6 +8,8 @@ from consistency.config import Config
 from consistency.extraction.claims import extract
 from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
+from consistency.judgement.arithmetic import within
+from consistency.judgement.arithmetic.rules import load as arithmetic_rules
 from consistency.judgement.rates import until
 from consistency.judgement.table import load
 from consistency.model import Coverage, Extraction, Report, Skipped, Source, SourceInfo
@@ -36,7 +38,7 @@ def check(
     config = config or Config()
     rules = rulebook_of(config)
     sources = sorted(sources, key=lambda s: s.id)
-    extractions = list(_tracked(sources, progress))
+    extractions = [within(e, rules) for e in _tracked(sources, progress)]
     clustering = cluster(
         extractions, rules, TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap)
     )
@@ -72,7 +74,7 @@ def _data(rules: Rulebook, config: Config) -> dict[str, str]:
 
 
 def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
-    return {row.id: row.because for row in load(rules) if row.id in used}
+    return {rule.id: rule.because for rule in (*load(rules), *arithmetic_rules(rules)) if rule.id in used}
 
 
 def _tracked(sources: Sequence[Source], progress: Progress | None) -> Iterable[Extraction]:

@@ -55,11 +55,11 @@ def converted(
     """
     here, there = _family(claim), _family(to)
     if {here, there} == {"percent", "fraction"}:
-        return [_scaled(i, 100.0, 100.0) if here == "fraction" else _scaled(i, 0.01, 0.01)]
+        return [scaled(i, 100.0, 100.0) if here == "fraction" else scaled(i, 0.01, 0.01)]
     if here != there or claim.per != to.per or not claim.unit or not to.unit:
         return []
     if here == "money":
-        return [_scaled(i, low, high) for low, high in _spans(rates, claim.unit, to.unit, days, span)]
+        return [scaled(i, low, high) for low, high in _spans(rates, claim.unit, to.unit, days, span)]
     if here == "measure":
         line = _line(claim.unit, to.unit)
         return [_moved(i, *line)] if line and line[0] > 0 else []
@@ -75,7 +75,8 @@ def _spans(
     return [s for s in spans if s]
 
 
-def _scaled(i: Interval, low: float, high: float) -> Interval:
+def scaled(i: Interval, low: float, high: float) -> Interval:
+    """An interval times a factor that lies between two positive ones."""
     ends = [None if e is None else sorted((e * low, e * high)) for e in (i.low, i.high)]
     point = None if i.point is None else i.point * (low + high) / 2
     step = None if i.step is None else i.step * (low + high) / 2

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from consistency.judgement import basis, change, roles, scopes, standing, times, values
 from consistency.judgement.basis import Weakness
+from consistency.judgement.intervals import day
 from consistency.judgement.pair import Pair, Surroundings
+from consistency.judgement.times import Span
 from consistency.judgement.values import Compared
 from consistency.judgement.vocabulary import AGREEING
 from consistency.model import Claim
@@ -69,9 +71,23 @@ def periods(pair: Pair) -> str:
     a, b = pair.periods
     if pair.copied and _same_words(pair):
         return "same"
+    if _every_earlier(pair.a, b) or _every_earlier(pair.b, a):
+        return "same"
     if pair.a.kind == pair.b.kind == "date":
         return "same"  # a date claim's period is its value, and the values are compared already
     return times.compare(a, b)
+
+
+_LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366, "decade": 3660}
+
+
+def _every_earlier(bound: Claim, other: Span | None) -> bool:
+    """Whether a claim is a bound on every earlier year (or month), and the other's period is one of those."""
+    period = bound.period
+    if bound.derived is None or period.from_ is not None or period.to is None or other is None:
+        return False
+    length = other.last - other.first + 1
+    return other.last <= day(period.to) and length <= _LENGTHS.get(period.granularity or "", 0)
 
 
 def _same_words(pair: Pair) -> bool:

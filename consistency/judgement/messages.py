@@ -81,7 +81,7 @@ def changed(a: Claim, b: Claim) -> str:
 def why(row: Row, full: Facts) -> tuple[str, ...]:
     """The steps to the verdict: both claims with interval and time, the facts that decided, the rule."""
     around = full.pair.around
-    steps = [_claim_step(c, around) for c in (full.pair.a, full.pair.b)]
+    steps = [s for c in (full.pair.a, full.pair.b) for s in _claim_steps(c, around)]
     steps.append(f"As a measure this is {_PROFILE[around.profile.kind]} (profile {around.profile.id}).")
     steps.extend(f"Not firm: {w.words}." for w in full.weak)
     facts = "; ".join(f"{fact}: {full.facts[fact]}" for fact in row.when) or "no other rule applies"
@@ -97,6 +97,15 @@ _PROFILE = {
     "clock": "an age",
     "unknown": "of a kind no profile knows",
 }
+
+
+def _claim_steps(claim: Claim, around: Surroundings) -> list[str]:
+    """What a claim says; for one that is worked out, the sum it comes from first."""
+    if claim.derived is None:
+        return [_claim_step(claim, around)]
+    made = f"So {saying.source(claim, around)} implies {saying.value(claim)} (rule {claim.derived.rule})"
+    when = saying.period(claim.period) if claim.period.to else saying.when(claim, around)
+    return [*claim.derived.steps, f"{made}, read as {saying.interval(claim.value)}, for {when}."]
 
 
 def _claim_step(claim: Claim, around: Surroundings) -> str:

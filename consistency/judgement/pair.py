@@ -17,7 +17,11 @@ from consistency.model import Claim, Context, Link, Origins
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What all pairs of a topic share. spread: origin to the sources that have a claim of it."""
+    """What all pairs of a topic share.
+
+    spread: origin to the sources that have a claim of it; same: claim id to the claim whose amount it tells again in
+    another unit.
+    """
 
     profile: Profile
     contexts: Mapping[str, Context] = field(default_factory=dict)
@@ -27,6 +31,7 @@ class Surroundings:
     trusted: tuple[str, ...] = ()
     links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
     copied: frozenset[tuple[str, str]] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)
     spread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rates: Rates = field(default_factory=rates)
 

@@ -17,23 +17,38 @@ Key = tuple[object, ...]
 
 
 class Position(NamedTuple):
-    """Claims that say the same, earliest first. first, last: days by ordinal between which they say it, if dated."""
+    """Claims that say the same, earliest first. first, last: days by ordinal between which they say it, if dated.
+
+    also: the same amounts told again in another unit ("US$450 billion (NZ$694b)").
+    """
 
     claims: tuple[Claim, ...]
     first: int | None
     last: int | None
+    also: tuple[Claim, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Claim, ...]:
+        return (*self.claims, *self.also)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(c.id for c in self.claims)
+        return tuple(c.id for c in self.everything)
 
 
 def positions_of(claims: Iterable[Claim], around: Surroundings) -> list[Position]:
     """The positions of a topic, in order of time and then of fingerprint."""
+    every = sorted(claims, key=lambda c: (c.fingerprint, c.id))
+    here = {c.id for c in every}
     groups: dict[Key, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: (c.fingerprint, c.id)):
-        groups.setdefault(meaning(claim, around), []).append(claim)
-    out = [p for group in groups.values() for p in _by_time(group, around)]
+    also: dict[str, list[Claim]] = {}
+    for claim in every:
+        if (first := around.same.get(claim.id)) in here:
+            also.setdefault(str(first), []).append(claim)
+        else:
+            groups.setdefault(meaning(claim, around), []).append(claim)
+    found = [p for group in groups.values() for p in _by_time(group, around)]
+    out = [p._replace(also=tuple(a for c in p.claims for a in also.get(c.id, ()))) for p in found]
     return sorted(
         out, key=lambda p: (p.first is None, p.first or 0, p.last or 0, p.claims[0].fingerprint, p.claims[0].id)
     )

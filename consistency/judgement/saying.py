@@ -80,6 +80,8 @@ def _with_unit(claim: Claim, v: Value) -> str:
     if v.hedge == "order" and claim.text:
         return claim.text
     number, n = _number(v)
+    if claim.derived is not None and v.hedge == "between" and v.point is not None:
+        number = f"about {number}"
     if claim.kind in {"ordinal", "rank"} and isinstance(v.point, int | float):
         order = claim.rank.order if claim.rank and claim.rank.order else None
         return f"{ordinal(int(v.point))}{f' ({order})' if order else ''}"

@@ -116,7 +116,7 @@ def _topic(topic: TopicView) -> list[str]:
     rows = []
     for row in topic.rows:
         value = (
-            escape(row.interval or row.value)
+            escape(row.exact or row.value)
             + (" (outlier)" if row.outlier else "")
             + (" (derived)" if row.derived else "")
         )

@@ -27,6 +27,11 @@ class Row(msgspec.Struct, frozen=True):
     derived: bool
     outlier: bool
 
+    @property
+    def exact(self) -> str:
+        """The interval, led by the value where that is worked out: what was printed says neither."""
+        return f"{self.value}, {self.interval}" if self.derived and self.value != self.interval else self.interval
+
     def cell(self, number: int) -> tuple[str, ...]:
         """The words source `number` printed for it, if any."""
         return dict(self.cells).get(number, ())

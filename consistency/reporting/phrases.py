@@ -65,7 +65,8 @@ def headline(claim: Claim) -> str:
     if claim.kind == "date" or value.point is None or isinstance(value.point, str):
         return interval(claim)
     change = _CHANGES.get(claim.trend or "", "a change of ") if claim.aspect == "change" else ""
-    return change + _HEDGES.get(value.hedge, "") + with_unit(claim, value.point)
+    about = "about " if claim.derived is not None and value.hedge == "between" else ""
+    return change + about + _HEDGES.get(value.hedge, "") + with_unit(claim, value.point)
 
 
 def _ranked(claim: Claim, value: Value) -> str:

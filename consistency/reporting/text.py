@@ -90,7 +90,7 @@ def _topic(printer: Printer, topic: TopicView) -> None:
         said = ", ".join(f"[{number}]" for number, _ in row.cells) or "derived"
         when = f" · {row.when}" if row.when else ""
         printer.add(
-            f"{row.interval or row.value}{when} · {said}{' · outlier' if row.outlier else ''}", "    ", hang="      "
+            f"{row.exact or row.value}{when} · {said}{' · outlier' if row.outlier else ''}", "    ", hang="      "
         )
     if topic.more:
         printer.add(f"and {topic.more} more", "    ")

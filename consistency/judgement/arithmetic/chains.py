@@ -1,0 +1,78 @@
+"""Growth across sentences and sources: a level of one year and the change told for that year give the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from consistency.judgement.arithmetic.amounts import over, read_as, round3, shown, worked_out, years_back
+from consistency.judgement.arithmetic.growth import factor_of, is_level
+from consistency.judgement.arithmetic.lines import number, year_of
+from consistency.judgement.arithmetic.rules import Arithmetic, Rule
+from consistency.judgement.saying import amount
+from consistency.model import Claim
+
+Alike = Callable[[Claim, Claim], bool]
+"""Whether a level and a change are of one measure, place and thing."""
+
+
+def changes_by_noun(claims: Iterable[Claim], noun: Callable[[str | None], str | None]) -> dict[str, list[Claim]]:
+    """The yearly changes of all sources by what changes, each year and value once, in a fixed order."""
+    out: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: (c.fingerprint, c.id)):
+        name = noun(claim.measure.noun)
+        if name is not None and claim.kind in {"percent", "fraction"} and year_of(claim.period) is not None:
+            if claim.aspect == "change" and claim.dimension != "ordinal" and factor_of(claim) is not None:
+                out.setdefault(name, []).append(claim)
+    return out
+
+
+def chain(levels: Sequence[Claim], changes: Sequence[Claim], rules: Arithmetic, alike: Alike) -> list[Claim]:
+    """The levels of earlier years that the changes give, step by step; what stands in one sentence is left out."""
+    rule = rules["growth-chain"]
+    if rule is None or not changes:
+        return []
+    out: list[Claim] = []
+    seen: set[tuple[object, ...]] = set()
+    front = [c for c in levels if is_level(c) and c.derived is None and year_of(c.period) is not None]
+    for _ in range(int(rule.numbers.get("steps", 5))):
+        found = [claim for c in front for claim in _one_step(rule, c, changes, alike)]
+        front = []
+        for claim in found:
+            key = (claim.period.from_, claim.value, claim.unit)
+            if key not in seen and len(out) < rule.numbers.get("most", 24):
+                seen.add(key)
+                out.append(claim)
+                front.append(claim)
+    return out
+
+
+def _one_step(rule: Rule, level: Claim, changes: Sequence[Claim], alike: Alike) -> list[Claim]:
+    year, read = year_of(level.period), number(level)
+    out = []
+    for change in changes:
+        factor = factor_of(change)
+        if year is None or read is None or factor is None or year_of(change.period) != year:
+            continue
+        if _one_sentence(level, change) or not alike(level, change):
+            continue
+        value = over(read, factor)
+        if value is None:
+            continue
+        sign = "up" if change.trend == "up" else "down"
+        first = amount(read.point) if read.point is not None else "the level"
+        steps = (
+            *(() if level.derived else (read_as(level),)),
+            f"Another sentence says “{change.text}”, {sign}, for {year}.",
+            f"{first} of {year} ÷ {round3(factor[2]):g} = {shown(value, level.unit)}, for {year - 1}.",
+        )
+        when = years_back(level.period, 1)
+        sure = rule.numbers.get("confidence", 0.7)
+        claim = worked_out(level, rule.id, value, (level, change), steps, sure, period=when, as_of=when)
+        out.append(claim)
+    return out
+
+
+def _one_sentence(a: Claim, b: Claim) -> bool:
+    if a.sentence is None or b.sentence is None:
+        return False
+    return a.source == b.source and a.sentence.start == b.sentence.start

@@ -1,0 +1,82 @@
+"""A numbered event and its year, across sources: a seventh summit is held once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from consistency.judgement.arithmetic.check import Check
+from consistency.judgement.arithmetic.lines import plain
+from consistency.judgement.arithmetic.rules import Arithmetic, Rule
+from consistency.judgement.saying import ordinal
+from consistency.model import Claim, Context
+
+Noun = Callable[[str | None], str | None]
+_FIRM = frozenset({"stated", "relative"})
+
+
+def event_years(
+    claims: Sequence[Claim], rules: Arithmetic, contexts: Mapping[str, Context], noun: Noun
+) -> Iterator[Check]:
+    """Two sources that put one numbered event into two years, told once for each event and pair of years."""
+    rule = rules["event-year"]
+    if rule is None:
+        return
+    groups: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        name = noun(claim.measure.noun)
+        point = claim.value.point if claim.value else None
+        if claim.kind == "ordinal" and name and rule.has("events", name) and isinstance(point, int) and plain(claim):
+            if _year(claim) is not None:
+                groups.setdefault((name, point), []).append(claim)
+    for (name, point), group in sorted(groups.items()):
+        yield from _told(rule, name, point, sorted(group, key=lambda c: (c.fingerprint, c.id)), contexts)
+
+
+def _told(
+    rule: Rule, name: str, point: int, group: Sequence[Claim], contexts: Mapping[str, Context]
+) -> Iterator[Check]:
+    seen: set[tuple[int | None, ...]] = set()
+    for a, b in combinations(group[:200], 2):
+        years = (_year(a), _year(b))
+        if a.source == b.source or years[0] == years[1] or tuple(sorted(y or 0 for y in years)) in seen:
+            continue
+        same = _series(a, rule) & _series(b, rule)
+        if not same or _series(a, rule) ^ _series(b, rule):
+            continue
+        seen.add(tuple(sorted(y or 0 for y in years)))
+        firm = all(c.period.basis == "stated" for c in (a, b)) and a.measure.entities == b.measure.entities
+        outcome = "contradiction" if firm else "possible-contradiction"
+        event = f"{ordinal(point)} {name} ({', '.join(sorted(same))})"
+        names = [_name(c, contexts) for c in (a, b)]
+        yield Check(
+            rule=rule.id,
+            outcome=outcome,
+            sides=((a.id,), (b.id,)),
+            message=rule.say(outcome, event=event, first=names[0], second=names[1], year=years[0], other=years[1]),
+            facts={"values": "disjoint", "origin": "independent"},
+            why=(
+                f"{names[0]} tells of the {event} in {years[0]}.",
+                f"{names[1]} tells of it in {years[1]}.",
+            ),
+            reconcile=rule.reconcile,
+            confidence=round(a.confidence * b.confidence * (1.0 if firm else 0.7), 2),
+        )
+
+
+def _year(claim: Claim) -> int | None:
+    """The one year the event is told for, where the text tells it."""
+    period = claim.period
+    if period.basis not in _FIRM or not period.from_ or not period.to or period.from_[:4] != period.to[:4]:
+        return None
+    return int(period.from_[:4])
+
+
+def _series(claim: Claim, rule: Rule) -> frozenset[str]:
+    """What the event is one of: the names beside it, where they stand in the sentence."""
+    return frozenset(claim.measure.entities) if claim.basis.get("entities", "stated") == "stated" else frozenset()
+
+
+def _name(claim: Claim, contexts: Mapping[str, Context]) -> str:
+    context = contexts.get(claim.source)
+    return (context.publisher if context and context.publisher else None) or claim.source
