@@ -109,7 +109,7 @@ def part(pair: Pair, compared: Compared, role: str, scopes: str, periods: str, g
     if compared.a is None or compared.b is None or compared.a.dates or pair.a.kind not in {"count", "money", "measure"}:
         return "none"
     small, large = (compared.a, compared.b) if sides == {"narrower"} else (compared.b, compared.a)
-    if intervals.sign(large, small) != 1:
+    if compared.relation != "disjoint" or intervals.sign(large, small) != 1:
         return "fits"
     timely = (
         periods == "same" if pair.profile.kind == "flow" else gap == "negligible" or pair.profile.kind == "constant"

@@ -9,9 +9,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistency.judgement import judge
+from consistency.judgement import judge, lint
 from consistency.judgement.oracle import case_of
+from consistency.judgement.vocabulary import EVERYTHING, FACTS, FIELDS, pack
 from consistency.model import Judgement
+from consistency.rulebook import default_rulebook
 
 START = date(2015, 1, 1)
 VALUES = st.sampled_from(
@@ -135,3 +137,15 @@ def test_the_unit_a_number_is_printed_in_changes_nothing(n: int, units: tuple[st
     for value, outcome in ((there["value"], "agreement"), (there["value"] * 10, "contradiction")):
         case = {"sources": {"a": {}, "b": {}}, "claims": [here, {**there, "value": value}]}
         assert [f.outcome for f in judge(*case_of(case)).findings] == [outcome]
+
+
+@settings(max_examples=120, deadline=None)
+@given(cases())
+def test_no_pair_has_facts_that_cannot_be(case: dict[str, Any]) -> None:
+    """What the proof of the table leaves out as impossible never comes up."""
+    never = lint.impossible(default_rulebook())
+    for f in run(case).findings:
+        if set(f.facts) == set(FACTS):
+            word = pack(f.facts)
+            assert word & ~EVERYTHING == 0
+            assert not any(all(word & box & field for field in FIELDS.values()) for box in never), f.facts
