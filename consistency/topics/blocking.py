@@ -13,6 +13,7 @@ from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
 
 _PLACES, _PERSONS, _NAMES, _TERMS = 3, 4, 4, 6
+_FEW = 3
 _WORD = "word:"
 _RARE = 60  # a word that more claims of one noun have tells nothing
 
@@ -91,12 +92,20 @@ def keys(s: Signature, known: Vocabulary) -> set[str]:
 def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
     """Names and words that a claim of the same thing is likely to share. A happening is never looked for by country."""
     doc = s.doc
-    wide = () if s.event else ("country", "state")
+    if doc.table and doc.subject:  # every line of a table is about its subject
+        yield doc.subject
+        return
+    countries = []
     for name, kind in s.names.items():
         if kind in ("person", "surname"):
             yield name.rsplit(" ", 1)[-1]
-        elif kind != "region" and (kind not in ("country", "state") or kind in wide):
+        elif kind in ("country", "state"):
+            countries.append(name)
+        elif kind != "region":
             yield name
+    if not s.event:  # one country of a long list says little, two together more
+        countries.sort()
+        yield from countries if len(countries) <= _FEW else map("+".join, pairwise(countries))
     yield from (f"items:{i}" for i in sorted(s.items)[:6])
     if not s.away:
         yield from [p for p in doc.places if p in doc.towns or p in doc.cities][:_PLACES]

@@ -69,6 +69,8 @@ def _kind(a: Signature, b: Signature) -> str | None:
         return None
     if a.event and b.event and a.away != b.away:
         return "away"
+    if a.doc.table or b.doc.table:
+        return "level"
     event = a.event or b.event
     if event and a.away:
         return None

@@ -9,6 +9,7 @@ Weighed = tuple[str, str]
 
 _NEAR, _FAR = 2, 60
 _TERMS = 3
+_TOP = 3
 
 
 def event_evidence(a: Document, b: Document) -> list[Weighed]:
@@ -30,13 +31,16 @@ def level_evidence(a: Document, b: Document) -> list[Weighed]:
     """Evidence for a level that no name beside it pins down: documents about one country, or about one event."""
     if a.source == b.source:
         return [("same-document", a.source)]
+    if a.table and b.table and a.subject and b.subject:
+        return [("subject-place" if a.subject == b.subject else "subject-table", f"{a.subject} / {b.subject}")]
     if not (a.broad and b.broad):
         return event_evidence(a, b)
     if a.subject == b.subject:
         return [("subject-place", a.subject or "")]
-    if a.subject not in b.places and b.subject not in a.places:
-        return [("subject-different", f"{a.subject} / {b.subject}")]
-    return []
+    told = (a.subject in b.places[:_TOP]) + (b.subject in a.places[:_TOP])
+    if told == 2:
+        return []
+    return [("subject-other" if told else "subject-different", f"{a.subject} / {b.subject}")]
 
 
 def _places(a: Document, b: Document) -> list[Weighed]:

@@ -22,6 +22,7 @@ def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[s
         _items(a, b, out)
     _bounds(a, b, known, out)
     _times(a, b, out)
+    _labels(a, b, out)
     _wording(a, b, out)
     return out
 
@@ -106,6 +107,16 @@ def _converted(a: Signature, b: Signature) -> bool:
 
 def _one_time(a: Signature, b: Signature) -> bool:
     return a.period is None or b.period is None or a.period == b.period
+
+
+def _labels(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+    """The labels of two lines of tables."""
+    if not a.label or not b.label:
+        return
+    if a.label == b.label:
+        out.append(("label-same", 1.0, " ".join(sorted(a.label))))
+    elif 2 * len(a.label & b.label) < len(a.label | b.label):
+        out.append(("label-different", 1.0, f"{' '.join(sorted(a.label))} / {' '.join(sorted(b.label))}"))
 
 
 def _wording(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:

@@ -140,9 +140,24 @@ def _passage(source: str, order: int, shift: int, text: str, claims: list[Claim]
         ends=tuple(e + shift for e in ends),
         named=frozenset(named),
         content=frozenset(w for w in words if len(w) > 1 and w not in rules.stop),
-        field=bool(_FIELD.match(text)) and not _VERBISH.search(text),
+        field=is_field(text),
         claims=tuple(sorted(claims, key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))),
     )
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is one of a table: "Field: value", without a verb."""
+    return bool(_FIELD.match(text)) and not _VERBISH.search(text)
+
+
+def field_label(claim: Claim) -> frozenset[str]:
+    """The words of the label of the table line a claim stands in; none if it stands in no such line."""
+    if claim.sentence is None or claim.start is None:
+        return frozenset()
+    text = claim.sentence.text[: claim.start - claim.sentence.start]
+    line = text[text.rfind("\n") + 1 :]
+    label, colon, _ = line.partition(":")
+    return frozenset(w for w in label.lower().replace("-", " ").split() if w) if colon else frozenset()
 
 
 def word_range(passage: Passage, claim: Claim) -> tuple[int, int]:

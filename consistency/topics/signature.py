@@ -7,8 +7,8 @@ from datetime import date
 
 import msgspec
 
-from consistency.model import Claim, Context, Extraction
-from consistency.topics.passages import CopyRules, read_passage
+from consistency.model import Claim, Extraction
+from consistency.topics.passages import CopyRules, field_label, is_field, read_passage
 from consistency.topics.vocabulary import Vocabulary, name_key
 
 _GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": "order", "rank": "order"}
@@ -29,7 +29,7 @@ Rank = tuple[str, str, int, str]
 class Document(msgspec.Struct, frozen=True, gc=False):
     """What a source is about, as sets of name keys; places come most prominent first, days are ordinals.
 
-    broad: it is about a country or a part of the world first of all, not about a town."""
+    broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields."""
 
     source: str
     published: int | None
@@ -46,6 +46,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     kinds: dict[str, str]
     subject: str | None
     broad: bool
+    table: bool
 
 
 class Signature(msgspec.Struct, frozen=True, gc=False):
@@ -53,7 +54,8 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
 
     group: kinds that can be one measure share it. nouns: the noun and what it is a kind of. names: name key -> class,
     of the names beside the number. stated: whether they stand in the sentence. beside: the words next to the number.
-    event: the claim tells of a happening. away: it speaks of a time or place that is not its document's.
+    label: the words of the label of a table line. event: the claim tells of a happening. away: it speaks of a time or
+    place that is not its document's.
     """
 
     index: int
@@ -77,6 +79,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     scope: frozenset[str]
     terms: frozenset[str]
     beside: frozenset[str]
+    label: frozenset[str]
     items: frozenset[str]
     words: tuple[str, ...]
     speaker: str | None
@@ -93,8 +96,9 @@ def day(text: str | None) -> int | None:
         return None
 
 
-def read_document(context: Context, known: Vocabulary) -> Document:
+def read_document(extraction: Extraction, known: Vocabulary) -> Document:
     """A document's context as sets."""
+    context = extraction.context
     kinds: dict[str, str] = {}
     for kind, names in (
         ("place", context.places),
@@ -123,13 +127,20 @@ def read_document(context: Context, known: Vocabulary) -> Document:
         terms=frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2),
         kinds=kinds,
         subject=places[0] if places else None,
+        table=_is_table(extraction),
         broad=bool(places) and classes[places[0]] in ("country", "region"),
     )
 
 
+def _is_table(extraction: Extraction) -> bool:
+    """Whether a document is mostly "Field: value" lines: then all of them are about its subject."""
+    sentences = {c.sentence.start: c.sentence.text for c in extraction.claims if c.sentence}
+    return len(sentences) >= 3 and sum(map(is_field, sentences.values())) >= 0.6 * len(sentences)
+
+
 def signatures(extractions: Sequence[Extraction], known: Vocabulary, copies: CopyRules) -> list[Signature]:
     """The signatures of all claims, in an order that does not depend on the order of the sources."""
-    documents = {e.source: read_document(e.context, known) for e in extractions}
+    documents = {e.source: read_document(e, known) for e in extractions}
     place = ranks(extractions)
     claims = sorted((c for e in extractions for c in e.claims), key=lambda c: place[c.id])
     return [_read(i, c, documents[c.source], known, copies) for i, c in enumerate(claims)]
@@ -159,7 +170,8 @@ def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: Co
         kind = known.class_of(key, doc.kinds.get(key, "other"))
         if kind != "everywhere" and key != noun:
             names[key] = kind
-    event = (relation in known.events) or (people and light and not any(k == "strong" for k in names.values()))
+    happens = relation in known.events or (people and light and "strong" not in names.values())
+    event = happens and claim.per is None and not doc.table  # a rate, or a line of a table, is a level
     period = _period(claim)
     words, beside = _words_beside(claim, copies)
     return Signature(
@@ -184,6 +196,7 @@ def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: Co
         scope=frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-"),
         terms=frozenset(t for t in claim.measure.terms if t not in known.common_terms and len(t) > 2 and t != noun),
         beside=beside,
+        label=field_label(claim) if doc.table else frozenset(),
         items=frozenset(map(name_key, claim.items or ())),
         words=words,
         speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
