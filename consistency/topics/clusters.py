@@ -59,11 +59,21 @@ def agglomerate(
         if x != y:
             groups.merge(x, y)
             made.append((min(a, b), max(a, b)))
+    refused: dict[Pair, Pair] = {}
     for _, a, b in sorted(links, key=lambda t: (-t[0], t[1], t[2])):
         x, y = groups.find(a), groups.find(b)
-        if x != y and _agree(groups.of(x), groups.of(y), bound, score, threshold, veto, representatives):
+        if x == y:
+            continue
+        one, two = groups.of(x), groups.of(y)
+        asked = (len(one), len(two))
+        if refused.get((x, y)) == asked:  # neither has grown since
+            continue
+        if _agree(one, two, bound, score, threshold, veto, representatives):
             groups.merge(x, y)
             made.append((a, b))
+        else:
+            refused[x, y] = asked
+            refused[y, x] = (asked[1], asked[0])
     out: dict[int, list[int]] = {}
     for i in range(size):
         out.setdefault(groups.find(i), []).append(i)

@@ -16,4 +16,4 @@ class TopicSettings(Record, frozen=True):
     threshold: float | None = None
     block_cap: int = 2_000
     window: int = 40
-    members: int = 24
+    members: int = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from topic_oracle import extraction
 
 from consistency.model import Extraction
 from consistency.topics import TopicSettings, cluster
+from consistency.topics.graph import claim_graph
 from consistency.topics.passages import copy_rules
 from consistency.topics.signature import signatures
 from consistency.topics.similarity import Scorer
@@ -69,6 +71,14 @@ def test_every_claim_is_in_one_topic(found: list[Extraction]) -> None:
     members = [c for t in topics for c in t.claims]
     assert sorted(members) == sorted(c.id for e in found for c in e.claims)
     assert len({t.id for t in topics}) == len(topics)
+
+
+@given(sources())
+@settings(max_examples=40, deadline=None)
+def test_the_components_of_the_graph_are_the_topics(found: list[Extraction]) -> None:
+    clustering = cluster(found)
+    components = {frozenset(c) for c in networkx.connected_components(claim_graph(clustering))}
+    assert components == {frozenset(t.claims) for t in clustering.topics}
 
 
 @given(sources())
