@@ -104,6 +104,8 @@ def main(args: list[str] | None = None) -> Any:
 def _run(args: list[str] | None) -> int:
     try:
         return int(group.main(args=args, prog_name="consistency", standalone_mode=False) or 0)
+    except SystemExit as ended:  # click's own answer to a broken pipe is 1, which means a gate here
+        return 0 if ended.code == 1 else int(ended.code or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         return 130
