@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from itertools import product
 
+from consistency.judgement import saying
 from consistency.judgement.confidence import confidence
 from consistency.judgement.conversion import same_unit
 from consistency.judgement.curated import Event, between
@@ -66,7 +67,7 @@ class Bench:
         claims = tuple(c.id for side in sides for c in side)
         origins = {self.around.origin(c) for side in sides for c in side}
         said = between(self.events, *self._when(full)) if row.outcome == "time-explained" else ()
-        told = tuple(f"Between them: {e.text} ({e.date})." for e in said)
+        told = tuple(f"Between them: {e.text} ({saying.day(e.date)})." for e in said)
         return Finding(
             id=finding_id(sides, row.id if len(sides) == 1 else ""),
             topic=self.topic.id,

@@ -52,7 +52,7 @@ def _side(claim: Claim, what: str, around: Surroundings) -> str:
     if what == "speaker":
         return claim.speaker or "an unnamed speaker"
     if what == "published":
-        return around.published(claim) or "an unknown day"
+        return saying.day(around.published(claim) or "an unknown day")
     if what == "relation":
         return claim.measure.relation or "count"
     return claim.text or saying.value(claim)
@@ -82,6 +82,9 @@ def why(row: Row, full: Facts) -> tuple[str, ...]:
     """The steps to the verdict: both claims with interval and time, the facts that decided, the rule."""
     around = full.pair.around
     steps = [s for c in (full.pair.a, full.pair.b) for s in _claim_steps(c, around)]
+    shared = sorted({*full.pair.a.measure.entities} & {*full.pair.b.measure.entities})
+    if shared:
+        steps.append(f"Both name {saying.joined(shared)}.")
     steps.append(f"As a measure this is {_PROFILE[around.profile.kind]} (profile {around.profile.id}).")
     steps.extend(f"Not firm: {w.words}." for w in full.weak)
     facts = "; ".join(f"{fact}: {full.facts[fact]}" for fact in row.when) or "no other rule applies"
@@ -111,7 +114,7 @@ def _claim_steps(claim: Claim, around: Surroundings) -> list[str]:
 def _claim_step(claim: Claim, around: Surroundings) -> str:
     where = saying.source(claim, around)
     day = around.published(claim)
-    head = f"{where} ({'published ' + day if day else 'undated'}) says {saying.value(claim)}"
+    head = f"{where} ({'published ' + saying.day(day) if day else 'undated'}) says {saying.value(claim)}"
     if claim.value is not None and not isinstance(claim.value.low, str):
         head += f", read as {saying.interval(claim.value)}"
     times = []
@@ -136,7 +139,8 @@ def _notes(full: Facts) -> Iterator[str]:
     if None not in nouns and nouns[0] != nouns[1]:
         yield f"Counted: {nouns[0]} and {nouns[1]}."
     if a.unit != b.unit and a.unit and b.unit and a.kind == b.kind and a.kind in {"money", "measure"}:
-        yield f"Unit: {a.unit} and {b.unit}."
+        names = [saying.currency(c.unit or "", None) if c.kind == "money" else c.unit for c in (a, b)]
+        yield f"Unit: {names[0]} and {names[1]}."
     if a.value and b.value and a.value.hedge != b.value.hedge:
         yield f"Wording: “{a.text or saying.value(a)}” and “{b.text or saying.value(b)}”."
     if full.facts["periods"] in {"within", "overlapping", "apart"} and full.facts["profile"] not in {"flow"}:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from consistency.judgement.pair import Surroundings
 from consistency.judgement.times import EARLIEST, LATEST, Span
 from consistency.model import Claim, Period, Value
+from consistency.rulebook import default_rulebook
 
 _HEDGES = {
     "about": "about",
@@ -18,6 +19,7 @@ _HEDGES = {
     "order": "some",
 }
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNCOUNTED = frozenset({"people", "percent"})
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
 
@@ -98,8 +100,14 @@ def _unit(claim: Claim, n: float | None) -> str:
         return ""
     per = f" per {claim.per.replace('_', ' ')}" if claim.per else ""
     if claim.kind == "money":
-        return f" {claim.unit}{per}"
+        return f" {currency(claim.unit, n)}{per}"
     return f" {plural(claim.unit.replace('_', ' '), n)}{per}"
+
+
+def currency(code: str, n: float | None) -> str:
+    """The name of a currency for so many of it ("US dollars"); the code where it has none."""
+    names = default_rulebook().load("wording/units.yaml")["currencies"].get(code)
+    return str(names[0 if n == 1 else 1]) if names else code
 
 
 def _number(v: Value) -> tuple[str, float | None]:
@@ -127,22 +135,33 @@ def interval(v: Value | None) -> str:
 
 
 def days_between(first: object, last: object) -> str:
-    """A stretch of days by its two ISO ends, as short as it can be said: a year, a month, a day, or from … to …"""
+    """A stretch of days by its two ISO ends, as short as it can be said: a year, a month, a day, or from … to …
+
+    "28 Jul 2021", "2018–2020", "May 2025"; what is no ISO day ("XXXX-05-13") stays as it is.
+    """
     if not isinstance(first, str) or not isinstance(last, str):
         return (
-            f"since {first}"
+            f"since {day(first)}"
             if isinstance(first, str)
-            else f"until {last}"
+            else f"until {day(last)}"
             if isinstance(last, str)
             else "an unknown time"
         )
     if first == last:
-        return first
+        return day(first)
     if first[5:] == "01-01" and last[5:] == "12-31":
         return first[:4] if first[:4] == last[:4] else f"{first[:4]}–{last[:4]}"
     if first[:7] == last[:7] and first[8:] == "01" and last[8:] >= "28":
-        return first[:7]
-    return f"{first} to {last}"
+        return day(first).split(" ", 1)[-1]
+    return f"{day(first)} to {day(last)}"
+
+
+def day(iso: str) -> str:
+    """An ISO day for people: 28 Jul 2021."""
+    parts = iso[:10].split("-")
+    if len(parts) != 3 or not all(p.isdigit() for p in parts) or not 1 <= int(parts[1]) <= 12:
+        return iso
+    return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {int(parts[0])}"
 
 
 def _iso(day: int) -> str | None:

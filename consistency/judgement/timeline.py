@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from consistency.judgement import scopes
 from consistency.judgement.intervals import Interval, interval_of
 from consistency.judgement.pair import Surroundings
 from consistency.judgement.positions import sources_of
@@ -50,17 +51,21 @@ def course(topic: Topic, claims: Sequence[Claim], around: Surroundings) -> Cours
 
 
 def _placed(claims: Sequence[Claim], around: Surroundings) -> list[Placed]:
-    """The claims a line can go through: one kind, unit and scope (the commonest), plainly asserted, with a time."""
+    """The claims a line can go through: one kind and unit (the commonest), one scope as far as told, plainly asserted,
+    with a time."""
     usable = [c for c in claims if c.modality in {"asserted", "reported"} and not c.superseded and c.standing is None]
-    keys = [
-        (c.kind, c.dimension, None if c.dimension == "count" else c.unit, Scope(c.scope, around.words).key())
-        for c in usable
-    ]
+    keys = [(c.kind, c.dimension, None if c.dimension == "count" else c.unit) for c in usable]
     if not keys:
         return []
     common = max(sorted(set(keys), key=repr), key=keys.count)
+    scopes_told = [Scope(c.scope, around.words).key() for c in usable]
+    told = max(sorted(set(scopes_told)), key=lambda s: (scopes_told.count(s), s == ()))
+    model = min((c for c, s in zip(usable, scopes_told, strict=True) if s == told), key=lambda c: (c.fingerprint, c.id))
     out = []
     for claim, key in zip(usable, keys, strict=True):
+        contexts = (around.context(model), around.context(claim))
+        if scopes.compare(model, claim, contexts, around.words) not in {"same", "unknown"}:
+            continue
         interval = interval_of(claim.value)
         slot = _slot(claim, around)
         if (
