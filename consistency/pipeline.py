@@ -74,7 +74,8 @@ def _data(rules: Rulebook, config: Config) -> dict[str, str]:
 
 
 def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
-    return {rule.id: rule.because for rule in (*load(rules), *arithmetic_rules(rules)) if rule.id in used}
+    known = {row.id: row.because for row in load(rules)} | {r.id: r.because for r in arithmetic_rules(rules)}
+    return {name: known[name] for name in sorted(used) if name in known}
 
 
 def _tracked(sources: Sequence[Source], progress: Progress | None) -> Iterable[Extraction]:

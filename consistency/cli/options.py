@@ -46,9 +46,9 @@ class RuleName(TextType):
     name = "rule"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from consistency.judgement import table
+        from consistency.judgement.catalogue import every_rule
 
-        return [CompletionItem(row.id) for row in table.load() if row.id.startswith(incomplete)]
+        return [CompletionItem(row.id) for row in every_rule() if row.id.startswith(incomplete)]
 
 
 def stacked(*options: Callable[[F], F]) -> Callable[[F], F]:

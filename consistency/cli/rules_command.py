@@ -29,9 +29,9 @@ def find_rule(name: str, rules: Rulebook) -> Row:
     """The rule called `name`. Raises UsageError with a suggestion."""
     import difflib
 
-    from consistency.judgement import table
+    from consistency.judgement.catalogue import every_rule
 
-    rows = {r.id: r for r in table.load(rules)}
+    rows = {r.id: r for r in every_rule(rules)}
     if name in rows:
         return rows[name]
     near = difflib.get_close_matches(name, rows, n=1)
@@ -56,10 +56,10 @@ def command() -> None:
 def list_rules(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
     """One line a rule, in the order they are tried: the first that matches answers."""
     from consistency.cli.output import on_terminal, show, width
-    from consistency.judgement import table
+    from consistency.judgement.catalogue import every_rule
     from consistency.reporting import rulepages
 
-    rows = table.load(book(config_file, rule_folders))
+    rows = every_rule(book(config_file, rule_folders))
     show(rulepages.table(rows, width() if on_terminal() else None))
     return 0
 
@@ -84,13 +84,14 @@ def lint_rules(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
     Exit status 1 where it does not hold.
     """
     from consistency.cli.output import show
-    from consistency.judgement import lint, table
+    from consistency.judgement import lint
+    from consistency.judgement.catalogue import every_rule
 
     rules = book(config_file, rule_folders)
     problems = lint.lint(rules)
     for p in problems:
         show(_line(p.file, p.line, f"{p.severity}: {p.rule}: {p.message}"))
-    click.echo(_tally(len(table.load(rules)), "rule", len(problems), "problem"), err=True)
+    click.echo(_tally(len(every_rule(rules)), "rule", len(problems), "problem"), err=True)
     return 1 if any(p.severity == "error" for p in problems) else 0
 
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
+from consistency.judgement.arithmetic import examples as sums
 from consistency.judgement.oracle import case_of
+from consistency.judgement.results import Check, Result, with_names
 from consistency.judgement.rows import Example, Row
 from consistency.judgement.table import load
-from consistency.model import Finding, Record, Report
+from consistency.model import Finding, Report
 from consistency.rulebook import Rulebook
-
-Check = Callable[[list[dict[str, Any]]], Report]
-
-
-class Result(Record, frozen=True):
-    """One example of one rule. number: its place in the row, from 1; found: the outcomes the program gave."""
-
-    rule: str
-    number: int
-    passed: bool
-    expected: tuple[str, ...]
-    found: tuple[str, ...]
-    message: str = ""
-    file: str | None = None
-    line: int | None = None
 
 
 def cases(rules: Rulebook | None = None) -> Iterator[tuple[Row, int, Example]]:
@@ -32,15 +18,6 @@ def cases(rules: Rulebook | None = None) -> Iterator[tuple[Row, int, Example]]:
     for row in load(rules):
         for number, example in enumerate(row.examples, 1):
             yield row, number, example
-
-
-def sources_of(example: Example, row: Row, number: int) -> list[dict[str, Any]]:
-    """The sources as `consistency.check` takes them: ids and publishers filled in where the example leaves them out."""
-    out = []
-    for n, source in enumerate(example.sources):
-        letter = chr(ord("a") + n)
-        out.append({"id": f"{row.id}-{number}-{letter}", "publisher": f"Paper {letter.upper()}", **source})
-    return out
 
 
 def _checked(report: Report) -> tuple[Sequence[Finding], Mapping[str, int]]:
@@ -57,7 +34,9 @@ def _judged(example: Example) -> tuple[Sequence[Finding], Mapping[str, int]]:
 
 def run_one(row: Row, number: int, example: Example, check: Check) -> Result:
     """Check one example: the outcomes must be those expected, and the row must have spoken where it is to."""
-    findings, aside = _judged(example) if example.claims else _checked(check(sources_of(example, row, number)))
+    findings, aside = (
+        _judged(example) if example.claims else _checked(check(with_names(example.sources, row.id, number)))
+    )
     found = tuple(sorted({f.outcome for f in findings}))
     expected = tuple(sorted(set(example.expect)))
     said = {f.rule for f in findings}
@@ -85,5 +64,6 @@ def run_one(row: Row, number: int, example: Example, check: Check) -> Result:
 
 
 def run(rules: Rulebook | None, check: Check) -> list[Result]:
-    """Check every example of every row with `check` (`consistency.check` bound to the same rules)."""
-    return [run_one(row, number, example, check) for row, number, example in cases(rules)]
+    """Check every example of every rule with `check` (`consistency.check` bound to the same rules)."""
+    tabled = [run_one(row, number, example, check) for row, number, example in cases(rules)]
+    return tabled + [sums.run_one(rule, number, example, check) for rule, number, example in sums.cases(rules)]

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from consistency.errors import RuleError
+from consistency.judgement.arithmetic.examples import faults as arithmetic_faults
+from consistency.judgement.arithmetic.rules import Rule
 from consistency.judgement.rows import Row
 from consistency.judgement.table import load
 from consistency.judgement.vocabulary import EVERYTHING, FACTS, FIELDS, box, unpack
@@ -77,7 +79,14 @@ def lint(rules: Rulebook | None = None) -> list[Problem]:
     problems = [p for row in rows for p in _row_problems(row)]
     problems += _dead(rows, never)
     problems += _unanswered(rows, never)
+    problems += [_arithmetic_problem(rule, said) for rule, said in arithmetic_faults(book)]
     return problems
+
+
+def _arithmetic_problem(rule: Rule | None, said: str) -> Problem:
+    return Problem(
+        rule=rule.id if rule else "", message=said, file=rule.file if rule else None, line=rule.line if rule else None
+    )
 
 
 def _row_problems(row: Row) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.pair import Pair
+from consistency.judgement.times import FIRM
 from consistency.model import Claim, Measure
 
 
@@ -14,6 +15,8 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if pair.copied or a.kind == b.kind == "date":
         return "same"
+    if a.kind == b.kind == "ordinal" and _two_years(pair):
+        return "unknown"
     if pair.same_source and (_one_breath(a, b) or _two_lists(a, b)):
         return "unknown"
     if (_unread(a) and _unread(b)) or (pair.same_source and (_unread(a) or _unread(b))):
@@ -35,6 +38,14 @@ def _dates_an_event(claim: Claim, pair: Pair) -> bool:
     if relation is None or relation in words.no_event or (pair.same_source and relation not in words.once):
         return False
     return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
+
+
+def _two_years(pair: Pair) -> bool:
+    """Whether two numbered things are told for two years: the sixth summit of one year and the seventh of the next."""
+    a, b = pair.periods
+    if a is None or b is None or {a.basis, b.basis} - FIRM:
+        return False
+    return a.last < b.first or b.last < a.first
 
 
 def _one_breath(a: Claim, b: Claim) -> bool:

@@ -38,7 +38,8 @@ class Example(Record, frozen=True, forbid_unknown_fields=True):
 
     claims: claims in the shorthand of `oracle`, for what the topic stage keeps apart; the sources then need no text.
     set_aside: a reason under which a pair must be counted as not comparable. speaks: whether the row it stands with
-    must speak in it, where the outcomes do not tell (several rows have one outcome).
+    must speak in it, where the outcomes do not tell (several rows have one outcome). derives: what a rule of arithmetic
+    works out in it ("25.7 billion USD for 2014").
     """
 
     sources: tuple[dict[str, Any], ...]
@@ -46,10 +47,14 @@ class Example(Record, frozen=True, forbid_unknown_fields=True):
     expect: tuple[str, ...] = ()
     set_aside: str | None = None
     speaks: bool | None = None
+    derives: tuple[str, ...] = ()
 
 
 class Row(Record, frozen=True):
-    """One row of the decision table. box: its condition as a word (see `vocabulary`)."""
+    """One row of the decision table. box: its condition as a word (see `vocabulary`).
+
+    about: what a rule of arithmetic counts, which has no condition (see `catalogue`).
+    """
 
     id: str
     outcome: str
@@ -65,6 +70,7 @@ class Row(Record, frozen=True):
     line: int | None
     builtin: bool
     box: int
+    about: str = ""
 
     def fires(self, example: Example) -> bool:
         """Whether an example is one in which this row must speak."""

@@ -22,6 +22,8 @@ def _example(example: Example) -> tuple[list[str], str]:
     if example.claims:
         texts = ["told by claims: " + "; ".join(str(claim.get("text") or claim) for claim in example.claims)]
     gives = ", ".join(example.expect) or "no finding"
+    if example.derives:
+        gives += f" (worked out: {'; '.join(example.derives)})"
     if example.set_aside:
         gives += f" (set aside: {example.set_aside})"
     return [line(text, 300) for text in texts], gives
@@ -39,11 +41,11 @@ def text(row: Row, width: int = 100) -> str:
     printer.add(f"{row.id} → {row.outcome} ({row.severity}), reason {row.reason}", hang="  ")
     printer.add(row.because, "  ")
     printer.add()
-    printer.add(
-        "Speaks where" + (", of all pairs no row above has answered:" if row.when or row.where else " no other")
-    )
-    for phrase in fires_when(row):
-        printer.add(phrase, "  ", hang="    ")
+    if row.about:
+        printer.add("Counts, by arithmetic:")
+        printer.add(row.about, "  ", hang="    ")
+    else:
+        _conditions(printer, row)
     if row.message:
         printer.add(f"Says: {row.message}", hang="  ")
     printer.add()
@@ -55,6 +57,14 @@ def text(row: Row, width: int = 100) -> str:
     printer.add()
     printer.add(f"Stands in {_place(row)}, {'built in' if row.builtin else 'your own'}.", hang="  ")
     return printer.text()
+
+
+def _conditions(printer: Printer, row: Row) -> None:
+    printer.add(
+        "Speaks where" + (", of all pairs no row above has answered:" if row.when or row.where else " no other")
+    )
+    for phrase in fires_when(row):
+        printer.add(phrase, "  ", hang="    ")
 
 
 def table(rows: Sequence[Row], width: int | None = None) -> str:
@@ -74,9 +84,13 @@ def markdown(rows: Iterable[Row]) -> str:
             out.append(f"## {Path(file).name}\n")
         out.append(f"### {row.id}\n")
         out.append(f"{row.because}\n")
-        out.append(f"Outcome **{'no finding' if row.outcome == 'none' else row.outcome}**, reason `{row.reason}`, severity {row.severity}.")
+        outcome = "no finding" if row.outcome == "none" else row.outcome
+        out.append(f"Outcome **{outcome}**, reason `{row.reason}`, severity {row.severity}.")
         conditions = "; ".join(f"`{phrase}`" for phrase in fires_when(row))
-        out.append(f"Speaks where {conditions}.\n" if conditions else "Speaks where no other row does.\n")
+        if row.about:
+            out.append(f"Counts: {row.about}\n")
+        else:
+            out.append(f"Speaks where {conditions}.\n" if conditions else "Speaks where no other row does.\n")
         for example in row.examples:
             texts, gives = _example(example)
             out.extend(f"- {words}" for words in texts)

@@ -114,9 +114,9 @@ def test_explain_and_show_a_rule(run: Run) -> None:
 
 
 def test_rules_list_and_lint(run: Run) -> None:
-    from consistency.judgement import table
+    from consistency.judgement.catalogue import every_rule
 
-    rows = table.load()
+    rows = every_rule()
     assert [line.split()[0] for line in run("rules", "list").out.splitlines()] == [r.id for r in rows]
     assert run("rules", "lint").status == 0
 

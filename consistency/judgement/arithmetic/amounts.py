@@ -54,7 +54,7 @@ def _value(low: float | None, high: float | None, point: float | None, of: Inter
         high=None if high is None else _outward(high, math.ceil),
         low_open=low is None or of.low_open,
         high_open=high is None or of.high_open,
-        point=None if point is None else tidy(point),
+        point=None if point is None else tidy(round3(point)),
         hedge=hedge,
     )
 

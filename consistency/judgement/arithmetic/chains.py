@@ -20,9 +20,11 @@ def changes_by_noun(claims: Iterable[Claim], noun: Callable[[str | None], str | 
     out: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: (c.fingerprint, c.id)):
         name = noun(claim.measure.noun)
-        if name is not None and claim.kind in {"percent", "fraction"} and year_of(claim.period) is not None:
-            if claim.aspect == "change" and claim.dimension != "ordinal" and factor_of(claim) is not None:
-                out.setdefault(name, []).append(claim)
+        yearly = (
+            claim.kind in {"percent", "fraction"} and claim.aspect == "change" and year_of(claim.period) is not None
+        )
+        if name is not None and yearly and factor_of(claim) is not None:
+            out.setdefault(name, []).append(claim)
     return out
 
 

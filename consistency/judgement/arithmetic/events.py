@@ -26,9 +26,9 @@ def event_years(
     for claim in claims:
         name = noun(claim.measure.noun)
         point = claim.value.point if claim.value else None
-        if claim.kind == "ordinal" and name and rule.has("events", name) and isinstance(point, int) and plain(claim):
-            if _year(claim) is not None:
-                groups.setdefault((name, point), []).append(claim)
+        counted = claim.kind == "ordinal" and isinstance(point, int) and plain(claim) and _year(claim) is not None
+        if counted and name and rule.has("events", name):
+            groups.setdefault((name, int(point or 0)), []).append(claim)
     for (name, point), group in sorted(groups.items()):
         yield from _told(rule, name, point, sorted(group, key=lambda c: (c.fingerprint, c.id)), contexts)
 

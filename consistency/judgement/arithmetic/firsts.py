@@ -1,4 +1,4 @@
-"""A first time bounds all times before: "surpassed 500 billion for the first time" leaves less for every earlier year."""
+"""A first time bounds all times before: what passes 500 billion for the first time was less in every year before."""
 
 from __future__ import annotations
 

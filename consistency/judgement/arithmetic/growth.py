@@ -21,7 +21,7 @@ _MOVES = frozenset({"change", "multiple"})
 
 
 def before_change(line: Line, rules: Arithmetic) -> Iterator[Claim]:
-    """The levels from which the changes of a sentence set out, each worked out from the change and the level reached."""
+    """The levels from which the changes of a sentence set out, from the change and the level reached."""
     multiplied, grown = rules["multiplied"], rules["growth"]
     for change in line.claims:
         rule = multiplied if change.kind == "multiple" else grown
@@ -86,7 +86,7 @@ def _level_of(change: Claim, line: Line, rule: Rule) -> Claim | None:
 
 
 def _only(rule: Rule, line: Line, a: Claim, b: Claim, table: str) -> bool:
-    """Whether nothing but words of time and of the rule stand between two claims, one of the rule's table among them."""
+    """Whether only words of time and of the rule stand between two claims, one of the rule's table among them."""
     between = line.between(a, b)
     if any(mark in between for mark in ";:().") or len(between) > 120:
         return False

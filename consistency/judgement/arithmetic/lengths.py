@@ -30,9 +30,11 @@ def _announces(rule: Rule, line: Line, items: Claim) -> tuple[Claim, str] | None
     if not before or not plain(before[-1]):
         return None
     number = before[-1]
+    between = line.between(number, items)
+    if rule.matches("among", between):
+        return number, "open"
     if number.unit is None or not {number.unit, number.measure.noun} & {items.unit, items.measure.noun}:
         return None
-    between = line.between(number, items)
     if len(between) > rule.numbers.get("near", 80):
         return None
     for how in ("open", "plain", "loose"):

@@ -43,7 +43,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 class Example(Record, frozen=True, forbid_unknown_fields=True):
-    """Texts with their dates. expect: outcomes of all findings; derives: what the rule works out ("259 billion USD, 2014").
+    """Texts with their dates. expect: outcomes of all findings; derives: what the rule works out ("259 USD for 2014").
 
     speaks: whether the rule must speak in it, where `expect` and `derives` do not tell.
     """
@@ -57,9 +57,9 @@ class Example(Record, frozen=True, forbid_unknown_fields=True):
 class Shared(Record, frozen=True, forbid_unknown_fields=True):
     """Tables that several rules use."""
 
-    words: dict[str, tuple[str, ...]] = {}
-    patterns: dict[str, str] = {}
-    numbers: dict[str, float] = {}
+    words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    patterns: dict[str, str] = msgspec.field(default_factory=dict)
+    numbers: dict[str, float] = msgspec.field(default_factory=dict)
 
 
 class Rule(Record, frozen=True, forbid_unknown_fields=True):
@@ -74,10 +74,10 @@ class Rule(Record, frozen=True, forbid_unknown_fields=True):
     about: str
     because: str
     uses: tuple[str, ...] = ()
-    says: dict[str, str] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    patterns: dict[str, str] = {}
-    numbers: dict[str, float] = {}
+    says: dict[str, str] = msgspec.field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    patterns: dict[str, str] = msgspec.field(default_factory=dict)
+    numbers: dict[str, float] = msgspec.field(default_factory=dict)
     reconcile: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     off: bool = False

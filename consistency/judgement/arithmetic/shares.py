@@ -16,7 +16,7 @@ from consistency.model import Claim
 
 
 def of_totals(line: Line, rules: Arithmetic) -> Iterator[Claim]:
-    """The amounts that shares of a printed total come to. A total that is not printed in the sentence is never taken."""
+    """The amounts that shares of a total come to; only a total that is printed in the sentence is taken."""
     rule = rules["share-of-total"]
     if rule is None:
         return
@@ -92,7 +92,10 @@ def over_whole(line: Line, rules: Arithmetic) -> Iterator[Check]:
         low, high = number(part), number(whole)
         if low is None or high is None or low.low is None or high.high is None or low.low <= high.high:
             continue
-        if whole.unit is None or not rule.matches("of", line.between(part, whole)) or _continued(rule, line, whole):
+        lead = line.text(
+            part.start or 0, whole.start or 0
+        )  # a count may reach over its whole: "sixty of the 45 members"
+        if whole.unit is None or not rule.matches("part", lead) or _continued(rule, line, whole):
             continue
         if part.unit not in {None, whole.unit}:
             continue

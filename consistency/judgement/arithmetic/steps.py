@@ -15,7 +15,7 @@ REACH = 70
 
 
 class Step(NamedTuple):
-    """years: how many years lie between start and end of a change; slack: by how many that may be off; why: for people."""
+    """years: from the start of a change to its end; slack: by how many that may be off; why: for people."""
 
     years: int
     slack: int
