@@ -34,7 +34,10 @@ def message(row: Row, full: Facts, title: str) -> str:
         if name in {"changed", "only_a", "only_b"}:
             return changed(full.pair.a, full.pair.b)
         side, _, what = name.partition(".")
-        return _side(full.pair.a if side == "a" else full.pair.b, what, around)
+        claim, other = (full.pair.a, full.pair.b) if side == "a" else (full.pair.b, full.pair.a)
+        if what == "source":
+            return saying.source(claim, around, other)
+        return _side(claim, what, around)
 
     said = _PLACEHOLDER.sub(fill, row.message)
     return said[:1].upper() + said[1:]
@@ -45,8 +48,6 @@ def _side(claim: Claim, what: str, around: Surroundings) -> str:
         return saying.value(claim)
     if what == "when":
         return saying.when(claim, around)
-    if what == "source":
-        return saying.source(claim, around)
     if what == "scope":
         return saying.scope(claim)
     if what == "speaker":
@@ -81,7 +82,8 @@ def changed(a: Claim, b: Claim) -> str:
 def why(row: Row, full: Facts) -> tuple[str, ...]:
     """The steps to the verdict: both claims with interval and time, the facts that decided, the rule."""
     around = full.pair.around
-    steps = [s for c in (full.pair.a, full.pair.b) for s in _claim_steps(c, around)]
+    a, b = full.pair.a, full.pair.b
+    steps = [*_claim_steps(a, b, around), *_claim_steps(b, a, around)]
     shared = sorted({*full.pair.a.measure.entities} & {*full.pair.b.measure.entities})
     if shared:
         steps.append(f"Both name {saying.joined(shared)}.")
@@ -102,17 +104,17 @@ _PROFILE = {
 }
 
 
-def _claim_steps(claim: Claim, around: Surroundings) -> list[str]:
+def _claim_steps(claim: Claim, other: Claim, around: Surroundings) -> list[str]:
     """What a claim says; for one that is worked out, the sum it comes from first."""
     if claim.derived is None:
-        return [_claim_step(claim, around)]
+        return [_claim_step(claim, other, around)]
     made = f"So {saying.source(claim, around)} implies {saying.value(claim)} (rule {claim.derived.rule})"
     when = saying.period(claim.period) if claim.period.to else saying.when(claim, around)
     return [*claim.derived.steps, f"{made}, read as {saying.interval(claim.value)}, for {when}."]
 
 
-def _claim_step(claim: Claim, around: Surroundings) -> str:
-    where = saying.source(claim, around)
+def _claim_step(claim: Claim, other: Claim, around: Surroundings) -> str:
+    where = saying.source(claim, around, other)
     day = around.published(claim)
     head = f"{where} ({'published ' + saying.day(day) if day else 'undated'}) says {saying.value(claim)}"
     if claim.value is not None and not isinstance(claim.value.low, str):

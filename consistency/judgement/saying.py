@@ -190,10 +190,13 @@ def span(s: Span) -> str:
     return days_between(_iso(s.first), _iso(s.last))
 
 
-def source(claim: Claim, around: Surroundings) -> str:
-    """The publisher, or the id where there is none."""
+def source(claim: Claim, around: Surroundings, other: Claim | None = None) -> str:
+    """The publisher, or the id where there is none; both where `other` is of another source of that publisher."""
     context = around.context(claim)
-    return (context.publisher if context and context.publisher else None) or claim.source
+    name = (context.publisher if context and context.publisher else None) or claim.source
+    if other is not None and other.source != claim.source and name == source(other, around) != claim.source:
+        return f"{name} ({claim.source})"
+    return name
 
 
 def scope(claim: Claim) -> str:
