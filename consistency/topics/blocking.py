@@ -108,7 +108,7 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
         yield from countries if len(countries) <= _FEW else map("+".join, pairwise(countries))
     yield from (f"items:{i}" for i in sorted(s.items)[:6])
     if not s.away:
-        yield from [p for p in doc.places if p in doc.towns or p in doc.cities][:_PLACES]
+        yield from [p for p in doc.places if p in doc.towns or p in doc.cities or p in doc.streets][:_PLACES]
         yield from sorted(doc.surnames)[:_PERSONS]
         yield from sorted(doc.names)[:_NAMES]
         if doc.subject and not s.event:

@@ -44,7 +44,7 @@ def level_evidence(a: Document, b: Document) -> list[Weighed]:
 
 
 def _places(a: Document, b: Document) -> list[Weighed]:
-    towns = sorted(a.towns & b.towns)
+    towns = sorted(a.towns & b.towns) or sorted(a.streets & b.streets)
     cities = sorted(a.cities & b.cities)
     out: list[Weighed] = []
     if towns:
@@ -87,7 +87,7 @@ def _days(a: Document, b: Document) -> list[Weighed]:
         gap = abs(a.published - b.published)
         if gap <= _NEAR:
             out.append(("event-published-near", f"{gap} days apart"))
-        elif gap > _FAR:
+        elif gap > _FAR and not out:  # days that are told of say more than the day of printing
             out.append(("event-published-far", f"{gap} days apart"))
     return out
 

@@ -36,7 +36,7 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, f
     if a.noun == b.noun:
         level = "generic" if a.noun in known.generic else "common" if a.noun in known.common else "same"
         out.append((f"noun-{level}", 1.0, a.noun))
-    elif (a.noun in known.apart) != (b.noun in known.apart) and a.people and b.people:
+    elif _harmed_or_not(a, b, known):
         out.append(("noun-apart", 1.0, f"{a.noun} / {b.noun}"))
     elif a.noun in b.nouns or b.noun in a.nouns:
         out.append(("noun-kind-of", 1.0, f"{a.noun} / {b.noun}"))
@@ -46,6 +46,13 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, f
         out.append(("noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
     else:
         out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
+
+
+def _harmed_or_not(a: Signature, b: Signature, known: Vocabulary) -> bool:
+    """Whether one side counts suspects and the other people, and neither says they were held."""
+    if not (a.people and b.people) or (a.noun in known.apart) == (b.noun in known.apart):
+        return False
+    return a.relation not in known.held or b.relation not in known.held
 
 
 def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:

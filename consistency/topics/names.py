@@ -14,12 +14,13 @@ _WEIGHT = {
     "institution": "name-institution",
     "word": "name-word",
     "place": "name-place",
+    "street": "name-place",
     "city": "name-city",
     "state": "name-state",
     "country": "name-country",
     "region": "name-region",
 }
-_ORDER = ("strong", "person", "place", "city", "word", "surname", "institution", "state", "country", "region")
+_ORDER = ("strong", "person", "place", "street", "city", "word", "surname", "institution", "state", "country", "region")
 
 
 def name_evidence(
@@ -79,6 +80,8 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
             out.append(("name-alike" if same else "person-different", 1.0, f"{min(a.persons)} / {min(b.persons)}"))
     if a.noun in known.needs_name and not (same and a.stated and b.stated):
         out.append(("name-needed", 1.0, a.noun or ""))
+    if a.event and b.event:  # reports of one event name different bodies
+        return
     for one, other in ((a, b), (b, a)):
         missing = [n for n in one.bodies if n not in shared and n not in other.doc.kinds]
         if missing:
@@ -89,7 +92,13 @@ def _home(a: Signature, b: Signature) -> bool:
     """Whether two happenings have a town in common already: streets and districts of it then say nothing against."""
     if not (a.event and b.event) or a.away or b.away:
         return False
-    return not (a.doc.towns.isdisjoint(b.doc.towns) and a.doc.cities.isdisjoint(b.doc.cities))
+    one, two = a.doc, b.doc
+    return not (
+        one.towns.isdisjoint(two.towns)
+        and one.cities.isdisjoint(two.cities)
+        and one.streets.isdisjoint(two.streets)
+        and one.persons.isdisjoint(two.persons)
+    )
 
 
 def _related(x: str, y: str, known: Vocabulary) -> bool:

@@ -18,7 +18,7 @@ _EVENT_DAYS = 31
 SORT = {
     **dict.fromkeys(("person", "surname"), "person"),
     **dict.fromkeys(("strong", "word", "institution"), "body"),
-    **dict.fromkeys(("place", "city", "state", "country", "region"), "place"),
+    **dict.fromkeys(("place", "street", "city", "state", "country", "region"), "place"),
 }
 """Which name classes answer the same question: who, which body, where."""
 
@@ -35,6 +35,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     published: int | None
     places: tuple[str, ...]
     towns: frozenset[str]
+    streets: frozenset[str]
     cities: frozenset[str]
     wide: frozenset[str]
     persons: frozenset[str]
@@ -117,6 +118,7 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
         published=day(context.published),
         places=places,
         towns=frozenset(k for k in places if classes[k] == "place"),
+        streets=frozenset(k for k in places if classes[k] == "street"),
         cities=frozenset(k for k in places if classes[k] == "city"),
         wide=frozenset(k for k in places if classes[k] in ("state", "country")),
         persons=frozenset(k for k in persons if " " in k),

@@ -29,6 +29,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     near: Mapping[str, frozenset[str]]
     roles: frozenset[str]
     incident: frozenset[str]
+    held: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
     people: frozenset[str]
@@ -36,6 +37,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     needs_name: frozenset[str]
     common_terms: frozenset[str]
     institutions: frozenset[str]
+    streets: frozenset[str]
     name_class: Mapping[str, str]
     synonym: Mapping[str, str]
     is_a: Mapping[str, str]
@@ -61,8 +63,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
         return tuple(out)
 
     def class_of(self, key: str, kind: str) -> str:
-        """How telling a shared name is: everywhere | region | country | state | city | place | person | surname |
-        institution | word | strong.
+        """How telling a shared name is: everywhere | region | country | state | city | place | street | person |
+        surname | institution | word | strong.
 
         kind: what the source takes it for (place | person | organisation | other)."""
         known = self.name_class.get(key)
@@ -72,7 +74,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
         if kind == "person":
             return "person" if many else "surname"
         if kind == "place":
-            return "city" if key.endswith(" county") else "place"
+            last = key.rsplit(" ", 1)[-1]
+            return "city" if last == "county" else "street" if many and last in self.streets else "place"
         if many and not self.institutions.isdisjoint(key.split()):
             return "institution"
         return "strong" if many or kind == "organisation" else "word"
@@ -96,6 +99,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         events=frozenset(relations["events"]),
         near=_near(relations["near"]),
         roles=frozenset(relations["roles"]),
+        held=frozenset(relations["held"]),
         incident=frozenset(relations["incident"]),
         generic=frozenset(nouns["generic"]),
         common=frozenset(nouns["common"]),
@@ -103,10 +107,11 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         people=frozenset(nouns["people"]),
         needs_name=frozenset(nouns["needs_name"]),
         common_terms=frozenset(own["terms"]["common"]),
+        streets=frozenset(own["names"]["streets"]),
         institutions=frozenset(own["names"]["institutions"]),
         name_class=_name_classes(own["names"], countries, regions),
         synonym=_synonyms(measures["synonyms"], own["synonyms"]),
-        is_a={str(k): str(v) for k, v in measures["is_a"].items()},
+        is_a={str(k): str(v) for table in (own["is_a"], measures["is_a"]) for k, v in table.items()},
         part_of=_part_of(countries, regions),
     )
 
