@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from consistency.judgement.arithmetic.lines import year_of
 from consistency.judgement.arithmetic.rules import CODED, Example, Rule, load
 from consistency.judgement.results import Check, Result, with_names
-from consistency.judgement.saying import period, value
+from consistency.judgement.saying import amount
 from consistency.model import Claim, Report
 from consistency.rulebook import Rulebook
 
@@ -20,9 +21,12 @@ def cases(rules: Rulebook | None = None) -> Iterator[tuple[Rule, int, Example]]:
 
 def told(claim: Claim) -> str:
     """A claim that was worked out, as examples name it: "25.7 billion USD for 2014"."""
-    when = period(claim.period) if claim.period.from_ or claim.period.to else period(claim.as_of)
-    said = value(claim).removeprefix("about ")
-    return f"{said} {when}" if when.startswith("until") else f"{said} for {when}"
+    v, when = claim.value, claim.period if claim.period.from_ or claim.period.to else claim.as_of
+    point = v.point if v is not None and isinstance(v.point, int | float) else 0
+    bound = {"at-most": "at most ", "at-least": "at least "}.get(v.hedge if v else "", "")
+    year = year_of(when)
+    dated = f"for {year}" if year else f"until {when.to}" if when.from_ is None else f"for {when.from_} to {when.to}"
+    return f"{bound}{amount(point)} {claim.unit or ''} {dated}"
 
 
 def run_one(rule: Rule, number: int, example: Example, check: Check) -> Result:
