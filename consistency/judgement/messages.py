@@ -136,7 +136,7 @@ def notes(full: Facts) -> tuple[str, ...]:
 def _notes(full: Facts) -> Iterator[str]:
     a, b = full.pair.a, full.pair.b
     if full.facts["scopes"] not in {"same"} and a.scope != b.scope:
-        yield f"Scope: {saying.scope(a)} and {saying.scope(b)}."
+        yield f"Scope: {saying.scope(a)} on one side, {saying.scope(b)} on the other."
     nouns = [c.measure.noun for c in (a, b)]
     if None not in nouns and nouns[0] != nouns[1]:
         yield f"Counted: {nouns[0]} and {nouns[1]}."
