@@ -138,7 +138,9 @@ def _notes(full: Facts) -> Iterator[str]:
     if full.facts["scopes"] not in {"same"} and a.scope != b.scope:
         yield f"Scope: {saying.scope(a)} on one side, {saying.scope(b)} on the other."
     nouns = [c.measure.noun for c in (a, b)]
-    if None not in nouns and nouns[0] != nouns[1]:
+    if a.kind == b.kind == "quote" and nouns[0] != nouns[1]:
+        yield "One side prints the words as a quotation, the other tells them in indirect speech."
+    elif None not in nouns and nouns[0] != nouns[1]:
         yield f"Counted: {nouns[0]} and {nouns[1]}."
     if a.unit != b.unit and a.unit and b.unit and a.kind == b.kind and a.kind in {"money", "measure"}:
         names = [saying.currency(c.unit or "", None) if c.kind == "money" else c.unit for c in (a, b)]
@@ -148,7 +150,7 @@ def _notes(full: Facts) -> Iterator[str]:
     if full.facts["periods"] in {"within", "overlapping", "apart"} and full.facts["profile"] not in {"flow"}:
         yield f"Period: {saying.period(a.period)} and {saying.period(b.period)}."
     for c in (a, b):
-        if c.modality == "reported" and c.speaker:
+        if c.modality == "reported" and c.speaker and c.kind != "quote":
             yield f"{saying.source(c, full.pair.around)} gives it as the word of {c.speaker}."
         if c.derived is not None:
             yield f"{saying.value(c)} is worked out ({c.derived.rule}), not printed."
