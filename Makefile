@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: report test lint check-reports clean
+.PHONY: report test lint docs check-reports clean
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (set PYTHON=…)"; exit 1; }
@@ -29,6 +29,12 @@ lint: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/consistency rules lint
+
+# The pages that are made from the program: docs/cli.md, docs/rules.md, the example of README.md.
+docs: .venv/installed
+	$(BIN)/python docs/make_cli.py
+	$(BIN)/python docs/make_rules.py
+	$(BIN)/python docs/make_readme.py
 
 # The committed reports must be what the program prints today.
 check-reports: report
