@@ -12,6 +12,7 @@ from consistency.judgement import arithmetic
 from consistency.judgement.checks import check_findings
 from consistency.judgement.compare import Bench
 from consistency.judgement.curated import curated
+from consistency.judgement.echoes import without_echoes
 from consistency.judgement.fold import folded
 from consistency.judgement.knowledge import knowledge
 from consistency.judgement.lineage import comparable, worth_telling
@@ -73,9 +74,11 @@ def judge(
     aside: Counter[str] = Counter(told.aside)
     for j in judged:
         aside.update(j.aside)
+    every = claims | {c.id: c for j in judged for c in j.derived}
+    findings = without_echoes(folded([f for j in judged for f in j.findings] + checked, claims), every)
     return Judgement(
         topics=(*(j.topic for j in judged), *sorted(extra, key=lambda t: t.id)),
-        findings=tuple(sorted(folded([f for j in judged for f in j.findings] + checked, claims), key=worst_first)),
+        findings=tuple(sorted(findings, key=worst_first)),
         derived=tuple(sorted((c for j in judged for c in j.derived), key=lambda c: c.id)),
         courses=tuple(j.course for j in judged if j.course is not None),
         pairs_compared=sum(j.pairs for j in judged),

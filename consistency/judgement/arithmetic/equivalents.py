@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from consistency.judgement import conversion, intervals
-from consistency.judgement.arithmetic.amounts import read_as, round3
+from consistency.judgement.arithmetic.amounts import read_as
 from consistency.judgement.arithmetic.check import Check
 from consistency.judgement.arithmetic.lines import Line, number, plain
 from consistency.judgement.arithmetic.rules import Arithmetic, Rule
 from consistency.judgement.intervals import Interval
 from consistency.judgement.rates import Rates
-from consistency.judgement.saying import amount, interval, period
+from consistency.judgement.saying import interval, period
 from consistency.model import Claim, Context, Value
 
 
@@ -47,16 +47,19 @@ def pairings(line: Line, rules: Arithmetic) -> Iterator[Pairing]:
 
 
 def compare(pair: Pairing, context: Context | None, rates: Rates) -> Check | str:
-    """Whether both amounts can be one; a reason where that cannot be told: no-rate | no-date."""
+    """Whether both amounts can be one; a reason where that is not told: no-rate | no-date | loose-equivalent."""
     first, second, rule = pair
     left, right = number(first), number(second)
     if left is None or right is None:
         return "unit-mismatch"
+    left, right = (_near_its_mark(i, rule.numbers.get("bound", 1.25)) for i in (left, right))
     options = _options(pair, right, context.published if context else None, rates)
     if isinstance(options, str):
         return options
     fits = next((o for o in options if intervals.overlap(_bare(left), _bare(o.value))), None)
     miss = 0.0 if fits else min(_miss(left, o.value) for o in options)
+    if not fits and miss <= rule.numbers.get("loose", 0.03):
+        return "loose-equivalent"
     outcome = (
         "agreement" if fits else "possible-contradiction" if miss <= rule.numbers.get("slack", 0.1) else "contradiction"
     )
@@ -82,6 +85,15 @@ def compare(pair: Pairing, context: Context | None, rates: Rates) -> Check | str
     )
 
 
+def _near_its_mark(i: Interval, reach: float) -> Interval:
+    """A bound that is told again in another unit is the same mark: "over 450 (NZ$694b)" lies not far beyond it."""
+    if i.high is None and i.low is not None and i.low > 0:
+        return i._replace(high=i.low * reach, high_open=False)
+    if i.low is None and i.high is not None and i.high > 0:
+        return i._replace(low=i.high / reach, low_open=False)
+    return i
+
+
 def _unit(claim: Claim) -> str:
     return (claim.unit or "").replace("_", " ")
 
@@ -91,7 +103,7 @@ def _bare(i: Interval) -> Interval:
 
 
 def _printed(i: Interval) -> str:
-    ends = [None if e is None else round3(e) for e in (i.low, i.high)]
+    ends = [None if e is None else float(f"{e:.6g}") for e in (i.low, i.high)]
     return interval(Value(low=ends[0], high=ends[1], low_open=i.low_open, high_open=i.high_open))
 
 
@@ -106,8 +118,8 @@ def _options(pair: Pairing, right: Interval, published: str | None, rates: Rates
     first, second, _ = pair
     if first.kind == "measure":
         found = conversion.converted(right, second, first, (), None, rates)
-        why = f"1 {_unit(second)} is {_factor(right, found[0])} {_unit(first)}." if found else ""
-        return [Option(found[0], why)] if found else "unit-mismatch"
+        why = f"{_unit(second)} converts to {_unit(first)} by definition."
+        return [Option(found[0], why[:1].upper() + why[1:])] if found else "unit-mismatch"
     a, b = second.unit or "", first.unit or ""
     if not rates.known(a, b):
         return "no-rate"
@@ -124,9 +136,3 @@ def _options(pair: Pairing, right: Interval, published: str | None, rates: Rates
             scaled = conversion.scaled(right, *span)
             out.append(Option(scaled, f"1 {a} was {told} {b} {when}."))
     return out or ("no-rate" if stretches else "no-date")
-
-
-def _factor(i: Interval, to: Interval) -> str:
-    if i.point and to.point:
-        return f"{to.point / i.point:.4g}"
-    return amount(to.low or 0)

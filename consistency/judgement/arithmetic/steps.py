@@ -36,7 +36,7 @@ def step_back(rule: Rule, line: Line, change: Claim, level: Claim) -> Step | Non
     if found := rule.search("span", region):
         years = _length(rule, found)
         return Step(years, 1, f"“{found[0].strip()}” is {_years(years)}, give or take one") if years else None
-    if end is not None and _one_year(change, level):
+    if end is not None and _one_year(change, level) and not rule.search("part_of_year", region):
         return Step(1, 0, f"a change in {end} is one from the year before")
     return None
 

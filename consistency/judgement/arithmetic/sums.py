@@ -56,6 +56,8 @@ def _sum_check(rule: Rule, total: Claim, parts: Sequence[Claim]) -> Check | None
         return None
     low, high = _added(found)
     point = sum(i.point or 0 for i in found)
+    if point < rule.numbers.get("least", 0.6) * whole.low:
+        return None  # so few parts are no list of them all
     over, under = low > whole.high * (1 + 1e-9), high < whole.low * (1 - 1e-9)
     outcome = "contradiction" if over else "possible-contradiction" if under else "agreement"
     told = " + ".join(amount(i.point or 0) for i in found)
