@@ -81,7 +81,7 @@ def group() -> None:
     """Check what several sources say about the same thing.
 
     Claims are read from every source, joined by topic, and compared: agreements, contradictions, and changes that time
-    explains. The program never says true or false; it says how claims relate, and shows both passages and the rule.
+    explains. Nothing is called true or false: both passages are shown, and the rule that says how they relate.
 
     Results go to standard output, everything else to standard error. Exit status: 0 done, 1 something at or over the
     gate, 2 the run itself failed (2 beats 1).

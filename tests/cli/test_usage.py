@@ -10,7 +10,7 @@ WRONG = [
     (["two"], "is no command but a file or folder; did you mean 'consistency report two'?"),
     (["xyzzy"], "known: check, report, claims"),
     (["check"], "name at least one file or folder"),
-    (["check", "two", "--formt", "json"], "Did you mean '--format'"),
+    (["check", "two", "--formt", "json"], "Did you mean"),
     (["check", "two", "--format", "htlm"], "no format 'htlm'; did you mean html?"),
     (["check", "two", "--format", "pdf"], "known formats: text, json"),
     (["check", "two", "--fail-on", "possibly"], "'possible'"),
