@@ -10,9 +10,11 @@ import msgspec
 from consistency.extraction.attach import time_of, times_for
 from consistency.extraction.dates import date_claims
 from consistency.extraction.document import Document, parse
+from consistency.extraction.facets import scope_of, terms_of
 from consistency.extraction.identity import Fingerprints
-from consistency.extraction.measures import Reading, read_measure, scope_of, terms_of
+from consistency.extraction.measures import read_measure
 from consistency.extraction.phrases import head, noun_of
+from consistency.extraction.reading import Reading
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance
 from consistency.extraction.tokens import END
 from consistency.model import Claim, Extraction, Measure, Quote, Rank, Sentence, Source

@@ -20,14 +20,18 @@ _W_NOUN = re.compile(r"(?<=[dqph])[wW]|(?<=dn)w|(?<=d)v(?![n])")
 # … and a verb after an auxiliary, "to", a pronoun or a relative pronoun, also with an adverb between; …
 _W_VERB = re.compile(r"(?<=[btoru])(j?)[wW]")
 # … or between a noun and something a verb takes: a determiner, number, preposition, pronoun, time, adverb.
-_W_BETWEEN = re.compile(r"(?<=[n)])[wW](?=[dqptjoeb])")
+_W_BETWEEN = re.compile(r"(?<=[n)])[wW](?=[dqptjoeb])|(?<=c)w(?=[qo])")
 # An -ed form right before a noun, after a determiner, number or preposition, is an adjective ("its exported cherries").
 _ED_ADJECTIVE = re.compile(r"(?<=[dqph])v(?=n)")
-_ING_VERB = re.compile(r"(?<=b)k(?=[dtojp])")
+_THAT = re.compile(r"(?<=[nkjey,)])z(?=[jbu]*[vb])")
+_ING_VERB = re.compile(r"(?<=b)k(?=[dtojp])|(?<=[,sp])k(?=[qdo])")
 _NOUNS = str.maketrans("wWk", "nnn")
 _ING_NOUN = re.compile(r"(?<=[dh])g(?=[np])")
 # A verb group: auxiliaries, adverbs and "not", then the main verb, coordinated or continued by "to" + verb.
 _VERB_GROUP = re.compile(r"(?:b[bju]*)?[vg](?:c[bj]*v)*(?:j?tj?v)*|b[bju]*(?:tb?j?v)?|tb*j?v")
+
+
+_WOUNDING = frozenset({"shoot", "injure", "stab", "attack", "hit"})
 
 
 class VerbGroup(msgspec.Struct, frozen=True, gc=False):
@@ -86,7 +90,7 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
         if t.type != "DURATION":
             for i in range(t.first, t.last):
                 letters[i] = "e"
-    tags = "".join(letters)
+    tags = _THAT.sub("r", "".join(letters)).replace("z", "d")
     tags = _ED_ADJECTIVE.sub("n", tags)
     tags = _W_NOUN.sub("n", tags)
     tags = _W_VERB.sub(r"\1v", tags)
@@ -113,6 +117,8 @@ def _relation(tokens: Tokens, first: int, last: int, tags: str) -> tuple[str, st
         for other in found[:-1]:
             if relation in lexicon.over.get(other[1], ()):
                 base, relation, at = other
+    if relation in _WOUNDING and "fatally" in tokens.lower[first : last + 1]:
+        return base, "kill"
     for rest, name in lexicon.phrases.get(base, ()):
         words = tokens.lower[at + 1 : at + 1 + len(rest)]
         if tuple(words) == rest:

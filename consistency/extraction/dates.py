@@ -7,7 +7,7 @@ from typing import Any
 
 from consistency.extraction.attach import period_of, times_for
 from consistency.extraction.document import Document
-from consistency.extraction.measures import terms_of
+from consistency.extraction.facets import terms_of
 from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.words import stop_terms

@@ -34,7 +34,7 @@ def read_field(clauses: Clauses, q: Quantity, first: int, stop: int) -> tuple[st
     """
     colon = label_of(clauses, first, min(stop, q.first))
     tags = clauses.tags
-    if colon is None or _CLAUSE.search(tags, colon + 1, q.first):
+    if colon is None or _CLAUSE.search(tags, colon + 1, q.first) or tags[q.last : q.last + 2] in ("bv", "bj", "nb"):
         return None
     lower = clauses.tokens.lower
     label = " ".join(lemma(lower[i]) for i in range(first, colon) if lower[i][0].isalnum())

@@ -13,6 +13,7 @@ from consistency.extraction.words import light_nouns
 _NOMINAL = frozenset('ndhpcqeoyg"tWwju')  # what a subject may be made of, read leftwards from its verb
 _HEAD = re.compile(r"n(?:[nhy]|dn)*")
 _LEFT_LIMIT = 40
+_FINITE = re.compile(r"[vb]")
 
 
 def subject(clauses: Clauses, group: VerbGroup, stop: int) -> tuple[int, int] | None:
@@ -137,6 +138,12 @@ def skip_phrases(clauses: Clauses, index: int, stop: int) -> int:
             if close < 0:
                 return i
             i = close + 1
+        elif tags[i : i + 2] == "hh" or tags[i] == "-":  # "three others -- two men and a boy -- were hurt"
+            dash = tags[i] if tags[i] == "-" else "hh"
+            close = tags.find(dash, i + len(dash), min(stop, i + _LEFT_LIMIT))
+            if close < 0 or tags[close + len(dash) : close + len(dash) + 1] not in ("b", "v"):
+                return i
+            i = close + len(dash)
         elif tags[i] == ",":
             closed = _insertion_end(tags, i, stop)
             if closed is None:
@@ -154,7 +161,7 @@ def _insertion_end(tags: str, comma: int, stop: int) -> int | None:
         at = tags.find(",", at + 1, min(stop, comma + _LEFT_LIMIT))
         if at < 0:
             return None
-        if any(t in "vb" for t in tags[comma + 1 : at]):
+        if _FINITE.search(tags, comma + 1, at) and tags[comma + 1 : comma + 2] not in ("r", "v", "g"):
             return None
         if tags[at + 1 : at + 2] in ("b", "v"):
             return at + 1

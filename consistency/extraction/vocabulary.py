@@ -14,6 +14,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
 
     canonical: lemma -> canonical noun; wholes: noun -> the noun it is a kind of; as_relation: noun -> (relation, noun);
     states: adjective -> relation; state_links: words that may stand between a counted noun and its state;
+    named_states: nouns before or inside a counted phrase that name a role ("shooting victims"); followers: words after
+    it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives".
     including, excluding: word sequences; widening: nouns that widen a measure.
     """
 
@@ -22,6 +24,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
     as_relation: dict[str, tuple[str, str]]
     states: dict[str, str]
     state_links: frozenset[str]
+    named_states: dict[str, str]
+    carriers: frozenset[str]
+    followers: dict[str, str]
+    life_takers: frozenset[str]
     including: tuple[tuple[str, ...], ...]
     excluding: tuple[tuple[str, ...], ...]
     widening: frozenset[str]
@@ -53,6 +59,10 @@ def vocabulary() -> Vocabulary:
         as_relation={k: (v["relation"], v["noun"]) for k, v in data["as_relation"].items()},
         states=dict(data["state_words"]),
         state_links=frozenset(data["state_links"]),
+        named_states=dict(data["named_states"]),
+        carriers=frozenset(data["carriers"]),
+        followers=dict(data["followers"]),
+        life_takers=frozenset(data["life_takers"]),
         including=tuple(tuple(w.split()) for w in data["including"]),
         excluding=tuple(tuple(w.split()) for w in data["excluding"]),
         widening=frozenset(data["widening"]),

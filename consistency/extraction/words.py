@@ -100,6 +100,7 @@ def class_table() -> dict[str, str]:
         for word in words:
             if " " not in word:
                 table[word] = letter
+    table["that"] = "z"  # a relative pronoun before a verb, else a determiner
     table.update({sign: sign for sign in ",;:()"})
     table.update(
         {"'s": "d", "’s": "d", ".": ".", "?": ".", "!": ".", "–": "-", "—": "-", "-": "h", "|": "|", "[": "(", "]": ")"}

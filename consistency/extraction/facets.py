@@ -1,0 +1,87 @@
+"""Scope and terms of a measure: what bounds it, and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consistency.extraction.clauses import Clauses
+from consistency.extraction.nouns import lemma
+from consistency.extraction.phrases import head, noun_of
+from consistency.extraction.reading import Reading
+from consistency.extraction.spans import Mention, Quantity
+from consistency.extraction.vocabulary import vocabulary
+from consistency.extraction.words import stop_terms
+
+_TERM_REACH = 14
+PART = "part"  # the scope of "three of the victims"
+FURTHER = "further"  # that of "three more people": those told of before are left out
+_FURTHER = frozenset({"more", "other", "others", "another", "additional", "further"})
+_INCLUSIVE = frozenset({"kill", "shoot", "arrest", "charge"})  # the injured are "others" anyway where some were killed
+_DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
+_PLACES = frozenset({"place", "group"})
+
+
+def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Mention], stop: int) -> tuple[str, ...]:
+    """Places, groups and inclusions that bound what is counted, sorted: modifiers of the counted noun, the phrases
+    right after it, and for a level the complements of its subject. "+x" is included, "-x" left out."""
+    after = max(q.last, q.noun[1] if q.noun else 0)
+    reach = [(q.first, skip_tight(clauses, after, stop))]
+    if read.subject and read.how in ("level", "of", "of-before", "change", "field"):
+        reach.append(read.subject)
+    found = {m.name for low, high in reach for m in mentions if low <= m.first and m.last <= high and m.kind in _PLACES}
+    known = vocabulary()
+    lower = clauses.tokens.lower
+    if lower[q.number[1] : q.number[1] + 1] == ["of"] and lower[q.number[1] + 1] in _DEFINITE:
+        found.add(PART)
+    before = lower[q.number[0] - 1 : q.number[0]]
+    if read.relation in _INCLUSIVE and (_FURTHER & {*lower[q.number[1] : q.number[1] + 1], *before}):
+        found.add(FURTHER)
+    if read.subject and read.how in ("level", "change"):
+        low, high = read.subject
+        for i in range(low, high - 1):
+            if (
+                lower[i] in ("and", "&")
+                and known.noun(lower[i + 1]) in known.widening
+                and read.noun != known.noun(lower[i + 1])
+            ):
+                found.add("+" + known.noun(lower[i + 1]))
+    low, high = q.first, min(stop, after + 8)
+    for sign, phrases in (("+", known.including), ("-", known.excluding)):
+        for words in phrases:
+            for i in range(low, high - len(words)):
+                if tuple(lower[i : i + len(words)]) == words:
+                    inner = head(clauses, (i + len(words), min(stop, i + len(words) + 5)))
+                    noun = noun_of(clauses, inner, stop) if inner else None
+                    named = any(m.first <= inner[0] < m.last for m in mentions) if inner else True
+                    if noun and not named:
+                        found.add(sign + noun)
+    return tuple(sorted(found))
+
+
+def skip_tight(clauses: Clauses, index: int, stop: int) -> int:
+    """The end of the prepositional phrases that follow directly ("in the region", "of Latin America")."""
+    tags, lower = clauses.tags, clauses.tokens.lower
+    i = index
+    while i < stop and lower[i] in ("in", "of", "across", "from", "throughout", "within", "between", "among", "around"):
+        j = i + 1
+        while j < stop and tags[j] in "ndhqcy":
+            j += 1
+        if j == i + 1:
+            break
+        i = j
+    return i
+
+
+def terms_of(
+    clauses: Clauses, q_first: int, q_last: int, first: int, stop: int, taken: Sequence[Mention], noun: str | None
+) -> tuple[str, ...]:
+    """Content lemmas near the quantity, sorted: no numbers, names, times, or words that tell nothing."""
+    stops, known, lower, tags = stop_terms(), vocabulary(), clauses.tokens.lower, clauses.tags
+    named = {i for m in taken for i in range(m.first, m.last)}
+    out = set()
+    for i in range(max(first, q_first - _TERM_REACH), min(stop, q_last + _TERM_REACH)):
+        if tags[i] in "ng" and i not in named and len(lower[i]) > 2 and lower[i].isalpha():
+            word = known.noun(lemma(lower[i]))
+            if word not in stops and word != noun:
+                out.add(word)
+    return tuple(sorted(out))
