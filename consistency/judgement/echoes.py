@@ -18,15 +18,21 @@ _FAULTS = frozenset({"contradiction", "possible-contradiction"})
 
 def without_echoes(findings: Sequence[Finding], claims: Mapping[str, Claim]) -> list[Finding]:
     """The findings without those of arithmetic that rest on a claim another finding holds against a copy or firmly."""
-    holders: dict[str, Finding] = {}
+    tabled: dict[str, Finding] = {}
+    checked: dict[str, Finding] = {}
     for g in findings:
-        if g.outcome == "contradiction" and not _counted(g, claims):
+        if g.outcome == "contradiction" and not _worked_out(g, claims):
             for i in g.claims:
-                holders.setdefault(i, g)
+                (checked if g.rule in CODED else tabled).setdefault(i, g)
+    both = {**checked, **tabled}
     notes: dict[str, list[str]] = {}
     kept = []
     for f in findings:
-        holder = _holder(f, holders, claims) if f.outcome in _FAULTS and _counted(f, claims) else None
+        holder = None
+        if f.outcome in _FAULTS and _worked_out(f, claims):
+            holder = _holder(f, both, claims)
+        elif f.outcome in _FAULTS and f.rule in CODED:
+            holder = _holder(f, tabled, claims)
         if holder is None:
             kept.append(f)
         else:
@@ -34,9 +40,9 @@ def without_echoes(findings: Sequence[Finding], claims: Mapping[str, Claim]) -> 
     return [msgspec.structs.replace(f, notes=(*f.notes, *notes[f.id])) if f.id in notes else f for f in kept]
 
 
-def _counted(f: Finding, claims: Mapping[str, Claim]) -> bool:
-    """Whether a finding is one of arithmetic: a direct check, or one with a claim that is worked out."""
-    return f.rule in CODED or any(claims[i].derived is not None for i in f.claims if i in claims)
+def _worked_out(f: Finding, claims: Mapping[str, Claim]) -> bool:
+    """Whether one side of a finding is a claim that is worked out."""
+    return any(claims[i].derived is not None for i in f.claims if i in claims)
 
 
 def _holder(f: Finding, holders: Mapping[str, Finding], claims: Mapping[str, Claim]) -> Finding | None:

@@ -12,7 +12,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from consistency.judgement.arithmetic import chains, equivalents, events, firsts, growth, heads, lengths, shares, sums
+from consistency.judgement.arithmetic import (
+    chains,
+    changes,
+    equivalents,
+    events,
+    firsts,
+    growth,
+    heads,
+    lengths,
+    shares,
+    sums,
+)
 from consistency.judgement.arithmetic.check import Check, Told
 from consistency.judgement.arithmetic.lines import lines_of
 from consistency.judgement.arithmetic.rules import arithmetic
@@ -125,6 +136,8 @@ def direct_checks(
                 checks.append(told)
         checks += weekdays(line, known, context)
         checks += shares.over_whole(line, known)
+        checks += changes.stated_changes(line, known)
+        checks += changes.stated_shares(line, known)
         checks += sums.totals(line, known)
         checks += sums.shares(line, known)
     checks += events.event_years(every, known, around, knowledge(rules).noun)

@@ -34,7 +34,7 @@ def before_change(line: Line, rules: Arithmetic) -> Iterator[Claim]:
 
 
 def factor_of(change: Claim) -> Factor | None:
-    """By what a change multiplies the level before it: ×[1.8, 2.2] for "doubled", ×[1.0595, 1.0605] for "up 6 %"."""
+    """By what a change multiplies the level before it: ×[1.8, 2.2] for "doubled", ×[1.055, 1.065] for "up 6 %"."""
     read = number(change)
     if change.aspect not in _MOVES or read is None or change.trend not in {"up", "down"} or not plain(change):
         return None
@@ -45,6 +45,9 @@ def factor_of(change: Claim) -> Factor | None:
         if change.trend == "down" and size > 1:
             return (1 / high if high else None, 1 / low if low else None, 1 / size)
         return (low, high, size)
+    if change.kind == "percent" and low is not None and high is not None:
+        if float(size).is_integer():  # "8 percent" is what rounds to it, not 8.0
+            low, high = min(low, size - 0.5), max(high, size + 0.5)
     scale = {"percent": 100.0, "fraction": 1.0}.get(change.kind)
     return None if scale is None else _grown(low, high, size, scale, change.trend)
 

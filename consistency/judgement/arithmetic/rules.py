@@ -34,6 +34,8 @@ CODED: Mapping[str, str] = {
     "weekday": "check",
     "event-year": "check",
     "part-over-whole": "check",
+    "stated-change": "check",
+    "stated-share": "check",
     "total-and-parts": "check",
     "shares-over-hundred": "check",
 }
