@@ -9,6 +9,7 @@ from consistency.extraction.spans import Quantity, Timex
 from consistency.model import Period
 
 _NEAR = 6
+_COORDINATION = frozenset("nqdhc,ykp")
 _SPANNING = frozenset({"each", "during", "over", "in", "since", "between", "from"})
 
 
@@ -61,6 +62,9 @@ def time_of(
         return before[0]
     for t in after:
         if not any(x in ";:s" for x in tags[end : t.first]):
+            return t
+    for t in near:  # "762 murders, 3,550 incidents and 4,331 victims in 2016": one time for all
+        if t.first >= end and set(tags[end : t.first]) <= _COORDINATION:
             return t
     return None
 

@@ -250,7 +250,10 @@ class Builder:
         at = doc.tokens.sentence_of
         for q in doc.quantities:
             number = at(q.first)
-            yield number, self.quantity(q, number)
+            draft = self.quantity(q, number)
+            if draft.facets["zone"] == "boilerplate" and draft.facets["basis"]["measure"] == "missing":  # type: ignore[index]
+                continue  # "text NEWS to 72727": page furniture that measures nothing
+            yield number, draft
         for mark in doc.lists:
             yield at(mark.first), self.enumeration(mark, at(mark.first))
         for direct, marks in ((True, doc.quotes), (False, doc.indirect)):

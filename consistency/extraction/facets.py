@@ -10,7 +10,7 @@ from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.reading import Reading
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.vocabulary import vocabulary
-from consistency.extraction.words import stop_terms
+from consistency.extraction.words import stop_terms, verbs
 
 _TERM_REACH = 14
 PART = "part"  # the scope of "three of the victims"
@@ -31,7 +31,7 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
     found = {m.name for low, high in reach for m in mentions if low <= m.first and m.last <= high and m.kind in _PLACES}
     known = vocabulary()
     lower = clauses.tokens.lower
-    if lower[q.number[1] : q.number[1] + 1] == ["of"] and lower[q.number[1] + 1] in _DEFINITE:
+    if _is_part(clauses, q, read, after, stop):
         found.add(PART)
     before = lower[q.number[0] - 1 : q.number[0]]
     if read.relation in _INCLUSIVE and (_FURTHER & {*lower[q.number[1] : q.number[1] + 1], *before}):
@@ -70,6 +70,21 @@ def skip_tight(clauses: Clauses, index: int, stop: int) -> int:
             break
         i = j
     return i
+
+
+def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int) -> bool:
+    """Whether a count is of some out of more: "three of the victims", "the names of two", "two in critical condition"."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    last = q.number[1]
+    if lower[last : last + 1] == ["of"] and (lower[last + 1] in _DEFINITE or tags[last + 1] == "q"):
+        return True
+    if q.dimension != "count" or read.relation not in verbs().people:
+        return False
+    known = vocabulary()
+    around = {*lower[max(0, q.first - 6) : q.first], *lower[after : min(stop, after + 9)]}
+    if read.group is not None:
+        around |= {*lower[read.group.first : read.group.last]}
+    return not known.part_words.isdisjoint(around)
 
 
 def terms_of(

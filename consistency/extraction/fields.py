@@ -38,7 +38,7 @@ def read_field(clauses: Clauses, q: Quantity, first: int, stop: int) -> tuple[st
         return None
     lower = clauses.tokens.lower
     label = " ".join(lemma(lower[i]) for i in range(first, colon) if lower[i][0].isalnum())
-    if not label:
+    if not label or not vocabulary().no_labels.isdisjoint(label.split()):
         return None
     low = q.first
     while low > colon + 1 and tags[low - 1] not in _SEPARATORS and tags[low - 2 : low] != "hh":

@@ -7,6 +7,7 @@ full stop), and keeps going over the ends of lines.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -25,7 +26,7 @@ _CLOSERS = "\"'”’)]»"
 def _wrap_width(text: str) -> int:
     """The column hard-wrapped text is wrapped at, or 0 if each line is a paragraph of its own."""
     lines = [len(line) for line in text[:40_000].split("\n")]
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    inner = [a for a, b in pairwise(lines) if a and b]
     if len(inner) < 4:
         return 0
     width = max(inner)

@@ -44,9 +44,10 @@ class Timex(Mark, frozen=True, kw_only=True):
 class Quantity(Mark, frozen=True, kw_only=True):
     """A number with its hedge and unit.
 
-    kind: count | money | measure | percent | fraction | multiple | ordinal | rank. unit: ISO 4217 code, pint's canonical
-    name, or the lemma of the counted noun; None for a bare number. per: the denominator of a rate. dimension: "count",
-    "money", "percent", "ordinal" or pint's ("length", "mass", "time", …). aspect: level | change | multiple | cumulative.
+    kind: count | money | measure | percent | fraction | multiple | ordinal | rank. unit: ISO 4217 code, pint's
+    canonical name, or the lemma of the counted noun; None for a bare number. per: the denominator of a rate.
+    dimension: "count", "money", "percent", "ordinal" or pint's ("length", "mass", "time", …).
+    aspect: level | change | multiple | cumulative.
     noun: token span of the noun phrase that is counted (its modifiers included, the number not), if any.
     number: token span of the number alone. rank: the order word of a rank ("largest"), else None.
     """
@@ -68,7 +69,7 @@ class Quantity(Mark, frozen=True, kw_only=True):
 class Mention(Mark, frozen=True, kw_only=True):
     """A named entity. kind: place | group | organisation | person | initiative | event | product | other.
 
-    name: canonical ("Belt and Road Initiative" for "BRI"). demonym: whether the words are an adjective of it ("Chinese").
+    name: canonical ("Belt and Road Initiative" for "BRI"). demonym: whether the words are an adjective of it.
     known: from the gazetteer (true) or by capitalisation alone. anaphor: words that point back ("the region", "there").
     """
 
@@ -95,7 +96,7 @@ class ListMark(Mark, frozen=True, kw_only=True):
 
 
 class QuoteMark(Mark, frozen=True, kw_only=True):
-    """Words in quotation marks. `first`/`last` are inside the marks; speaker as named in the text, resolved if possible."""
+    """Words in quotation marks. `first`/`last` are inside the marks; speaker: resolved to a name where possible."""
 
     words: str
     speaker: str | None = None
@@ -104,7 +105,7 @@ class QuoteMark(Mark, frozen=True, kw_only=True):
 class Stance(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who says a stretch of a sentence and how firmly.
 
-    modality: asserted | reported | forecast | target | denied | hypothetical; `first`/`last` bound the tokens it covers.
+    modality: asserted | reported | forecast | target | denied | hypothetical; `first`/`last`: the tokens it covers.
     standing: None, or "anonymous" | "caller" | "rumour" for a speaker whose word weighs less.
     superseded: the text itself calls the statement corrected or out of date.
     """

@@ -15,7 +15,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
     canonical: lemma -> canonical noun; wholes: noun -> the noun it is a kind of; as_relation: noun -> (relation, noun);
     states: adjective -> relation; state_links: words that may stand between a counted noun and its state;
     named_states: nouns before or inside a counted phrase that name a role ("shooting victims"); followers: words after
-    it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives".
+    it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
+    part_words: words by which a count of people is of some of them (their names told, their condition);
+    no_labels: words before a colon that label no figure.
     including, excluding: word sequences; widening: nouns that widen a measure.
     """
 
@@ -28,6 +30,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     carriers: frozenset[str]
     followers: dict[str, str]
     life_takers: frozenset[str]
+    part_words: frozenset[str]
+    no_labels: frozenset[str]
     including: tuple[tuple[str, ...], ...]
     excluding: tuple[tuple[str, ...], ...]
     widening: frozenset[str]
@@ -63,6 +67,8 @@ def vocabulary() -> Vocabulary:
         carriers=frozenset(data["carriers"]),
         followers=dict(data["followers"]),
         life_takers=frozenset(data["life_takers"]),
+        part_words=frozenset(data["part_words"]),
+        no_labels=frozenset(data["no_labels"]),
         including=tuple(tuple(w.split()) for w in data["including"]),
         excluding=tuple(tuple(w.split()) for w in data["excluding"]),
         widening=frozenset(data["widening"]),

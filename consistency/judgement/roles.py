@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.pair import Pair
+from consistency.judgement.times import span_of
 from consistency.judgement.times import FIRM
 from consistency.model import Claim, Measure
+
+
+_SEASON = 27  # days: a month or more
 
 
 def measure(pair: Pair) -> str:
@@ -25,7 +29,15 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if a.kind == b.kind == "quote" and (a.speaker or b.speaker) and not _same_speaker(a.speaker, b.speaker):
         return "unknown"
+    if pair.profile.kind == "cumulative" and not pair.copied and _of_a_season(a) != _of_a_season(b):
+        return "unknown"  # the dead of a whole year, and those of one event
     return compare(a.measure, b.measure, pair.around.words)
+
+
+def _of_a_season(claim: Claim) -> bool:
+    """Whether a running total is that of a long stretch ("762 murders in 2016") rather than of one event."""
+    span = span_of(claim.period)
+    return span is not None and span.last - span.first >= _SEASON
 
 
 def _dates_an_event(claim: Claim, pair: Pair) -> bool:
