@@ -37,6 +37,8 @@ def run(
     quiet: bool,
 ) -> int:
     """Writes every output, prints what `form` names (`default` if no file is asked for), returns the exit status."""
+    from consistency.reporting.view import summary
+
     files = targets(outputs)
     report = compared(paths, config, quiet, [path for path, _ in files])
     if not (report.sources or form or files or config.allow_skipped):
@@ -47,6 +49,8 @@ def run(
         whole = whole and written
         if written and not quiet:
             click.echo(f"wrote {printable(str(path))}", err=True)
+    if files and not form and not quiet:
+        click.echo(summary(report), err=True)
     if form or not files:
         show(rendered(report, form or default, config, wants_color(no_color), width()))
     return status_of(report.coverage.skipped, config, report.findings) if whole else 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from consistency.model import Skipped
@@ -52,6 +53,16 @@ READERS: dict[str, Reader] = {
     ".rss": _feed,
     ".atom": _feed,
 }
+
+
+# What this program's own reports begin or end with: read as sources, they would agree with everything they report on.
+_OWN_HEAD = (b'"schema": "consistency-report/', b'<meta name="generator" content="claim-consistency">')
+_OWN_TAIL = re.compile(rb"\nRests on: [^\0]*Rules\s+`?[0-9a-f]{12}`?\.?\s*\Z")
+
+
+def own_report(data: bytes) -> bool:
+    """Whether a file is a report that this program wrote (JSON, HTML, Markdown or text)."""
+    return any(mark in data[:2000] for mark in _OWN_HEAD) or bool(_OWN_TAIL.search(data[-600:]))
 
 
 def reader_for(suffix: str, data: bytes) -> Reader:

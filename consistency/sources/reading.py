@@ -15,7 +15,7 @@ from consistency.model import Layout, Skipped, Source
 from consistency.sources.build import build
 from consistency.sources.draft import Draft
 from consistency.sources.files import Entry, find, load, printable
-from consistency.sources.formats import reader_for, sniff
+from consistency.sources.formats import own_report, reader_for, sniff
 from consistency.sources.records import from_mapping
 
 STDIN = "-"
@@ -141,6 +141,9 @@ def _file(entry: Entry, limits: Limits) -> Iterator[_Item | Skipped]:
         data = load(entry, limits)
     except SourceError as error:
         yield Skipped(source=entry.shown, reason=error.message, line=error.line)
+        return
+    if own_report(data):
+        yield Skipped(source=entry.shown, reason="is a report of this program, not a source", minor=not entry.explicit)
         return
     reader = reader_for(entry.path.suffix.lower(), data)
     drafts = _drafts(reader(data, entry.shown), data, entry.shown, entry.name, entry.long_name, entry.shown)

@@ -53,6 +53,16 @@ def test_an_older_report_in_the_folder_is_no_source(run: Run, two: Path) -> None
     assert (two / "report.md").read_bytes() == written
 
 
+@pytest.mark.parametrize("name", ["old.html", "old.json", "old.md", "old.txt"])
+def test_a_report_is_no_source(run: Run, two: Path, name: str) -> None:
+    run("report", two, "-o", two / name)
+    found = run("claims", two)
+    assert found.status == 0
+    assert f"{name}: is a report of this program" in found.err
+    assert name not in found.out
+    assert run("claims", two / name).status == 2
+
+
 def test_no_claim_no_line(run: Run) -> None:
     Path("a.txt").write_text("Nothing to see here.\n")
     assert run("claims", "a.txt", "--format", "jsonl").out == ""

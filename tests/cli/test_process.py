@@ -150,10 +150,10 @@ def test_a_bar_shows_on_a_terminal_when_work_takes_long(two: Path) -> None:
     code = "from consistency.cli import progress, main; progress.DELAY = 0.0; main(['check', '.', '-o', 'out.json'{}])"
     shown = terminal([], two, command=[sys.executable, "-c", code.format("")])
     assert "reading" in shown or "comparing" in shown
-    assert shown.endswith("wrote out.json\n")
+    assert "wrote out.json\n1 contradiction was found among 2 sources." in shown
     assert "\x1b[" not in terminal([], two, command=[sys.executable, "-c", code.format(", '-q'")])
     done = subprocess.run([sys.executable, "-c", code.format("")], cwd=two, capture_output=True, check=False)
-    assert (done.stdout, done.stderr) == (b"", b"wrote out.json\n")
+    assert (done.stdout, done.stderr) == (b"", b"wrote out.json\n1 contradiction was found among 2 sources.\n")
 
 
 BASH = """
