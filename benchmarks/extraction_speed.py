@@ -45,13 +45,19 @@ def main() -> None:
     size = sum(len(s.text) for s in sources)
     extract(sources[0])
     speeds = {}
-    for name, stage in (("claims (whole extraction)", extract), ("quantities layer", quantity_rows), ("periods layer", period_rows)):
+    for name, stage in (
+        ("claims (whole extraction)", extract),
+        ("quantities layer", quantity_rows),
+        ("periods layer", period_rows),
+    ):
         best = min(_timed(stage, sources) for _ in range(3))
         speeds[name] = size / best / 1000
         print(f"{name:28} {speeds[name]:10.1f} KB/s   ({len(sources)} texts, {size:,} characters)")
     if args.peer:
         sample = [s.text for s in sources[: args.sample]]
-        done = subprocess.run([args.peer, "-c", PEER], input=json.dumps(sample), capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [args.peer, "-c", PEER], input=json.dumps(sample), capture_output=True, text=True, check=True
+        )
         peer = sum(map(len, sample)) / float(done.stdout.split()[-1]) / 1000
         print(f"{'quantulum3 0.10.0':28} {peer:10.1f} KB/s   ({len(sample)} texts)")
         for name, speed in speeds.items():

@@ -44,7 +44,9 @@ def source(number: int, rng: random.Random) -> Extraction:
             )
         )  # fmt: skip
         offset += len(text) + 1
-    context = Context(source=f"s{number}", published=day, places=(town, "Texas"), persons=persons, terms=tuple(about), days=(day,))
+    context = Context(
+        source=f"s{number}", published=day, places=(town, "Texas"), persons=persons, terms=tuple(about), days=(day,)
+    )
     return Extraction(source=f"s{number}", context=context, claims=tuple(claims))
 
 
@@ -57,7 +59,9 @@ def main() -> None:
     took = time.perf_counter() - began
     joined = [t for t in found.topics if len(t.claims) > 1]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count * len(NOUNS):,} claims, {found.pairs_scored:,} pairs scored, {len(joined):,} topics of several claims")
+    print(
+        f"{count * len(NOUNS):,} claims, {found.pairs_scored:,} pairs scored, {len(joined):,} topics of several claims"
+    )
     print(f"{len(found.capped)} blocks over the cap, {took:.1f} s, peak {peak:.0f} MB")
 
 

@@ -13,6 +13,7 @@ from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of, terms_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.measures import read_measure
+from consistency.extraction.perhead import per_of
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.reading import Reading
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance
@@ -111,7 +112,7 @@ class Builder:
             "aspect": q.aspect,
             "trend": q.trend,
             "unit": q.unit,
-            "per": q.per,
+            "per": per_of(doc.tokens, q, first),
             "dimension": q.dimension,
             "readings": q.readings,
             "period": period,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.pair import Pair
-from consistency.judgement.times import span_of
-from consistency.judgement.times import FIRM
+from consistency.judgement.times import FIRM, span_of
 from consistency.model import Claim, Measure
-
 
 _SEASON = 27  # days: a month or more
 

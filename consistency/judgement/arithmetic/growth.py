@@ -45,9 +45,8 @@ def factor_of(change: Claim) -> Factor | None:
         if change.trend == "down" and size > 1:
             return (1 / high if high else None, 1 / low if low else None, 1 / size)
         return (low, high, size)
-    if change.kind == "percent" and low is not None and high is not None:
-        if float(size).is_integer():  # "8 percent" is what rounds to it, not 8.0
-            low, high = min(low, size - 0.5), max(high, size + 0.5)
+    if change.kind == "percent" and low is not None and high is not None and float(size).is_integer():
+        low, high = min(low, size - 0.5), max(high, size + 0.5)  # "8 percent" is what rounds to it, not 8.0
     scale = {"percent": 100.0, "fraction": 1.0}.get(change.kind)
     return None if scale is None else _grown(low, high, size, scale, change.trend)
 
