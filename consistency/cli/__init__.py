@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from consistency import __version__
+from consistency.cli.output import printable
 from consistency.errors import ConsistencyError, UsageError
 
 _COMMANDS = {
@@ -116,14 +117,14 @@ def _run(args: list[str] | None) -> int:
             click.echo(f"error: {error.format_message()}{_hint(error)}", err=True)
         return 2
     except ConsistencyError as error:
-        click.echo(f"error: {_printable(str(error))}", err=True)
+        click.echo(f"error: {printable(str(error))}", err=True)
         if isinstance(error, UsageError) and error.source is None:
             click.echo("`consistency COMMAND --help` shows usage and examples", err=True)
         return error.exit_status
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = _printable(str(error.filename)) if error.filename else "input or output"
+        where = printable(str(error.filename)) if error.filename else "input or output"
         click.echo(f"error: {where}: {error.strerror or error}", err=True)
         return 2
     except Exception as error:
@@ -145,13 +146,9 @@ def _unforeseen(error: Exception) -> str:
     place = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
     said = " ".join(str(error).split())[:300]
     return (
-        f"this is a fault of the program: {type(error).__name__}: {_printable(said)}{place}. Please report it; "
+        f"this is a fault of the program: {type(error).__name__}: {printable(said)}{place}. Please report it; "
         "with CONSISTENCY_DEBUG=1 in the environment the traceback is shown"
     )
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
 
 
 def _close(stream: Any) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import click
 import msgspec
 
+from consistency.cli.output import printable
 from consistency.config import Config, load_config
 from consistency.model import Finding, Skipped
+
+KINDS = ("relations", "arithmetic", "profiles", "topics")  # what a folder of one's own rules may hold
 
 _GATES: dict[str, set[str]] = {
     "contradiction": {"contradiction"},
@@ -28,7 +32,23 @@ def settings(
         changes["rules"] = (*rule_folders, *config.rules)
     if allow_skipped is not None:
         changes["allow_skipped"] = allow_skipped
-    return msgspec.structs.replace(config, **{k: v for k, v in changes.items() if v is not None})
+    config = msgspec.structs.replace(config, **{k: v for k, v in changes.items() if v is not None})
+    for folder in config.rules:
+        _remark_on(Path(folder))
+    return config
+
+
+def _remark_on(folder: Path) -> None:
+    """Says what of a user's rules has no effect: a folder called otherwise, or one of words, which are built in."""
+    if not folder.is_dir():
+        return
+    inside = sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    others = [name for name in inside if name not in KINDS]
+    shown = printable(str(folder))
+    if others:
+        click.echo(f"note: {shown}: not read: {printable(', '.join(others))} (read are {', '.join(KINDS)})", err=True)
+    elif not inside:
+        click.echo(f"note: {shown}: there are no rules in it (they stand in {', '.join(KINDS)})", err=True)
 
 
 def status_of(skipped: Sequence[Skipped], config: Config, findings: Sequence[Finding] = ()) -> int:

@@ -83,7 +83,7 @@ rules_option = click.option(
     multiple=True,
     type=click.Path(file_okay=False),
     metavar="DIR",
-    help="A folder of your own rules, tried before the built-in ones (repeatable).",
+    help="A folder of your own rules (relations/ arithmetic/ profiles/ topics/) before the built-in ones (repeatable).",
 )
 source_options = stacked(
     click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(allow_dash=True)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +34,8 @@ def width(otherwise: int = _WIDTH, most: int | None = None) -> int:
     """The columns of the terminal, at most `most`; elsewhere always `otherwise`, so that files do not differ."""
     if not on_terminal():
         return otherwise
+    import shutil
+
     columns = shutil.get_terminal_size((otherwise, 24)).columns
     return min(columns, most) if most else columns
 

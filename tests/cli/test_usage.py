@@ -137,6 +137,13 @@ def test_a_rule_of_ones_own(run: Run, two: Path, tmp_path: Path) -> None:
     assert run("rules", "list").out.startswith("desk-norland")
 
 
+def test_rules_that_have_no_effect_are_told(run: Run, two: Path) -> None:
+    Path("desk/relation").mkdir(parents=True)
+    assert "note: desk: not read: relation (read are relations, arithmetic" in run("check", two, "--rules", "desk").err
+    Path("bare").mkdir()
+    assert "note: bare: there are no rules in it" in run("rules", "lint", "--rules", "bare").err
+
+
 def test_topics(run: Run, two: Path) -> None:
     plain, why = run("topics", two), run("topics", two, "--why")
     assert plain.status == why.status == 0
