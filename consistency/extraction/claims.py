@@ -143,9 +143,8 @@ class Builder:
         told = q.dimension == "time" and q.unit in ("year", "month") and not _AGE_WORDS.isdisjoint(words)
         # "Ann Lee, 62, of Leeds": the bare number after a name
         bare = (
-            q.kind == "count"
-            and q.unit is None
-            and q.last - q.first == 1
+            q.last - q.first == 1
+            and (q.dimension == "time" or (q.kind == "count" and q.unit is None))
             and tags[q.first - 1 : q.first] in (",", "(")
             and tags[q.last : q.last + 1] in (",", ".", ")", "p", "c", ";", END)
             and isinstance(q.value.point, int)
@@ -154,10 +153,13 @@ class Builder:
         if not (told or bare):
             return None
         people = [m for m in mentions if m.kind == "person" and not m.anaphor]
+        if told:  # "64-year-old Ann Lee" tells of who follows, whoever stands before
+            for m in people:
+                if 0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in tags[q.last : m.first]):
+                    return m.name
         for m in people:
-            if 0 <= q.first - m.last <= (1 if bare else 2):
-                return m.name
-            if told and 0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in tags[q.last : m.first]):
+            between = tags[m.last : q.first]
+            if 0 <= q.first - m.last <= 3 and between[:1] in (",", "(", "b") and "'s" not in lower[m.last : q.first]:
                 return m.name
         return "" if told else None
 

@@ -47,7 +47,7 @@ def date_claims(
         if not _datable(t):
             continue
         number = tokens.sentence_of(t.first)
-        if furniture(t.start):
+        if furniture(t.start) or t.role == "as-of":
             continue
         first, stop, _, _ = tokens.sentences[number]
         group = clauses.before(t.first, first)

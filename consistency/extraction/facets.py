@@ -73,7 +73,7 @@ def skip_tight(clauses: Clauses, index: int, stop: int) -> int:
 
 
 def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int) -> bool:
-    """Whether a count is of some out of more: "three of the victims", "the names of two", "two in critical condition"."""
+    """Whether a count is of some out of more: "three of the victims", "names of two", "two in critical condition"."""
     lower, tags = clauses.tokens.lower, clauses.tags
     last = q.number[1]
     if lower[last : last + 1] == ["of"] and (lower[last + 1] in _DEFINITE or tags[last + 1] == "q"):

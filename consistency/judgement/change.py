@@ -103,6 +103,8 @@ def frozen(pair: Pair) -> bool:
 
 def part(pair: Pair, compared: Compared, role: str, scopes: str, periods: str, gap: str) -> str:
     """fits | exceeds | none: a part against its whole at one time; none where neither is a part of the other."""
+    if pair.around.words.some & {*pair.a.scope, *pair.b.scope} and role == "same":
+        return "none"  # some out of a number that neither passage need tell
     sides = {role, scopes} & {"narrower", "wider"}
     if len(sides) != 1 or {role, scopes} - {"narrower", "wider", "same"}:
         return "none"

@@ -24,6 +24,8 @@ class Knowledge:
         self.official = tuple(standing.get("official", []))
         self.weak_zones = frozenset(zones.get("weak", []))
         self.role_parts = {k: frozenset(v) for k, v in roles.get("parts", {}).items()}
+        self.some = frozenset(roles.get("some", []))
+        self.incident = frozenset(roles.get("incident", []))
         self.no_event = frozenset(roles.get("no_event", []))
         self.once = frozenset(roles.get("once", []))
         self.dead = frozenset(roles.get("dead", []))

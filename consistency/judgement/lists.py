@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from consistency.model import Claim
@@ -20,12 +21,22 @@ def _fold(item: str) -> str:
     return " ".join(item.casefold().split())
 
 
+def _named_in(item: str, others: Iterable[str]) -> bool:
+    """Whether a list names the item, be it with a word more or less ("Ana Maria Lind" and "Ana Lind")."""
+    words = set(item.split())
+    for other in others:
+        theirs = set(other.split())
+        if item == other or (len(words & theirs) > 1 and (words <= theirs or words >= theirs)):
+            return True
+    return False
+
+
 def compare(a: Claim, b: Claim) -> ListDifference:
     """How the items of two list claims relate. An item missing from a list that says "including" is no conflict."""
     left = {_fold(i): i for i in a.items or ()}
     right = {_fold(i): i for i in b.items or ()}
-    only_a = tuple(left[k] for k in left if k not in right)
-    only_b = tuple(right[k] for k in right if k not in left)
+    only_a = tuple(left[k] for k in left if not _named_in(k, right))
+    only_b = tuple(right[k] for k in right if not _named_in(k, left))
     if not only_a and not only_b:
         return ListDifference("equal", False, (), ())
     conflict = (bool(only_a) and b.complete is not False) or (bool(only_b) and a.complete is not False)

@@ -15,6 +15,8 @@ def measure(pair: Pair) -> str:
     a, b = pair.a, pair.b
     if a.kind == b.kind == "date" and not all(_dates_an_event(c, pair) for c in (a, b)):
         return "unknown"
+    if a.kind == b.kind == "date" and not pair.copied and not _one_event(a, b, pair):
+        return "unknown"
     if pair.copied or a.kind == b.kind == "date":
         return "same"
     if a.kind == b.kind == "ordinal" and _two_years(pair):
@@ -74,6 +76,12 @@ def _two_lists(a: Claim, b: Claim) -> bool:
 def _unread(claim: Claim) -> bool:
     """Whether neither what is counted nor its role was read."""
     return claim.measure.noun is None and claim.measure.relation is None and claim.kind != "quote"
+
+
+def _one_event(a: Claim, b: Claim, pair: Pair) -> bool:
+    """Whether two dates can be of one event: one relation, or two that tell of one incident."""
+    relations = {a.measure.relation, b.measure.relation}
+    return len(relations) == 1 or relations <= pair.around.words.incident
 
 
 def _same_speaker(a: str | None, b: str | None) -> bool:

@@ -112,6 +112,8 @@ def compare(
     A name that one side leaves unsaid and its document is about counts as said. In copies, only what is stated counts.
     """
     left, right = Scope(a.scope, words), Scope(b.scope, words)
+    if not copied and left.names & right.names & words.some:
+        return "overlapping"  # some of the victims, and some of the victims
     if copied and "stated" not in {a.basis.get("scope", "stated"), b.basis.get("scope", "stated")}:
         return "same"
     if copied and a.basis.get("scope", "stated") != b.basis.get("scope", "stated"):
