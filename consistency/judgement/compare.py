@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from consistency.judgement import saying
+from consistency.judgement.apart import told_apart
 from consistency.judgement.confidence import confidence
 from consistency.judgement.conversion import same_unit
 from consistency.judgement.curated import Event, between
@@ -34,19 +35,24 @@ class Bench:
     ) -> None:
         """many: whether the topic has so many positions that one claim must stand for each."""
         self.topic, self.around, self.table, self.events = topic, around, table, events
+        self.apart = 0  # pairs that seemed to differ, of which one side tells the other's value, too
         self.size = 1 if many else around.settings.sample
 
     # ---------------------------------------------------------------------------------------------------- one finding
     def across(self, p: Position, q: Position) -> tuple[Row | None, Finding | None]:
         """The row that speaks for two positions, and the finding it makes, if any.
 
-        No row where every claim of one side has its copy beside the other: those copies are compared.
+        No row where every claim of one side has its copy beside the other (those copies are compared), or where the
+        two are told apart by a text that has both.
         """
         pairs = [(a, b) for a, b in self._pairs(p, q) if not self.around.answered(a, b)]
         if not pairs:
             return None, None
         full = min((facts_in_full(a, b, self.around) for a, b in pairs), key=telling)
         row = self.row(full)
+        if row.outcome in ALONE and told_apart(full, self.around.numbers):
+            self.apart += 1
+            return None, None
         swapped = full.pair.a.id not in set(p.ids)
         sides = (q, p) if swapped else (p, q)
         if row.outcome == "none" or not self._worth_telling(row, p, q):

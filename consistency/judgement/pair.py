@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,7 +20,7 @@ class Surroundings:
     """What all pairs of a topic share.
 
     spread: origin to the sources that have a claim of it; same: claim id to the claim whose amount it tells again in
-    another unit.
+    another unit; numbers: (source, kind) to the printed numbers of that source.
     """
 
     profile: Profile
@@ -34,6 +34,7 @@ class Surroundings:
     same: Mapping[str, str] = field(default_factory=dict)
     spread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rates: Rates = field(default_factory=rates)
+    numbers: Mapping[tuple[str, str], Sequence[Claim]] = field(default_factory=dict)
 
     @property
     def level(self) -> bool:

@@ -12,16 +12,25 @@ _UNLIKE = "unit-mismatch"
 """Quotations that have nothing to do with one another are as little comparable as tonnes and dollars."""
 
 
+_INDIRECT = "indirect quote"
+
+
 @lru_cache(maxsize=8192)
 def _wording(a: str, b: str) -> Wording:
     return compare_words(a, b)
 
 
-def compare(a: Claim, b: Claim) -> str:
-    """equal | variant | number-differs | negation-differs | unit-mismatch."""
+def compare(a: Claim, b: Claim, copied: bool = False) -> str:
+    """equal | variant | number-differs | negation-differs | unit-mismatch.
+
+    Reported speech is the reporter's words: two reports that give other numbers tell of other things, and the numbers
+    are claims of their own; only where one report is copied from the other does a number that differs stand out.
+    """
     if a.quote is None or b.quote is None:
         return _UNLIKE
     relation = _wording(a.quote.words, b.quote.words).relation
+    if relation == "number-differs" and not copied and _INDIRECT in (a.measure.noun, b.measure.noun):
+        return _UNLIKE
     return _UNLIKE if relation == "different" else relation
 
 

@@ -9,6 +9,7 @@ from itertools import combinations
 import msgspec
 
 from consistency.judgement import arithmetic
+from consistency.judgement.apart import numbers_of
 from consistency.judgement.checks import check_findings
 from consistency.judgement.compare import Bench
 from consistency.judgement.curated import curated
@@ -65,6 +66,7 @@ def judge(
         copied=copied,
         spread=_spread(clustering.origins, claims),
         rates=rates(settings.rates),
+        numbers=numbers_of(claims.values()),
     )
     grown = arithmetic.grown(claims.values(), book)
     told = arithmetic.direct_checks(claims.values(), contexts, base.rates, book)
@@ -121,6 +123,8 @@ def judge_topic(
             aside[row.reason] += 1
         elif finding is not None and (near or row.outcome not in PLENTIFUL) and worth_telling(p, q, finding):
             findings.append(finding)
+    if bench.apart:
+        aside["told-apart"] += bench.apart
     capped = len(positions) * (len(positions) - 1) // 2 - around.settings.pairs_per_topic
     if capped > 0:
         aside["over the cap"] += capped

@@ -27,7 +27,7 @@ def compare(pair: Pair) -> Compared:
     if a.kind != b.kind and UNLIKE & {a.kind, b.kind}:
         return Compared("unit-mismatch")
     if a.kind == "quote":
-        return Compared(quotes.compare(a, b))
+        return Compared(quotes.compare(a, b, pair.copied))
     if a.kind == "list":
         difference = lists.compare(a, b)
         return Compared(difference.relation, conflict=difference.conflict)

@@ -1,0 +1,64 @@
+"""Two values that one text tells side by side are values of two things, however alike their measures were read.
+
+"Orvane earned 312 million and Delmar 98 million" has two profits. Where another source gives 98 million for what looks
+like the same measure, it does not deny the first source's 312 million: its own number stands in that source, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from consistency.judgement import times, values
+from consistency.judgement.facts import Facts
+from consistency.judgement.pair import Pair
+from consistency.judgement.vocabulary import AGREEING
+from consistency.model import Claim
+
+Key = tuple[str, str]
+_SAME = AGREEING - {"bound"}
+_SHARES = frozenset({"percent", "fraction"})
+_NUMBERS = frozenset({"count", "money", "measure", "percent", "fraction"})
+_FEW = 10
+
+
+def numbers_of(claims: Iterable[Claim]) -> Mapping[Key, Sequence[Claim]]:
+    """The printed numbers of all texts, by source and kind."""
+    out: dict[Key, list[Claim]] = {}
+    for c in claims:
+        if c.derived is None and c.kind in _NUMBERS and c.aspect == "level":
+            out.setdefault(_key(c.source, c), []).append(c)
+    return out
+
+
+def _key(source: str, claim: Claim) -> Key:
+    return source, "share" if claim.kind in _SHARES else claim.kind
+
+
+def told_apart(full: Facts, numbers: Mapping[Key, Sequence[Claim]]) -> bool:
+    """Whether one of two sources that seem to differ gives the other's value, too, of what may be the same thing.
+
+    Copies are compared place by place, so a copy that repeats the first number elsewhere is still held against it.
+    """
+    pair = full.pair
+    if pair.copied or pair.same_source:
+        return False
+    sides = ((pair.a, pair.b), (pair.b, pair.a))
+    return any(
+        _repeats(one, also, pair)
+        for one, other in sides
+        for also in numbers.get(_key(other.source, one), ())
+        if also.id != other.id
+    )
+
+
+def _repeats(one: Claim, also: Claim, pair: Pair) -> bool:
+    """Whether a number of the other text is this one, told again: the same value, time and, as far as read, noun."""
+    noun = also.measure.noun
+    same = noun == one.measure.noun
+    if not (same or noun is None or noun in one.measure.terms):
+        return False
+    point = one.value.point if one.value else None
+    if not same and isinstance(point, int) and point < _FEW:
+        return False  # a small number is soon met by chance
+    again = Pair(one, also, pair.around)
+    return values.compare(again).relation in _SAME and times.compare(*again.periods) in {"same", "unknown"}
