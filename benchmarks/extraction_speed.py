@@ -3,8 +3,8 @@
     python -m venv /tmp/peer && /tmp/peer/bin/pip install quantulum3==0.10.0 "numpy<2" inflect num2words setuptools
     .venv/bin/python benchmarks/extraction_speed.py TEXTS.jsonl [--peer /tmp/peer/bin/python] [--sample 20]
 
-TEXTS.jsonl holds a source a line ({"text": …}). One process, one core. Prints KB/s of each stage (characters read by the
-second, in thousands), best of three rounds, and the ratio to the peer, which reads only a sample of the texts.
+TEXTS.jsonl holds a source a line ({"text": …}). One process, one core. Prints KB/s of each stage (thousands of
+characters by the second), best of three rounds, and the ratio to the peer, which reads only a sample of the texts.
 """
 
 import argparse

@@ -15,8 +15,18 @@ import time
 from consistency.model import Claim, Context, Extraction, Measure, Sentence, Value
 from consistency.topics import cluster
 
-NOUNS = [("person", "kill"), ("person", "injure"), ("person", "arrest"), ("house", "destroy"), ("vehicle", "destroy"),
-         ("shot", "shoot"), ("school", "close"), ("boat", "sink"), ("firefighter", "respond"), ("road", "close")]  # fmt: skip
+NOUNS = [
+    ("person", "kill"),
+    ("person", "injure"),
+    ("person", "arrest"),
+    ("house", "destroy"),
+    ("vehicle", "destroy"),
+    ("shot", "shoot"),
+    ("school", "close"),
+    ("boat", "sink"),
+    ("firefighter", "respond"),
+    ("road", "close"),
+]
 WORDS = [f"w{n}" for n in range(3000)]
 
 
@@ -36,13 +46,22 @@ def source(number: int, rng: random.Random) -> Extraction:
         start = text.index(f"{value} ")
         claims.append(
             Claim(
-                id=f"s{number}#{n}", fingerprint=f"{number:08d}{n}", source=f"s{number}", kind="count", text=f"{value} {noun}s",
-                start=offset + start, end=offset + start + len(f"{value} {noun}s"),
-                sentence=Sentence(text=text, start=offset, end=offset + len(text)), location=None, zone="body",
-                value=Value(low=value, high=value, point=value), unit=noun, dimension="count",
+                id=f"s{number}#{n}",
+                fingerprint=f"{number:08d}{n}",
+                source=f"s{number}",
+                kind="count",
+                text=f"{value} {noun}s",
+                start=offset + start,
+                end=offset + start + len(f"{value} {noun}s"),
+                sentence=Sentence(text=text, start=offset, end=offset + len(text)),
+                location=None,
+                zone="body",
+                value=Value(low=value, high=value, point=value),
+                unit=noun,
+                dimension="count",
                 measure=Measure(noun=noun, relation=relation, terms=terms, entities=(town,)),
             )
-        )  # fmt: skip
+        )
         offset += len(text) + 1
     context = Context(
         source=f"s{number}", published=day, places=(town, "Texas"), persons=persons, terms=tuple(about), days=(day,)

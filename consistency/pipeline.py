@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from consistency.config import Config
+from consistency.errors import ConsistencyError
 from consistency.extraction.claims import extract
 from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
@@ -29,25 +30,27 @@ def check(
     config: Config | None = None,
     skipped: Sequence[Skipped] = (),
     progress: Progress | None = None,
+    asked: bool = False,
 ) -> Report:
     """Reads the claims of all sources and says how they relate.
 
     skipped: sources that could not be read, passed through to the report's coverage. progress(stage, done, of) is
-    called as the work goes on. The order of the sources never changes the report.
+    called as the work goes on. asked: somebody put these very sources side by side, so that claims need less in common
+    to be compared. The order of the sources never changes the report.
     """
     config = config or Config()
     rules = rulebook_of(config)
     sources = sorted(sources, key=lambda s: s.id)
-    extractions = [within(e, rules) for e in _tracked(sources, progress)]
-    clustering = cluster(
-        extractions, rules, TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap)
-    )
+    read, failed = _read(sources, rules, progress)
+    sources, extractions = [s for s, _ in read], [e for _, e in read]
+    topics = TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap, asked=asked)
+    clustering = cluster(extractions, rules, topics)
     judgement = judge(
         clustering, extractions, rules, JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates)
     )
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
     return Report(
-        sources=tuple(_info(s, e) for s, e in zip(sources, extractions, strict=True)),
+        sources=tuple(_info(s, e) for s, e in read),
         claims=claims,
         topics=judgement.topics,
         findings=judgement.findings,
@@ -59,7 +62,7 @@ def check(
             claims=len(claims),
             pairs_compared=judgement.pairs_compared,
             pairs_not_comparable=judgement.not_comparable,
-            skipped=tuple(skipped),
+            skipped=(*skipped, *failed),
         ),
         data=_data(rules, config),
         rules=_reasons({f.rule for f in judgement.findings}, rules),
@@ -78,11 +81,24 @@ def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
     return {name: known[name] for name in sorted(used) if name in known}
 
 
-def _tracked(sources: Sequence[Source], progress: Progress | None) -> Iterable[Extraction]:
+def _read(
+    sources: Sequence[Source], rules: Rulebook, progress: Progress | None
+) -> tuple[list[tuple[Source, Extraction]], list[Skipped]]:
+    """The claims of each source. A text that the extraction fails on is a fault of ours: it is listed as skipped, and
+    costs the others nothing."""
+    read: list[tuple[Source, Extraction]] = []
+    failed: list[Skipped] = []
     for n, source in enumerate(sources, 1):
-        yield extract(source)
+        try:
+            read.append((source, within(extract(source), rules)))
+        except ConsistencyError:
+            raise
+        except Exception as error:
+            reason = f"its claims could not be read; please report this: {type(error).__name__}: {error}"
+            failed.append(Skipped(source=source.id, reason=reason))
         if progress is not None:
             progress("reading claims", n, len(sources))
+    return read, failed
 
 
 def _info(source: Source, extraction: Extraction) -> SourceInfo:

@@ -78,13 +78,13 @@ def parse_yaml(data: bytes | str, name: str, first_line: int = 1) -> Any:
     try:
         for event in yaml.parse(data, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + first_line
+                line = first_line + (event.start_mark.line if event.start_mark else 0)
                 raise RuleError("aliases (*name) are not allowed here", name, line)
         return yaml.load(data, Loader=_Loader)  # a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + first_line if mark else None
-        raise RuleError(error.problem or "is not valid YAML", name, line) from error
+        place = mark.line + first_line if mark else None
+        raise RuleError(error.problem or "is not valid YAML", name, place) from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise RuleError(f"is not valid YAML: {error}", name) from error
 

@@ -42,18 +42,20 @@ def command(
 
     The exit status does not depend on what is found; `check` has a gate. Files are compared with `check` and `report`.
     """
-    from consistency import check
+    from consistency import pipeline
     from consistency.cli.common import settings, status_of
     from consistency.cli.output import show, wants_color, width
     from consistency.cli.reading import tell_skipped
     from consistency.cli.running import rendered
+    from consistency.sources import read_records
 
     records = []
     for name, text, date in (("first text", text_a, date_a), ("second text", text_b, date_b)):
         _check(name, text, date)
         records.append({"id": name, "text": text, "published": date})
     config = settings(config_file, rule_folders, fail_on="none")
-    report = check(records, config)
+    sources, skipped = read_records(records, config.limits)
+    report = pipeline.check(sources, config, skipped, asked=True)
     tell_skipped(report.coverage.skipped)
     show(rendered(report, form or "text", config, wants_color(no_color), width()))
     return status_of(report.coverage.skipped, config)

@@ -39,7 +39,7 @@ def block(claims: Sequence[Signature], known: Vocabulary, settings: TopicSetting
     each claim meets its neighbours only."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for s in claims:
-        for key in keys(s, known):
+        for key in keys(s, known, settings.asked):
             blocks[key].append(s.index)
     packed: set[int] = set()
     by_index = {s.index: s for s in claims}
@@ -73,8 +73,8 @@ def _nearness(s: Signature) -> tuple[str, str, str, int, int]:
     )
 
 
-def keys(s: Signature, known: Vocabulary) -> set[str]:
-    """The blocks a claim belongs to."""
+def keys(s: Signature, known: Vocabulary, asked: bool = False) -> set[str]:
+    """The blocks a claim belongs to; one more, of its noun alone, where the caller asked for the comparison."""
     base = f"{s.group}|{s.dimension}|{s.claim.aspect}"
     if s.group == "quote":
         told = [w for w in s.words if len(w) > 4]
@@ -84,6 +84,8 @@ def keys(s: Signature, known: Vocabulary) -> set[str]:
         head = f"{head}~{'' if s.light else s.relation}"
     anchors = set(_anchors(s, known))
     out = {f"{base}|{head}|{anchor}" for anchor in anchors}
+    if asked:
+        out.add(f"{base}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
         out |= {f"{base}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
     return out

@@ -38,7 +38,7 @@ def cluster(
     taken = curated.assign(claims, curated.load(rules), known)
     must = [(index[a], index[b]) for a, b in (*origins.copied, *((origins.of[r], r) for r in origins.repeats))]
     taken = _spread(taken, must)
-    scorer = Scorer(known, table)
+    scorer = Scorer(known, table, settings.asked)
     blocks = block([s for s in claims if s.index not in taken], known, settings, len(claims))
     links = []
     for a, b in blocks.pairs():

@@ -25,13 +25,14 @@ _MOST = (
 class Scorer:
     """Scores pairs of signatures."""
 
-    def __init__(self, known: Vocabulary, table: Weights) -> None:
+    def __init__(self, known: Vocabulary, table: Weights, asked: bool = False) -> None:
+        self._prior = "prior-asked" if asked else "prior"
         self.known = known
         self.table = table
         self.scored = 0
         self._of = table.of
         self._documents = Documents(table.of)
-        self._best = table.of["prior"] + sum(table.of[n] for n in _MOST)
+        self._best = table.of[self._prior] + sum(table.of[n] for n in _MOST)
 
     def link(self, a: Signature, b: Signature) -> float | None:
         """The score of a pair if it can be a link at all, else None; cheaper than `score` where it cannot."""
@@ -48,7 +49,7 @@ class Scorer:
             return 2 * self.table.veto
         self.scored += 1
         of = self._of
-        total = of["prior"]
+        total = of[self._prior]
         for name, factor, _ in what_evidence(a, b, self.known):
             total += of[name] * factor
         bound = of["event-most"] if a.event or b.event else None
@@ -71,7 +72,7 @@ class Scorer:
         of = self._of
         which = name_evidence(a, b, self.known, of)
         which += [(name, 1.0, detail) for name, detail in self._documents.evidence(a, b)]
-        found = [("prior", 1.0, ""), *what_evidence(a, b, self.known), *which]
+        found = [(self._prior, 1.0, ""), *what_evidence(a, b, self.known), *which]
         evidence = [Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found]
         over = sum(max(0.0, of[n] * f) for n, f, _ in which) - of["event-most"]
         if over > 0 and (a.event or b.event):

@@ -12,7 +12,12 @@ from consistency.extraction.tokens import tokenise
 CASES = [
     # sentence, words of the quantity, noun, relation
     ("Nineteen countries have joined the pact.", "Nineteen", "country", "participate"),
-    ("Twelve nations in the region, including Brazil and Peru, are taking part in the scheme.", "Twelve", "country", "participate"),
+    (
+        "Twelve nations in the region, including Peru, are taking part in the scheme.",
+        "Twelve",
+        "country",
+        "participate",
+    ),
     ("The organisers say 14 asian countries have joined the bank.", "14", "country", "participate"),
     ("The alliance has 33 members.", "33", "member", "own"),
     ("It is a 33-member alliance.", "33", "member", "own"),
@@ -44,7 +49,7 @@ CASES = [
     ("Some 8 percent of voters stayed at home.", "8 percent", "voter", "level"),
     ("Peru opened its fifth consulate in Japan.", "fifth", "consulate", "ordinal"),
     ("Growers sold nine tenths of the 352,000 tonnes of apples abroad.", "352,000 tonnes", "apple", None),
-    ("Population: 63,726", "63,726", "population", "level"),
+    ("Population: 81,204", "81,204", "population", "level"),
     ("The flood that killed 14 people came at night.", "14", "person", "kill"),
     ("The driver lost control, killing three and injuring five.", "three", "person", "kill"),
     ("The driver lost control, killing three and injuring five.", "five", "person", "injure"),

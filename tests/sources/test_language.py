@@ -16,8 +16,8 @@ FOREIGN = {
 
 ENGLISH = [
     "The harbour moved 12 million tonnes of cargo in 2021.",
-    "Population: 63,726",
-    "Population: 63,726 (July 1990), growth rate 0.3% (1990)\nBirth rate: 18 births/1,000 population (1990)",
+    "Population: 81,204",
+    "Population: 81,204 (July 1990), growth rate 0.7% (1990)\nBirth rate: 21 births/1,000 population (1990)",
     "12, 13, 14, 15, 16",
     "Ouagadougou Bobo-Dioulasso 12,000 km",
     "19 countries joined",

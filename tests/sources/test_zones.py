@@ -90,7 +90,7 @@ def test_known_title_is_found_in_the_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Population: 63,726 (July 1990), growth rate 0.3% (1990)\nBirth rate: 18 births/1,000\nCoastline: 153 km\n",
+        "Population: 81,204 (July 1990), growth rate 0.7% (1990)\nBirth rate: 21 births/1,000\nCoastline: 118 km\n",
         STORY,
         f"{STORY}\n{MORE}",
         "Harbour grows again",
