@@ -14,7 +14,7 @@ import msgspec
 
 from consistency.extraction import regions
 from consistency.extraction.spans import Mention
-from consistency.extraction.tokens import Tokens
+from consistency.extraction.tokens import ClassTable, Tokens
 from consistency.model import Context
 from consistency.rulebook import default_rulebook
 
@@ -26,14 +26,14 @@ class _Table(msgspec.Struct, frozen=True):
     adverb: frozenset[str]
     not_before: frozenset[str]
     places_before: frozenset[str]
-    classes: dict[str, str]
+    classes: ClassTable
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     data = default_rulebook().load("lexicon/anaphors.yaml")
     the = {noun: tuple(kinds) for noun, kinds in data["the"].items() if kinds}
-    classes = {"the": "t", **dict.fromkeys(the, "a"), **dict.fromkeys(data["adverb"], "d")}
+    classes = ClassTable({"the": "t", **dict.fromkeys(the, "a"), **dict.fromkeys(data["adverb"], "d")})
     return _Table(
         the, frozenset(data["adverb"]), frozenset(data["not_before"]), frozenset(data["places_before"]), classes
     )

@@ -10,15 +10,17 @@ import msgspec
 from consistency.extraction.attach import time_of, times_for
 from consistency.extraction.dates import date_claims
 from consistency.extraction.document import Document, parse
-from consistency.extraction.facets import scope_of, terms_of
+from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.measures import read_measure
 from consistency.extraction.perhead import per_of
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.reading import Reading
-from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance
+from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark
+from consistency.extraction.stretches import Stretch, stretches
+from consistency.extraction.terms import near_terms
 from consistency.extraction.tokens import END
-from consistency.model import Claim, Extraction, Measure, Quote, Rank, Sentence, Source
+from consistency.model import Claim, Extraction, Measure, Quote, Rank, Source
 from consistency.sources.location import locate
 
 _CONTEXT_ENTITIES = 2
@@ -43,20 +45,8 @@ class Builder:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.zone_starts = [z.start for z in doc.source.zones]
-        self.stance_of = self._stances()
         self.dating: set[int] = set()  # tokens of the times that date a level
-        tokens = doc.tokens
-        self.sentences = [Sentence(text=tokens.text[s:e], start=s, end=e) for _, _, s, e in tokens.sentences]
-        firsts = [s[0] for s in tokens.sentences]
-        self.by_sentence: list[list[Mention]] = [[] for _ in firsts]
-        for m in doc.mentions:
-            self.by_sentence[max(0, bisect_right(firsts, m.first) - 1)].append(m)
-
-    def _stances(self) -> dict[int, list[Stance]]:
-        out: dict[int, list[Stance]] = {}
-        for s in self.doc.stances:
-            out.setdefault(self.doc.tokens.sentence_of(s.first), []).append(s)
-        return out
+        self.stretches = stretches(doc)
 
     def zone(self, start: int) -> str:
         k = bisect_right(self.zone_starts, start) - 1
@@ -64,10 +54,10 @@ class Builder:
             return self.doc.source.zones[k].kind
         return "body"
 
-    def common(self, number: int, first: int) -> dict[str, object]:
-        """Zone, modality and speaker at token `first` of sentence `number`."""
+    def common(self, at: Stretch, first: int) -> dict[str, object]:
+        """Zone, modality and speaker at token `first` of a sentence."""
         facets: dict[str, object] = {"zone": self.zone(self.doc.tokens.starts[first])}
-        covering = [s for s in self.stance_of.get(number, ()) if s.first <= first < s.last]
+        covering = [s for s in at.stances if s.first <= first < s.last]
         if covering:
             best = min(covering, key=lambda s: (s.last - s.first, s.first))
             speaker = best.speaker or next((s.speaker for s in covering if s.speaker), None)
@@ -87,12 +77,10 @@ class Builder:
         return tuple(around), "inherited" if around else "missing"
 
     # ------------------------------------------------------------------------------------------------ quantities
-    def quantity(self, q: Quantity, number: int) -> Draft:
-        doc = self.doc
-        first, stop, _, _ = doc.tokens.sentences[number]
-        mentions = self.by_sentence[number]
-        read = read_measure(doc.clauses, q, first, stop)
-        t = time_of(doc.clauses, q, doc.quantities, doc.periods, first, stop)
+    def quantity(self, q: Quantity, at: Stretch) -> Draft:
+        doc, stop, mentions = self.doc, at.stop, at.mentions
+        read = read_measure(doc.clauses, q, at.first, stop)
+        t = time_of(doc.clauses, q, at.quantities, at.times, at.first, stop)
         period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
         if t is not None and read.relation in _LEVELS:
             self.dating.update(range(t.first, t.last))
@@ -106,13 +94,13 @@ class Builder:
             names, names_basis = ((person,), "stated") if person else ((), "missing")
         noun_end = max(q.last, q.noun[1] if q.noun else 0)
         scope = () if person is not None else scope_of(doc.clauses, q, read, mentions, stop)
-        terms = terms_of(doc.clauses, q.first, noun_end, first, stop, mentions, read.noun)
-        facets = self.common(number, q.first) | {
+        terms = near_terms(at.terms, q.first, noun_end, read.noun)
+        facets = self.common(at, q.first) | {
             "value": q.value,
             "aspect": q.aspect,
             "trend": q.trend,
             "unit": q.unit,
-            "per": per_of(doc.tokens, q, first),
+            "per": per_of(doc.tokens, q, at.first),
             "dimension": q.dimension,
             "readings": q.readings,
             "period": period,
@@ -178,10 +166,8 @@ class Builder:
         return round(max(0.1, sure - (0.1 if q.readings else 0.0)), 2)
 
     # ------------------------------------------------------------------------------------------- lists and quotes
-    def enumeration(self, mark: ListMark, number: int) -> Draft:
-        doc = self.doc
-        first, stop, _, _ = doc.tokens.sentences[number]
-        mentions = self.by_sentence[number]
+    def enumeration(self, mark: ListMark, at: Stretch) -> Draft:
+        doc, first, stop, mentions = self.doc, at.first, at.stop, at.mentions
         inside = [m for m in mentions if mark.first <= m.first and m.last <= mark.last]
         around = [m for m in mentions if m not in inside]
         noun = relation = None
@@ -197,7 +183,7 @@ class Builder:
             relation = chosen.relation
         names, names_basis = self.entities(around)
         period, as_of = times_for(None, doc.source.published, doc.source.published_basis)
-        facets = self.common(number, mark.first) | {
+        facets = self.common(at, mark.first) | {
             "value": None,
             "unit": noun,
             "dimension": "list",
@@ -208,7 +194,7 @@ class Builder:
             "measure": Measure(
                 noun=noun,
                 relation=relation,
-                terms=terms_of(doc.clauses, mark.first, mark.last, first, stop, mentions, noun),
+                terms=near_terms(at.terms, mark.first, mark.last, noun),
                 entities=names,
             ),
             "basis": {
@@ -221,14 +207,12 @@ class Builder:
         }
         return Draft(kind="list", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
 
-    def quote(self, mark: QuoteMark, number: int, direct: bool) -> Draft:
+    def quote(self, mark: QuoteMark, at: Stretch, direct: bool) -> Draft:
         doc = self.doc
-        names, names_basis = self.entities(
-            [m for m in self.by_sentence[number] if not mark.first <= m.first < mark.last]
-        )
+        names, names_basis = self.entities([m for m in at.mentions if not mark.first <= m.first < mark.last])
         occasion = next(iter((*doc.context.others, *doc.context.organisations)), None)
         period, as_of = times_for(None, doc.source.published, doc.source.published_basis)
-        facets = self.common(number, mark.first) | {
+        facets = self.common(at, mark.first) | {
             "value": None,
             "dimension": "quote",
             "quote": Quote(words=mark.words, speaker=mark.speaker, occasion=occasion),
@@ -248,38 +232,45 @@ class Builder:
         return Draft(kind="quote", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
 
     # ---------------------------------------------------------------------------------------------------- together
-    def drafts(self) -> Iterator[tuple[int, Draft]]:
+    def at(self, index: int) -> Stretch:
+        """The sentence of token `index`."""
+        return self.stretches[self.doc.tokens.sentence_of(index)]
+
+    def drafts(self) -> Iterator[tuple[Stretch, Draft]]:
         doc = self.doc
-        at = doc.tokens.sentence_of
-        for q in doc.quantities:
-            number = at(q.first)
-            draft = self.quantity(q, number)
-            if draft.facets["zone"] == "boilerplate" and draft.facets["basis"]["measure"] == "missing":  # type: ignore[index]
-                continue  # "text NEWS to 72727": page furniture that measures nothing
-            yield number, draft
+        for stretch in self.stretches:
+            for q in stretch.quantities:
+                draft = self.quantity(q, stretch)
+                if draft.facets["zone"] == "boilerplate" and draft.facets["basis"]["measure"] == "missing":  # type: ignore[index]
+                    continue  # "text NEWS to 72727": page furniture that measures nothing
+                yield stretch, draft
         for mark in doc.lists:
-            yield at(mark.first), self.enumeration(mark, at(mark.first))
+            at = self.at(mark.first)
+            yield at, self.enumeration(mark, at)
         for direct, marks in ((True, doc.quotes), (False, doc.indirect)):
             for quote in marks:
                 if quote.words.count(" ") >= 3:
-                    yield at(quote.first), self.quote(quote, at(quote.first), direct)
-        for t, facets in date_claims(doc, self.by_sentence, lambda at: self.zone(at) == "boilerplate"):
+                    at = self.at(quote.first)
+                    yield at, self.quote(quote, at, direct)
+        for t, facets in date_claims(
+            doc, lambda number: self.stretches[number].terms, lambda start: self.zone(start) == "boilerplate"
+        ):
             if t.first in self.dating:
                 continue  # the period of a figure is no event
-            number = at(t.first)
-            names, names_basis = self.entities(self.by_sentence[number])
+            at = self.at(t.first)
+            names, names_basis = self.entities(at.mentions)
             measure = facets.pop("measure")
             facets["measure"] = msgspec.structs.replace(measure, entities=names)
             facets["basis"]["entities"] = names_basis
             yield (
-                number,
+                at,
                 Draft(
                     kind="date",
                     first=t.first,
                     last=t.last,
                     start=t.start,
                     end=t.end,
-                    facets=self.common(number, t.first) | facets,
+                    facets=self.common(at, t.first) | facets,
                 ),
             )
 
@@ -288,9 +279,9 @@ class Builder:
         prints = Fingerprints(doc.source.publisher, doc.source.published)
         drafts = sorted(self.drafts(), key=lambda d: (d[1].start, d[1].end, d[1].kind))
         out, seen = [], set()
-        for number, d in drafts:
+        for at, d in drafts:
             text = doc.tokens.text[d.start : d.end]
-            sentence = self.sentences[number]
+            sentence = at.sentence
             name = f"{doc.source.id}#{d.start}-{d.end}"
             if name in seen:
                 name += f":{d.kind}"

@@ -7,28 +7,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from consistency.extraction.spans import Mention, Quantity, Timex
 from consistency.extraction.tokens import Tokens
-from consistency.extraction.words import class_table, verbs
+from consistency.extraction.words import clause_table, verbs
 
+# Each pattern begins with what it changes and looks back afterwards: so the engine can skip to the next place.
 # A form that may be noun or verb is a noun after a determiner, number, preposition or hyphen …
-_W_NOUN = re.compile(r"(?<=[dqph])[wW]|(?<=dn)w|(?<=d)v(?![n])")
+_W_NOUN = re.compile(r"w(?:(?<=[dqph]w)|(?<=dnw))|W(?<=[dqph]W)|v(?<=dv)(?!n)")
 # … and a verb after an auxiliary, "to", a pronoun or a relative pronoun, also with an adverb between; …
-_W_VERB = re.compile(r"(?<=[btoru])(j?)[wW]")
+_W_VERB = re.compile(r"[wW](?:(?<=[btoru].)|(?<=[btoru]j.))")
 # … or between a noun and something a verb takes: a determiner, number, preposition, pronoun, time, adverb.
-_W_BETWEEN = re.compile(r"(?<=[n)])[wW](?=[dqptjoeb])|(?<=c)w(?=[qo])")
+_W_BETWEEN = re.compile(r"[wW](?=[dqptjoeb])(?<=[n)].)|w(?=[qo])(?<=cw)")
 # An -ed form right before a noun, after a determiner, number or preposition, is an adjective ("its exported cherries").
-_ED_ADJECTIVE = re.compile(r"(?<=[dqph])v(?=n)")
-_THAT = re.compile(r"(?<=[nkjey,)])z(?=[jbu]*[vb])")
-_ING_VERB = re.compile(r"(?<=b)k(?=[dtojp])|(?<=[,sp])k(?=[qdo])")
+_ED_ADJECTIVE = re.compile(r"v(?=n)(?<=[dqph]v)")
+_THAT = re.compile(r"z(?=[jbu]*[vb])(?<=[nkjey,)]z)")
+_ING_VERB = re.compile(r"k(?:(?=[dtojp])(?<=bk)|(?=[qdo])(?<=[,sp]k))")
 _NOUNS = str.maketrans("wWk", "nnn")
-_ING_NOUN = re.compile(r"(?<=[dh])g(?=[np])")
+_ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 # A verb group: auxiliaries, adverbs and "not", then the main verb, coordinated or continued by "to" + verb.
-_VERB_GROUP = re.compile(r"(?:b[bju]*)?[vg](?:c[bj]*v)*(?:j?tj?v)*|b[bju]*(?:tb?j?v)?|tb*j?v")
+_MORE = r"(?:c[bj]*v)*(?:j?tj?v)*"
+_VERB_GROUP = re.compile(rf"b[bju]*[vg]{_MORE}|[vg]{_MORE}|b[bju]*(?:tb?j?v)?|tb*j?v")
+_FUTURE = frozenset({"will", "would", "shall", "'ll"})
 
 
 _WOUNDING = frozenset({"shoot", "injure", "stab", "attack", "hit"})
@@ -72,28 +75,21 @@ class Clauses(msgspec.Struct, frozen=True):
 
 
 def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention]) -> str:
-    letters = list(tokens.classes(class_table(), other="n"))
-    for i, word in enumerate(tokens.words):
-        if letters[i] in "vwWgk" and word[0].isupper() and i and letters[i - 1] not in '\n."|:' and not word.isupper():
-            letters[i] = "n"  # a capital inside a sentence is a name
-        elif letters[i] == "n" and not word[:1].isalnum():
-            letters[i] = "y"
+    letters = list(clause_table().letters(tokens.words))
     for mention in mentions:
         if not mention.anaphor:
-            for i in range(mention.first, mention.last):
-                letters[i] = "n"
+            letters[mention.first : mention.last] = "n" * (mention.last - mention.first)
     for q in quantities:
         if q.kind != "multiple":  # "doubled" stays the verb it is
-            for i in range(*q.number):
-                letters[i] = "q"
+            first, last = q.number
+            letters[first:last] = "q" * (last - first)
     for t in times:
         if t.type != "DURATION":
-            for i in range(t.first, t.last):
-                letters[i] = "e"
+            letters[t.first : t.last] = "e" * (t.last - t.first)
     tags = _THAT.sub("r", "".join(letters)).replace("z", "d")
     tags = _ED_ADJECTIVE.sub("n", tags)
     tags = _W_NOUN.sub("n", tags)
-    tags = _W_VERB.sub(r"\1v", tags)
+    tags = _W_VERB.sub("v", tags)
     tags = _W_BETWEEN.sub("v", tags)
     tags = _ING_NOUN.sub("n", tags)
     tags = _ING_VERB.sub("g", tags)
@@ -134,16 +130,30 @@ def _guess_base(word: str) -> str:
 
 
 def find_clauses(
-    tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention] = ()
+    tokens: Tokens,
+    quantities: Sequence[Quantity],
+    times: Sequence[Timex],
+    mentions: Sequence[Mention] = (),
+    wanted: Iterable[int] | None = None,
 ) -> Clauses:
-    """Classes and verb groups of a whole document; numbers, dates and names found before count as units."""
+    """Classes and verb groups of a whole document; numbers, dates and names found before count as units.
+
+    wanted: numbers of the sentences whose verb groups are asked for (default: all).
+    """
     tags = _tags(tokens, quantities, times, mentions)
-    groups = []
-    for m in _VERB_GROUP.finditer(tags):
-        first, last = m.span()
-        base, relation = _relation(tokens, first, last, tags)
-        lower = tokens.lower
-        passive = "v" in tags[first:last] and any(verbs().form.get(w) == "be" for w in lower[first : last - 1])
-        future = any(w in ("will", "would", "shall", "'ll") for w in lower[first:last]) or tags[first] == "t"
-        groups.append(VerbGroup(first, last, base, relation, passive, tags[first] == "g", future))
+    groups: list[VerbGroup] = []
+    sentences = tokens.sentences
+    spans = ((0, len(tags)),) if wanted is None else [sentences[k][:2] for k in sorted(set(wanted))]
+    for low, high in spans:
+        groups += [_group(tokens, tags, *m.span()) for m in _VERB_GROUP.finditer(tags, low, high)]
     return Clauses(tokens, tags, groups, [g.first for g in groups])
+
+
+def _group(tokens: Tokens, tags: str, first: int, last: int) -> VerbGroup:
+    base, relation = _relation(tokens, first, last, tags)
+    lower, opening = tokens.lower, tags[first]
+    if last == first + 1:  # most groups are one verb
+        return VerbGroup(first, last, base, relation, False, opening == "g", lower[first] in _FUTURE)
+    passive = "v" in tags[first:last] and any(verbs().form.get(w) == "be" for w in lower[first : last - 1])
+    future = opening == "t" or not _FUTURE.isdisjoint(lower[first:last])
+    return VerbGroup(first, last, base, relation, passive, opening == "g", future)

@@ -59,6 +59,7 @@ def squeeze(name: object) -> str:
     return _SQUEEZE.sub("", str(name).lower())
 
 
+@lru_cache(maxsize=32_768)
 def content_lemma(word: str) -> str | None:
     """The lemma of a lower-case content word; None for a function word, a number or a sign."""
     if len(word) < 3 or not word[0].isalpha() or word in context_words().stop:

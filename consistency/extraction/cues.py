@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from consistency.errors import RuleError
-from consistency.extraction.tokens import END, Tokens
+from consistency.extraction.tokens import END, ClassTable, Tokens
 
 _ELEMENT = re.compile(r"(?P<names>[^\s?{}]+)(?P<times>\?|\{\d,\d\})?$")
 _FIRST_LETTER = 0xE000  # private use area: no clash with letters that mean something in a regular expression
@@ -44,16 +44,22 @@ class CueSet:
         for name in sorted({n for _, elements in parsed for names, _ in elements for n in names} - {"ANY", *classes}):
             member.setdefault(name, set()).add(f"={name}")
         letters: dict[tuple[str, ...], str] = {}
-        self.table: dict[str, str] = {END: END}
+        table: dict[str, str] = {END: END}
         for word in sorted(member):
             letter = letters.setdefault(tuple(sorted(member[word])), chr(_FIRST_LETTER + len(letters)))
-            self.table[word] = letter
-            self.table.setdefault(word.replace("'", "’"), letter)
+            table[word] = letter
+            table.setdefault(word.replace("'", "’"), letter)
+        self.table = ClassTable(table)
         self._by_letter: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        bodies: dict[str, list[str]] = {}
         for label, elements in parsed:
-            pattern = re.compile("".join(_regex(names, times, letters, classes) for names, times in elements))
+            body = "".join(_regex(names, times, letters, classes) for names, times in elements)
+            pattern = re.compile(body)
             for letter in _letters(elements[0][0], letters, classes):
                 self._by_letter.setdefault(letter, []).append((label, pattern))
+                bodies.setdefault(letter, []).append(body)
+        # One look at a place tells whether any phrase begins there; most places have none.
+        self._any = {letter: re.compile("|".join(found)) for letter, found in bodies.items()}
         self._finder = re.compile(f"[{''.join(sorted(self._by_letter))}]")
 
     def find(self, tokens: Tokens) -> list[Cue]:
@@ -63,7 +69,7 @@ class CueSet:
         done = 0
         for m in self._finder.finditer(letters):
             at = m.start()
-            if at < done:
+            if at < done or self._any[m[0]].match(letters, at) is None:
                 continue
             best, end = "", at
             for label, pattern in self._by_letter[m[0]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from consistency.extraction.attach import period_of, times_for
 from consistency.extraction.document import Document
-from consistency.extraction.facets import terms_of
 from consistency.extraction.phrases import head, noun_of, subject
-from consistency.extraction.spans import Mention, Timex
+from consistency.extraction.spans import Timex
+from consistency.extraction.terms import Terms, near_terms
 from consistency.extraction.words import stop_terms
 from consistency.model import Measure, Value
 
@@ -21,12 +21,12 @@ _BACK = frozenset({"that", "same", "those"})
 
 def _datable(t: Timex) -> bool:
     """Whether a time can be the date of something: grounded, not just an hour, and not pointing back into the text."""
-    words = [w.strip(".,") for w in t.text.lower().split()]
-    if words[0] in _BACK or (t.type == "TIME" and t.anchored and stop_terms().isdisjoint(words)):
+    if t.type not in ("DATE", "TIME") or t.granularity not in _GRAINS:
         return False
-    return (
-        t.type in ("DATE", "TIME") and t.granularity in _GRAINS and (t.from_ is not None or t.value.startswith("XXXX-"))
-    )
+    if t.from_ is None and not t.value.startswith("XXXX-"):
+        return False
+    words = [w.strip(".,") for w in t.text.lower().split()]
+    return words[0] not in _BACK and not (t.type == "TIME" and t.anchored and stop_terms().isdisjoint(words))
 
 
 def _value(t: Timex) -> Value:
@@ -36,11 +36,12 @@ def _value(t: Timex) -> Value:
 
 
 def date_claims(
-    doc: Document, by_sentence: Sequence[Sequence[Mention]], furniture: Callable[[int], bool]
+    doc: Document, terms_in: Callable[[int], Terms], furniture: Callable[[int], bool]
 ) -> Iterator[tuple[Timex, dict[str, Any]]]:
     """The dates of a document, with their facets (entities are the caller's business).
 
-    furniture(offset) says whether a place is page furniture: the date in a header line is no claim.
+    terms_in(number): the content words of a sentence. furniture(offset) says whether a place is page furniture: the
+    date in a header line is no claim.
     """
     clauses, tokens = doc.clauses, doc.tokens
     for t in doc.times:
@@ -66,7 +67,7 @@ def date_claims(
         if relation in ("level", "change"):
             noun = None  # when a figure held is no event of its own
         _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
-        terms = terms_of(clauses, t.first, t.last, first, stop, by_sentence[number], noun)
+        terms = near_terms(terms_in(number), t.first, t.last, noun)
         if t.role in ("by", "since", "until", "before", "after"):
             terms = tuple(sorted({*terms, t.role}))
         yield (

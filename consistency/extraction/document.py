@@ -9,12 +9,14 @@ from consistency.extraction.attribution import find_stances
 from consistency.extraction.clauses import Clauses, find_clauses
 from consistency.extraction.context import build_context
 from consistency.extraction.entities import find_mentions
+from consistency.extraction.frames import find_frames
 from consistency.extraction.lists import find_lists
 from consistency.extraction.periods import find_times, ranges, settle_published
 from consistency.extraction.quantities import find_quantities
 from consistency.extraction.quotes import find_indirect, find_quotes
 from consistency.extraction.sentences import split_sentences
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
+from consistency.extraction.speakers import read
 from consistency.extraction.tokens import Tokens, tokenise
 from consistency.model import Context, Source
 
@@ -81,7 +83,11 @@ def parse(source: Source) -> Document:
     mentions = find_mentions(tokens, source.zones)
     context = build_context(source, tokens, mentions, times)
     mentions = resolve(tokens, mentions, context)
-    quotes = find_quotes(tokens, mentions)
+    reader = read(tokens, mentions, times)
+    frames = find_frames(tokens, mentions, times, reader)
+    quotes = find_quotes(tokens, mentions, frames)
+    lists = find_lists(tokens, mentions, reader)
+    stating = {tokens.sentence_of(mark.first) for marks in (quantities, lists, times) for mark in marks}
     return Document(
         source=source,
         tokens=tokens,
@@ -89,10 +95,10 @@ def parse(source: Source) -> Document:
         periods=_periods(tokens, times),
         quantities=quantities,
         mentions=mentions,
-        lists=find_lists(tokens, mentions),
+        lists=lists,
         quotes=quotes,
-        indirect=find_indirect(tokens, mentions),
-        stances=find_stances(tokens, mentions, quotes, times),
-        clauses=find_clauses(tokens, quantities, times, mentions),
+        indirect=find_indirect(tokens, mentions, frames),
+        stances=find_stances(tokens, mentions, quotes, times, frames, reader),
+        clauses=find_clauses(tokens, quantities, times, mentions, stating),
         context=context,
     )

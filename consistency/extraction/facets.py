@@ -1,18 +1,16 @@
-"""Scope and terms of a measure: what bounds it, and the words around it."""
+"""Scope of a measure: what bounds it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from consistency.extraction.clauses import Clauses
-from consistency.extraction.nouns import lemma
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.reading import Reading
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.vocabulary import vocabulary
-from consistency.extraction.words import stop_terms, verbs
+from consistency.extraction.words import verbs
 
-_TERM_REACH = 14
 PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
 _FURTHER = frozenset({"more", "other", "others", "another", "additional", "further"})
@@ -46,15 +44,18 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
             ):
                 found.add("+" + known.noun(lower[i + 1]))
     low, high = q.first, min(stop, after + 8)
-    for sign, phrases in (("+", known.including), ("-", known.excluding)):
-        for words in phrases:
-            for i in range(low, high - len(words)):
-                if tuple(lower[i : i + len(words)]) == words:
-                    inner = head(clauses, (i + len(words), min(stop, i + len(words) + 5)))
-                    noun = noun_of(clauses, inner, stop) if inner else None
-                    named = any(m.first <= inner[0] < m.last for m in mentions) if inner else True
-                    if noun and not named:
-                        found.add(sign + noun)
+    bounds = known.bounds
+    for i in range(low, high):
+        if lower[i] not in bounds:
+            continue
+        for sign, words in bounds[lower[i]]:
+            behind = i + len(words)
+            if behind < high and tuple(lower[i:behind]) == words:
+                inner = head(clauses, (behind, min(stop, behind + 5)))
+                noun = noun_of(clauses, inner, stop) if inner else None
+                named = any(m.first <= inner[0] < m.last for m in mentions) if inner else True
+                if noun and not named:
+                    found.add(sign + noun)
     return tuple(sorted(found))
 
 
@@ -85,18 +86,3 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     if read.group is not None:
         around |= {*lower[read.group.first : read.group.last]}
     return not known.part_words.isdisjoint(around)
-
-
-def terms_of(
-    clauses: Clauses, q_first: int, q_last: int, first: int, stop: int, taken: Sequence[Mention], noun: str | None
-) -> tuple[str, ...]:
-    """Content lemmas near the quantity, sorted: no numbers, names, times, or words that tell nothing."""
-    stops, known, lower, tags = stop_terms(), vocabulary(), clauses.tokens.lower, clauses.tags
-    named = {i for m in taken for i in range(m.first, m.last)}
-    out = set()
-    for i in range(max(first, q_first - _TERM_REACH), min(stop, q_last + _TERM_REACH)):
-        if tags[i] in "ng" and i not in named and len(lower[i]) > 2 and lower[i].isalpha():
-            word = known.noun(lemma(lower[i]))
-            if word not in stops and word != noun:
-                out.add(word)
-    return tuple(sorted(out))

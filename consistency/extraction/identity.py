@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 SCHEME = "c1"
-_SPACE = re.compile(r"\s+")
 _SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
 
 
 def normalised(text: str) -> str:
     """Text with typographic signs, white space and letter case levelled."""
-    return _SPACE.sub(" ", text.translate(_SIGNS)).strip().lower()
+    return " ".join((text if text.isascii() else text.translate(_SIGNS)).split()).lower()
 
 
 class Fingerprints:

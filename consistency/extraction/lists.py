@@ -13,7 +13,7 @@ from consistency.extraction.listitems import Item, in_places, is_thing, name, sp
 from consistency.extraction.listwords import link_before, words
 from consistency.extraction.spans import ListMark, Mention
 from consistency.extraction.speakers import Reader, read
-from consistency.extraction.tokens import Tokens
+from consistency.extraction.tokens import ClassTable, Tokens
 
 # P place or group, H person, O organisation, X other name, A demonym, _ the rest of a name, z genitive, f "of",
 # C "as well as" (~ its other words), k a conjunction that joins no items; else the letters of `speakers.read`.
@@ -28,6 +28,9 @@ _RUNS = tuple(
     )
     for sign in ",;"
 )
+_JOINTS = ClassTable({"of": "f", "'s": "z", "’s": "z", "but": "k", "yet": "k", "nor": "k", "as": "C", "well": "w"}, " ")
+_JOINT = re.compile("[fzk]")
+_VERB = re.compile(r"[wW](?:(?<=[btou].)|(?<=[btou]j.))")
 _ANNOUNCE = frozenset({":", "-"})
 _HEAD = frozenset("nwWgPHOXA_zhqdjfpy")
 _HEAD_REACH = 16
@@ -55,18 +58,14 @@ def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | Non
 def _letters(reader: Reader) -> str:
     tokens = reader.tokens
     letters = list(reader.tags)
-    for k, word in enumerate(tokens.lower):
-        if word == "of":
-            letters[k] = "f"
-        elif word in ("'s", "’s"):
-            letters[k] = "z"
-        elif word in ("but", "yet", "nor"):
-            letters[k] = "k"
-    for verb in re.finditer(r"(?<=[btou])j?[wW]", "".join(letters)):
-        letters[verb.end() - 1] = "v"
-    for k, word in enumerate(tokens.lower):
-        if word == "as" and tokens.lower[k : k + 3] == ["as", "well", "as"]:
-            letters[k : k + 3] = "C~~"
+    joints = tokens.classes(_JOINTS)
+    for joint in _JOINT.finditer(joints):
+        letters[joint.start()] = joint[0]
+    letters = list(_VERB.sub("v", "".join(letters)))
+    k = joints.find("CwC")
+    while k >= 0:
+        letters[k : k + 3] = "C~~"
+        k = joints.find("CwC", k + 1)
     for m in reader.mentions:
         letters[m.first : m.last] = ("A" if m.demonym else _KINDS.get(m.kind, "X")) + "_" * (m.last - m.first - 1)
     return "".join(letters)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from consistency.extraction.tokens import Tokens
+from consistency.extraction.tokens import ClassTable, Tokens
 
 _SIGNS = "\"“”„‟«»‘’‚'`"
-_TABLE = {sign: sign for sign in _SIGNS} | {"\n": "\n"}
+_TABLE = ClassTable({sign: sign for sign in _SIGNS} | {"\n": "\n"})
 _FIND = re.compile(f"``|''|[{re.escape(_SIGNS)}]")
 _ANY = re.compile(f"[{re.escape(_SIGNS)}]")
 _DOUBLE = {'"', "“", "”", "„", "‟", "«", "»", "``", "''"}

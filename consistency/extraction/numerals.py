@@ -11,14 +11,13 @@ from typing import Any
 
 import msgspec
 
-from consistency.extraction.tokens import Tokens
+from consistency.extraction.tokens import ClassTable, Tokens
 from consistency.rulebook import default_rulebook
 
 # One letter a token; "number classes" in the comments of this level means these.
 DIGITS = "13d"  # one or two digits, three digits, any other digit token
 _DASHES = "-–‑−"
 _MAX_DIGITS = 40  # a longer run of digits is no amount anybody wrote down to be read
-_KNOWN = 60_000  # words kept in the class table; beyond that a word is classified each time
 
 # Where a number may begin. Articles, minus signs and currencies before it are taken in afterwards.
 START = re.compile(r"[13dvoOtTHMzSqhfrDwui]")
@@ -95,28 +94,21 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(value, letter, frozenset(data["free_marks"]))
 
 
-class Classes(dict[str, str]):
-    """Class letter of every word met so far."""
-
-    def __missing__(self, word: str) -> str:
-        letter = "x"
-        if word[0].isdecimal():
-            letter = "d" if not word.isdecimal() or len(word) > 3 else "3" if len(word) == 3 else "1"
-        elif _EXPONENT.fullmatch(word):
-            letter = "E"
-        if len(self) < _KNOWN:
-            self[word] = letter
-        return letter
+def _class_of(word: str) -> str:
+    """The number class of a word that the vocabulary does not name."""
+    if word[0].isdecimal():
+        return "d" if not word.isdecimal() or len(word) > 3 else "3" if len(word) == 3 else "1"
+    return "E" if _EXPONENT.fullmatch(word) else "x"
 
 
 @lru_cache(maxsize=1)
-def _class_table() -> Classes:
-    return Classes(vocabulary().letter)
+def _class_table() -> ClassTable:
+    return ClassTable(vocabulary().letter, _class_of)
 
 
 def number_classes(tokens: Tokens) -> str:
     """One letter a token: its number class."""
-    return "".join(map(_class_table().__getitem__, tokens.lower))
+    return tokens.classes(_class_table())
 
 
 @lru_cache(maxsize=8192)

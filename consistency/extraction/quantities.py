@@ -44,6 +44,7 @@ def _padded(tokens: Tokens) -> Tokens:
         tokens.starts + [size] * _PAD,
         tokens.ends + [size] * _PAD,
         tokens.sentences,
+        tokens.closes,
     )
 
 

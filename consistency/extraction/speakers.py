@@ -11,7 +11,7 @@ import msgspec
 
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.tokens import Tokens
-from consistency.extraction.words import class_table
+from consistency.extraction.words import CasedTable, class_table
 from consistency.rulebook import default_rulebook
 
 MENTION = "M"
@@ -22,7 +22,6 @@ _LEFT_LIMIT = 24
 _NOMINAL = frozenset("nwWgMdqjhpyt")
 _NP_END = re.compile(r"[djh]?(?:[nwWMqjgy&]|h|d(?=[nwWMgjq]))*")
 _COMPLEMENTS = frozenset({"of", "for", "at", "from", "with"})
-_VERBAL = re.compile(r"(?<![\n.\"|:])[vwWg]")
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -84,11 +83,21 @@ class Reader(msgspec.Struct, frozen=True):
         return [m for m in self.mentions[low : bisect_right(self.firsts, last - 1)] if m.last <= last]
 
 
+_PLAIN = {"k": "n", "z": "d"}  # classes that only the clause grammar tells apart
+
+
 @lru_cache(maxsize=1)
-def _table() -> dict[str, str]:
+def _table() -> CasedTable:
     """The shared word classes, with signs apart from words and number words as numbers."""
     numbers = default_rulebook().load("lexicon/lists.yaml")["numbers"]
-    return dict.fromkeys("$%€£¥/*+=<>@#_~^&’‘…•©®°|{}", "y") | class_table() | dict.fromkeys(numbers, "q") | {"'": "'"}
+    signs = dict.fromkeys("$%€£¥/*+=<>@#_~^&’‘…•©®°|{}", "y")
+    table = signs | class_table() | dict.fromkeys(numbers, "q") | {"'": "'"}
+    table = {word: _PLAIN.get(letter, letter) for word, letter in table.items()}
+    return CasedTable(table, _rest, "vwWg", shouted=True)
+
+
+def _rest(word: str) -> str:
+    return "n" if word[0].isalpha() else "q" if word[0].isdigit() else "y"
 
 
 def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> Reader:
@@ -96,15 +105,7 @@ def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = (
 
     Frames, stances and lists all read a document so; it may be read once and handed to each of them.
     """
-    tags = tokens.classes(_table(), other="n").replace("k", "n").replace("''", '""').replace("'", "y")
-    letters = list(tags)
-    words = tokens.words
-    for i in [
-        i for i, (w, letter) in enumerate(zip(words, letters, strict=True)) if letter == "n" and not w[0].isalpha()
-    ]:
-        letters[i] = "q" if words[i][0].isdigit() else "y"
-    for verb in _VERBAL.finditer(tags):
-        letters[verb.start()] = "n" if words[verb.start()][0].isupper() else verb[0]
+    letters = list(_table().letters(tokens.words).replace("''", '""').replace("'", "y"))
     for t in times:
         if t.type != "DURATION":
             letters[t.first : t.last] = TIME * (t.last - t.first)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from datetime import date
 from typing import Any, NamedTuple
 
 from consistency.extraction import calendar as cal
-from consistency.extraction.times_words import words
+from consistency.extraction.times_words import OTHER, words
 from consistency.extraction.tokens import Tokens
 
 UNKNOWN_DAY = "XXXX-XX-XX"
@@ -16,16 +14,21 @@ UNKNOWN = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y
 LOOK = 14  # tokens looked back and ahead for the tense of a clause
 
 
-_COMPACT = re.compile(r"\b(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)\b")
+def without_glued(tokens: Tokens, cls: str, letter: str) -> str:
+    """The class string without the whole dates ("19980108") that letters or digits touch: those are no dates."""
+    if letter not in cls:
+        return cls
+    letters = list(cls)
+    for k, found in enumerate(letters):
+        if found == letter:
+            start, end = tokens.starts[k], tokens.ends[k]
+            if _touches(tokens.text[start - 1 : start]) or _touches(tokens.text[end : end + 1]):
+                letters[k] = OTHER
+    return "".join(letters)
 
 
-def mark_compact(tokens: Tokens, cls: str, letter: str) -> str:
-    """The class string with the tokens that are a whole date ("19980108", "22.03.2013") marked."""
-    for m in _COMPACT.finditer(tokens.text):
-        k = bisect_left(tokens.starts, m.start())
-        if k < len(tokens.starts) and tokens.starts[k] == m.start() and tokens.words[k] == m[0]:
-            cls = cls[:k] + letter + cls[k + 1 :]
-    return cls
+def _touches(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 class Found(NamedTuple):
@@ -78,7 +81,7 @@ class Doc:
         self.lower = tokens.lower
         self.words = tokens.words
         self.text = tokens.text
-        self.cls = mark_compact(tokens, tokens.classes(vocabulary.table), vocabulary.letters["compact"])
+        self.cls = without_glued(tokens, tokens.classes(vocabulary.table), vocabulary.letters["compact"])
         self.num: dict[str, Any] = vocabulary.value
         self.letter = letter = vocabulary.letters
         self.months = letter["month"] + letter["month_weak"]

@@ -5,6 +5,7 @@ The words are data (`rules/lexicon/times.yaml`); written numbers are added here 
 
 from __future__ import annotations
 
+import re
 import string
 from functools import lru_cache
 from typing import Any
@@ -12,12 +13,17 @@ from typing import Any
 import msgspec
 
 from consistency.errors import RuleError
+from consistency.extraction.tokens import ClassTable
 from consistency.rulebook import default_rulebook
 
 FILE = "lexicon/times.yaml"
 OTHER = "x"
 _LETTERS = [c for c in string.ascii_letters + string.digits if c != OTHER] + [chr(n) for n in range(0xA1, 0x100)]
 NUMERIC = ("dnum", "num", "calyear", "tclock", "compact")
+
+
+# A whole date in one token: "19980108", "22.03.2013".
+_COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -27,7 +33,7 @@ class Words(msgspec.Struct, frozen=True):
     context: named sets of neighbour words.
     """
 
-    table: dict[str, str]
+    table: ClassTable
     letters: dict[str, str]
     value: dict[str, Any]
     units: dict[str, tuple[str, int]]
@@ -83,4 +89,9 @@ def words() -> Words:
     tense = dict.fromkeys(data["tense"]["future"], 1) | dict.fromkeys(data["tense"]["past"], -1)
     context = {name: frozenset(members) for name, members in data["context"].items()}
     context |= {name: frozenset(data["tense"][name]) for name in ("future_if", "not_past")}
-    return Words(table, letters, value, units, data["holidays"], tense, context)
+    compact = letters["compact"]
+
+    def rule(word: str) -> str:
+        return compact if word[0].isdigit() and _COMPACT.fullmatch(word) else OTHER
+
+    return Words(ClassTable(table, rule), letters, value, units, data["holidays"], tense, context)

@@ -8,8 +8,11 @@ lower form is a newline, so no pattern reaches across sentences unless it asks f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import accumulate
+from operator import sub
 
 import msgspec
 
@@ -18,29 +21,61 @@ from consistency.rulebook import default_rulebook
 
 END = "\n"
 
-_TOKEN = re.compile(
-    r"""
-      (?P<number>\d+(?:[.,]\d+)*)                                  # 1,234.5   2.000,50   12,34,567
-    | (?P<money>(?<![^\W\d_])[^\W\d_]{1,3}\$)                      # US$  NZ$  A$
-    | (?P<abbr>(?:[^\W\d_]\.){2,})                                 # U.S.  a.m.
-    | (?P<alnum>[^\W\d_¼-¾⅐-⅞²³¹]+\d[\w]*(?:[.,]\d+)*)               # G20  km2  Rs1,500
-    | (?P<word>[^\W\d_¼-¾⅐-⅞²³¹]+(?:(?:['’](?!s\b|S\b)|&)[^\W\d_¼-¾⅐-⅞²³¹]+)*)
-    | (?P<gen>['’][sS]\b)                                          # China 's
-    | [^\s]                                                        # one sign a token
-    """,
-    re.VERBOSE,
-)
+_KNOWN = 60_000  # words a table remembers beside its own; others are looked at each time
+_LETTER = r"[^\W\d_¼-¾⅐-⅞²³¹]"
 
 
 @lru_cache(maxsize=1)
-def _glued_codes() -> frozenset[str]:
-    """Letters that may stand glued to a number as a currency ("Rs500", "USD20"), lower case."""
-    return frozenset(str(c).lower() for c in default_rulebook().load("lexicon/glued.yaml")["before_number"])
+def _piece() -> re.Pattern[str]:
+    """One token with the white space before it. The first two lines catch what most tokens are without a second try."""
+    codes = default_rulebook().load("lexicon/glued.yaml")["before_number"]
+    glued = "|".join(re.escape(str(c)) for c in sorted(codes, key=lambda c: (-len(str(c)), str(c))))
+    return re.compile(
+        rf"""\s*(?:
+          [A-Za-z]{{2,}}+(?=[\ ,.;:!?()"\n\-])                       # plain words
+        | [,."()\-](?=\s)
+        | \d+(?:[.,]\d+)*                                            # 1,234.5   2.000,50   12,34,567
+        | (?<![^\W\d_])[^\W\d_]{{1,3}}\$                             # US$  NZ$  A$
+        | (?:[^\W\d_]\.){{2,}}                                       # U.S.  a.m.
+        | (?i:{glued})(?=\d)                                         # the "Rs" of Rs1,500
+        | {_LETTER}++\d[\w]*(?:[.,]\d+)*                             # G20  km2
+        | {_LETTER}++(?:(?:['’](?!s\b|S\b)|&){_LETTER}+)*            # don't  R&D
+        | ['’][sS]\b                                                 # China 's
+        | \S)                                                        # one sign a token
+        """,
+        re.VERBOSE,
+    )
+
+
+class ClassTable(dict[str, str]):
+    """Class letter of every word of a table, and of every other word met so far (`other`, or what `rule` says)."""
+
+    __slots__ = ("_rule", "_size")
+
+    def __init__(self, table: Mapping[str, str], rule: Callable[[str], str] | str = "x") -> None:
+        super().__init__(table)
+        self._rule = rule
+        self._size = len(self) + _KNOWN
+
+    def __missing__(self, word: str) -> str:
+        rule = self._rule
+        letter = rule if isinstance(rule, str) else rule(word)
+        if len(self) < self._size:
+            self[word] = letter
+        return letter
+
+    def letters(self, words: list[str]) -> str:
+        """One letter a word."""
+        return "".join(map(self.__getitem__, words))
+
+
+_LOWER = ClassTable({"": END}, str.lower)
 
 
 class Tokens(msgspec.Struct, frozen=True):
     """A tokenised text. All lists run over tokens; `sentences` holds (first token, end token, start, end) per sentence,
-    where the end token is the index of the closing newline token and start/end are character offsets."""
+    where the end token is the index of the closing newline token (also in `closes`) and start/end are character
+    offsets."""
 
     text: str
     words: list[str]
@@ -48,11 +83,11 @@ class Tokens(msgspec.Struct, frozen=True):
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int, int, int]]
+    closes: list[int]
 
-    def classes(self, table: Mapping[str, str], other: str = "x") -> str:
-        """One letter a token: `table[lower form]`, else `other`."""
-        get = table.get
-        return "".join([get(w, other) for w in self.lower])
+    def classes(self, table: ClassTable) -> str:
+        """One letter a token, by its lower form."""
+        return table.letters(self.lower)
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Character span of tokens first..end-1."""
@@ -64,48 +99,43 @@ class Tokens(msgspec.Struct, frozen=True):
 
     def sentence_of(self, index: int) -> int:
         """Number of the sentence that token `index` stands in."""
-        low, high = 0, len(self.sentences) - 1
-        while low < high:
-            mid = (low + high) // 2
-            if self.sentences[mid][1] < index:
-                low = mid + 1
-            else:
-                high = mid
-        return low
+        return max(0, min(bisect_left(self.closes, index), len(self.closes) - 1))
 
 
 def tokenise(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Tokens:
-    """The tokens of a text; `spans` are its sentences (default: `split_sentences`)."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    """The tokens of a text; `spans` are its sentences (default: `split_sentences`), in order and apart."""
+    spans = split_sentences(text) if spans is None else list(spans)
+    text, printed = _without_gaps(text, spans), text
+    pieces: list[str] = []  # they add up to the text, so that their lengths tell the offsets
     sentences: list[tuple[int, int, int, int]] = []
-    codes = _glued_codes()
-    for low, high in split_sentences(text) if spans is None else spans:
-        first = len(words)
-        for m in _TOKEN.finditer(text, low, high):
-            start, end = m.span()
-            if m.lastgroup == "alnum":
-                letters = start
-                while not text[letters].isdigit():
-                    letters += 1
-                if text[start:letters].lower() in codes:  # "Rs500" is two tokens, "G20" is one
-                    words.append(text[start:letters])
-                    starts.append(start)
-                    ends.append(letters)
-                    for part in _TOKEN.finditer(text, letters, end):
-                        words.append(part[0])
-                        starts.append(part.start())
-                        ends.append(part.end())
-                    continue
-            words.append(m[0])
-            starts.append(start)
-            ends.append(end)
-        if len(words) > first:
-            close = len(words)
-            words.append("")
-            starts.append(high)
-            ends.append(high)
+    closes: list[int] = []
+    findall = _piece().findall
+    first = reached = 0
+    for low, high in spans:
+        end = high
+        if text[high - 1 : high].isspace():
+            end = low + len(text[low:high].rstrip())
+        if end > low:
+            pieces += findall(text, reached, end)
+            close = len(pieces)
+            pieces.append(text[end:high])
             sentences.append((first, close, low, high))
-    lower = [w.lower() or END for w in words]
-    return Tokens(text, words, lower, starts, ends, sentences)
+            closes.append(close)
+            first = close + 1
+            reached = high
+    words = list(map(str.strip, pieces))
+    ends = list(accumulate(map(len, pieces)))
+    starts = list(map(sub, ends, map(len, words)))
+    return Tokens(printed, words, list(map(_LOWER.__getitem__, words)), starts, ends, sentences, closes)
+
+
+def _without_gaps(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with spaces for what stands between its sentences."""
+    parts: list[str] = []
+    done = reached = 0
+    for low, high in spans:
+        if low > reached and not text[reached:low].isspace():
+            parts += (text[done:reached], " " * (low - reached))
+            done = low
+        reached = high
+    return "".join((*parts, text[done:])) if parts else text

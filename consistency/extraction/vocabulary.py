@@ -18,7 +18,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
     part_words: words by which a count of people is of some of them (their names told, their condition);
     no_labels: words before a colon that label no figure.
-    including, excluding: word sequences; widening: nouns that widen a measure.
+    including, excluding: word sequences; widening: nouns that widen a measure; bounds: the first word of the sequences
+    -> ("+" or "-", sequence).
     """
 
     canonical: dict[str, str]
@@ -35,6 +36,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     including: tuple[tuple[str, ...], ...]
     excluding: tuple[tuple[str, ...], ...]
     widening: frozenset[str]
+    bounds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
     def noun(self, lemma: str) -> str:
         """The canonical noun of a lemma."""
@@ -57,6 +59,11 @@ def vocabulary() -> Vocabulary:
     """The noun vocabulary of the built-in rules."""
     data = default_rulebook().load("lexicon/measures.yaml")
     canonical = {other: name for name, others in data["synonyms"].items() for other in others}
+    including, excluding = (tuple(tuple(w.split()) for w in data[key]) for key in ("including", "excluding"))
+    bounds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for sign, phrases in (("+", including), ("-", excluding)):
+        for phrase in phrases:
+            bounds[phrase[0]] = (*bounds.get(phrase[0], ()), (sign, phrase))
     return Vocabulary(
         canonical=canonical,
         wholes=dict(data["is_a"]),
@@ -69,7 +76,8 @@ def vocabulary() -> Vocabulary:
         life_takers=frozenset(data["life_takers"]),
         part_words=frozenset(data["part_words"]),
         no_labels=frozenset(data["no_labels"]),
-        including=tuple(tuple(w.split()) for w in data["including"]),
-        excluding=tuple(tuple(w.split()) for w in data["excluding"]),
+        including=including,
+        excluding=excluding,
         widening=frozenset(data["widening"]),
+        bounds=bounds,
     )

@@ -7,12 +7,16 @@ letters); signs are , . ; : ( ) " - and END.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import msgspec
 
-from consistency.extraction.tokens import END
+from consistency.extraction.tokens import END, ClassTable
 from consistency.rulebook import default_rulebook
+
+_HIDDEN = 0xE000  # private use area: letters of verb forms with a capital, until their place is known
 
 
 class Verbs(msgspec.Struct, frozen=True):
@@ -79,7 +83,7 @@ def verbs() -> Verbs:
 
 @lru_cache(maxsize=1)
 def class_table() -> dict[str, str]:
-    """Lower-case word -> class letter, for `Tokens.classes(table, other="n")`."""
+    """Lower-case word -> class letter; every other word is an n."""
     rules = default_rulebook()
     also = set(rules.load("lexicon/verbs.yaml")["also_nouns"])
     table: dict[str, str] = {}
@@ -109,6 +113,39 @@ def class_table() -> dict[str, str]:
     table["''"] = '"'
     table[END] = END
     return table
+
+
+class CasedTable:
+    """Class letters of words as written, where a capital inside a sentence makes a verb form the name it is.
+
+    base: lower-case word -> class letter. rule: class letter of a word that `base` does not have.
+    """
+
+    def __init__(self, base: Mapping[str, str], rule: Callable[[str], str], forms: str, shouted: bool) -> None:
+        """forms: the classes of verb forms; shouted: whether a word of capitals alone is a name too."""
+        self._base, self._rule, self._forms, self._shouted = base, rule, forms, shouted
+        self._table = ClassTable({"": END}, self._letter)
+        hidden = "".join(chr(_HIDDEN + k) for k in range(len(forms)))
+        self._hidden = dict(zip(forms, hidden, strict=True))
+        self._names = re.compile(f'(?<=[^\n."|:])[{hidden}]')
+        self._shown = str.maketrans(hidden, forms)
+
+    def _letter(self, word: str) -> str:
+        small = word.lower()
+        letter = self._base.get(small) or self._rule(small)
+        if letter in self._forms and word[0].isupper() and (self._shouted or not word.isupper()):
+            return self._hidden[letter]
+        return letter
+
+    def letters(self, words: list[str]) -> str:
+        """One letter a token. A word at the head of a sentence, a line, a quotation keeps the class it has."""
+        return self._names.sub("n", self._table.letters(words)).translate(self._shown)
+
+
+@lru_cache(maxsize=1)
+def clause_table() -> CasedTable:
+    """The classes of the clause grammar, with y for signs that have none of their own."""
+    return CasedTable(class_table(), lambda w: "n" if w[:1].isalnum() else "y", "vwWgk", shouted=False)
 
 
 @lru_cache(maxsize=1)
