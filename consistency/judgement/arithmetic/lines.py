@@ -10,6 +10,8 @@ from consistency.judgement.intervals import Interval, interval_of
 from consistency.model import Claim, Period, Sentence
 
 AMOUNTS = frozenset({"count", "money", "measure"})
+MOST = 60
+"""A sentence with more claims than this is a table or a trick: nothing is counted in it."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SAID = frozenset({"asserted", "reported"})
 
@@ -46,7 +48,7 @@ class Line(NamedTuple):
 
 
 def lines_of(claims: Iterable[Claim]) -> Iterator[Line]:
-    """The sentences of all sources that hold claims, in order of source and place."""
+    """The sentences of all sources that hold claims, in order of source and place; no endless rows of numbers."""
     found: dict[tuple[str, int], list[Claim]] = {}
     for claim in claims:
         if claim.sentence is not None and claim.start is not None and claim.end is not None:
@@ -54,7 +56,7 @@ def lines_of(claims: Iterable[Claim]) -> Iterator[Line]:
     for source, start in sorted(found):
         held = sorted(found[source, start], key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))
         sentence = held[0].sentence
-        if sentence is not None:
+        if sentence is not None and len(held) <= MOST:
             yield Line(source, sentence, tuple(held))
 
 
