@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from consistency.extraction.ages import age_of
 from consistency.extraction.attach import time_of, times_for
 from consistency.extraction.dates import date_claims
 from consistency.extraction.document import Document, parse
@@ -19,13 +20,11 @@ from consistency.extraction.reading import Reading
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark
 from consistency.extraction.stretches import Stretch, stretches
 from consistency.extraction.terms import near_terms
-from consistency.extraction.tokens import END
 from consistency.model import Claim, Extraction, Measure, Quote, Rank, Source
 from consistency.sources.location import locate
 
 _CONTEXT_ENTITIES = 2
 _LEVELS = frozenset({"level", "change", None})
-_AGE_WORDS = frozenset({"old", "age", "aged", "ages"})
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +83,7 @@ class Builder:
         period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
         if t is not None and read.relation in _LEVELS:
             self.dating.update(range(t.first, t.last))
-        person = self._age_of(q, mentions)
+        person = age_of(doc.clauses, q, mentions)
         if person is not None:
             read = msgspec.structs.replace(read, noun="age", relation="age")
             if q.unit is None:
@@ -123,33 +122,6 @@ class Builder:
         return Draft(
             kind=q.kind, first=q.first, last=last, start=min(start, q.start), end=max(end, q.end), facets=facets
         )
-
-    def _age_of(self, q: Quantity, mentions: list[Mention]) -> str | None:
-        """The person an age is told of, "" for an age of somebody unnamed, None where it is no age."""
-        lower, tags = self.doc.tokens.lower, self.doc.clauses.tags
-        words = lower[max(0, q.first - 1) : min(q.last + 2, len(lower))]
-        told = q.dimension == "time" and q.unit in ("year", "month") and not _AGE_WORDS.isdisjoint(words)
-        # "Ann Lee, 62, of Leeds": the bare number after a name
-        bare = (
-            q.last - q.first == 1
-            and (q.dimension == "time" or (q.kind == "count" and q.unit is None))
-            and tags[q.first - 1 : q.first] in (",", "(")
-            and tags[q.last : q.last + 1] in (",", ".", ")", "p", "c", ";", END)
-            and isinstance(q.value.point, int)
-            and 0 < q.value.point < 120
-        )
-        if not (told or bare):
-            return None
-        people = [m for m in mentions if m.kind == "person" and not m.anaphor]
-        if told:  # "64-year-old Ann Lee" tells of who follows, whoever stands before
-            for m in people:
-                if 0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in tags[q.last : m.first]):
-                    return m.name
-        for m in people:
-            between = tags[m.last : q.first]
-            if 0 <= q.first - m.last <= 3 and between[:1] in (",", "(", "b") and "'s" not in lower[m.last : q.first]:
-                return m.name
-        return "" if told else None
 
     def _scope_basis(self, scope: tuple[str, ...], mentions: list[Mention]) -> str:
         if not scope:

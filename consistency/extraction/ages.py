@@ -1,0 +1,43 @@
+"""Whose age a number is: "Ann Lee, 62,", "62-year-old Ann Lee", "her 3-year-old son"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consistency.extraction.clauses import Clauses
+from consistency.extraction.spans import Mention, Quantity
+from consistency.extraction.tokens import END
+
+_AGE_WORDS = frozenset({"old", "age", "aged", "ages"})
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "."})
+
+
+def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | None:
+    """The person an age is told of, "" for an age of somebody unnamed, None where it is no age."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    words = lower[max(0, q.first - 1) : min(q.last + 2, len(lower))]
+    told = q.dimension == "time" and q.unit in ("year", "month") and not _AGE_WORDS.isdisjoint(words)
+    # "Ann Lee, 62, of Leeds": the bare number after a name
+    bare = (
+        q.last - q.first == 1
+        and (q.dimension == "time" or (q.kind == "count" and q.unit is None))
+        and tags[q.first - 1 : q.first] in (",", "(")
+        and tags[q.last : q.last + 1] in (",", ".", ")", "p", "c", ";", END)
+        and isinstance(q.value.point, int)
+        and 0 < q.value.point < 120
+    )
+    if not (told or bare):
+        return None
+    people = [m for m in mentions if m.kind == "person" and not m.anaphor]
+    if told:  # "64-year-old Ann Lee" tells of who follows, whoever stands before
+        for m in people:
+            if 0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in tags[q.last : m.first]):
+                return m.name
+    for m in people:
+        end = m.last
+        while end < q.first and lower[end] in _GENERATIONS:  # "John Roe Jr., 21"
+            end += 1
+        between = tags[end : q.first]
+        if 0 <= q.first - end <= 3 and between[:1] in (",", "(", "b") and "'s" not in lower[m.last : q.first]:
+            return m.name
+    return "" if told else None
