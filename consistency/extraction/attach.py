@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from consistency.extraction.clauses import Clauses
 from consistency.extraction.spans import Quantity, Timex
 from consistency.model import Period
 
 _NEAR = 6
-_COORDINATION = frozenset("nqdhc,ykp")
+_SAID_REACH = 4
+_HEARERS = frozenset(
+    {"on", "in", "a", "the", "late", "early", "reporters", "journalists", "parliament", "lawmakers"}
+    | {
+        "statement",
+        "release",
+        "news",
+        "press",
+        "conference",
+        "at",
+        "media",
+        "state",
+        "television",
+        "interview",
+        "report",
+    }
+)
+_COORDINATION = frozenset("nqdhc,ykpt")
 _SPANNING = frozenset({"each", "during", "over", "in", "since", "between", "from"})
 
 
@@ -24,15 +43,61 @@ def time_of(
     """The time a quantity belongs to: right after it, else before it in its clause, else the sentence's first.
 
     A time that stands right after another quantity is that one's ("from 12 billion in 2000 to 518 billion in 2024").
+    The day on which something was said ("…, the ministry said on Tuesday") tells as of when it was known, no more.
     """
-    tags = clauses.tags
-    near = [
+    near = _near(q, times, first, stop)
+    near = [t for t in near if not _of_insertion(clauses, t, q, first)]
+    said = [t for t in near if _of_saying(clauses, t, q, first, stop)]
+    found = _time_of(clauses, q, quantities, [t for t in near if t not in said], first, stop)
+    if found is None and said and said[0].granularity == "day":
+        return msgspec.structs.replace(said[0], role="as-of")
+    return found
+
+
+def _near(q: Quantity, times: Sequence[Timex], first: int, stop: int) -> list[Timex]:
+    """The times of a quantity's sentence that can date something, but those inside the quantity."""
+    return [
         t
         for t in times
         if first <= t.first and t.last <= stop and usable(t) and not (t.first >= q.first and t.last <= q.last)
     ]
+
+
+def _of_insertion(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
+    """Whether a time is that of a participle before the main verb ("Harlo, founded in 1952, employs 300 people")."""
+    tags = clauses.tags
+    group = clauses.before(t.first, first)
+    if group is None or t.last > q.first or tags[group.first] not in "vg":
+        return False
+    opens = group.first == first or tags[group.first - 1] in ",("
+    if not opens or any(x in ",;:" for x in tags[group.last : t.first]) or t.first - group.last > 2 * _NEAR:
+        return False
+    main = clauses.after(t.last, q.last)
+    return main is not None and any(x in ",)" for x in tags[t.last : main.first])
+
+
+def _of_saying(clauses: Clauses, t: Timex, q: Quantity, first: int, stop: int) -> bool:
+    """Whether a time is that of a verb of saying next to it, which has the quantity outside its own phrase.
+
+    "Police said on Monday that 12 …", "…, officials told reporters on Monday"; but not "said Monday's crash …", nor
+    "officials on Monday reported 12 cases", of which the cases may be Monday's.
+    """
+    group = clauses.before(t.first, first)
+    if group is None or group.relation != "say" or group.passive or t.first - group.last > _SAID_REACH:
+        return False
+    tags, lower = clauses.tags, clauses.tokens.lower
+    between = lower[group.last : t.first]
+    if any(x in ",;:vbsrq" for x in tags[group.last : t.first]) or not _HEARERS.issuperset(between):
+        return False
+    return lower[t.last : t.last + 1] not in (["'s"], ["’s"]) and tags[t.last : t.last + 1] not in ("n", "h")
+
+
+def _time_of(
+    clauses: Clauses, q: Quantity, quantities: Sequence[Quantity], near: Sequence[Timex], first: int, stop: int
+) -> Timex | None:
     if not near:
         return None
+    tags = clauses.tags
     end = max(q.last, q.noun[1] if q.noun else 0)
     owned = set()
     for other in quantities:

@@ -49,7 +49,7 @@ class Surroundings:
         return context.published if context else None
 
     def held(self, claim: Claim) -> Span | None:
-        return held_at(claim, self.context(claim), self.level)
+        return held_at(claim, self.context(claim), self.level, self.profile.kind == "cumulative")
 
     def origin(self, claim: Claim) -> str:
         return self.origins.of.get(claim.id, claim.id)

@@ -8,6 +8,8 @@ from consistency.judgement.intervals import day
 from consistency.model import Claim, Context, Period
 
 EARLIEST, LATEST = 0, 4_000_000
+_EVENT = 8  # days: what lasts longer is a season or a year, and its total a total of that
+_SETTLED = 31  # days after an event by which its toll is known, as far as it will ever be
 FIRM = frozenset({"stated", "relative"})
 
 
@@ -41,14 +43,19 @@ def compare(a: Span | None, b: Span | None) -> str:
     return "overlapping"
 
 
-def held_at(claim: Claim, context: Context | None, level: bool) -> Span | None:
+def held_at(claim: Claim, context: Context | None, level: bool, growing: bool = False) -> Span | None:
     """When the value held or was known: the stated date, else (for a level) the period, else the day of publication.
 
-    A day of publication is an upper bound: its basis says "published".
+    A day of publication is an upper bound: its basis says "published". growing: a running total, such as a toll, which
+    is not over with its event: in the days after, it is what was known when it was told.
     """
     told = span_of(claim.as_of)
     if told and claim.as_of.basis not in {"published", "none", "inferred"}:
         return told
+    if growing and told and claim.as_of.basis == "published":
+        of = span_of(claim.period)
+        if of and of.last - of.first < _EVENT and told.last - of.last >= 0:
+            return told if told.last - of.last < _SETTLED else Span(of.last + _SETTLED, of.last + _SETTLED, of.basis)
     if level:
         period = span_of(claim.period)
         if period and claim.period.basis in FIRM and period.first > EARLIEST and period.last < LATEST:
