@@ -16,6 +16,7 @@ from consistency.model import Measure, Value
 _GRAINS = frozenset({"day", "month", "quarter", "year"})
 _REACH = 16
 _OF_OBJECT = frozenset({"sign", "launch", "open", "visit", "appoint", "hold", "found"})  # what they act on is dated
+_NAMED = frozenset({"person", "place", "organisation"})
 _BACK = frozenset({"that", "same", "those"})
 
 
@@ -44,6 +45,7 @@ def date_claims(
     date in a header line is no claim.
     """
     clauses, tokens = doc.clauses, doc.tokens
+    named = {i for m in doc.mentions if m.kind in _NAMED and not m.anaphor for i in range(m.first, m.last)}
     for t in doc.times:
         if not _datable(t):
             continue
@@ -64,6 +66,9 @@ def date_claims(
             told = (group.last, t.first if t.first > group.last else stop)
             if not group.passive and group.relation in _OF_OBJECT and (inner := head(clauses, told)):
                 noun = noun_of(clauses, inner, told[1]) or noun
+                of = told
+            if noun is not None and of and (inner := head(clauses, of)) and inner[1] - 1 in named:
+                noun = None  # "Harlo Foods was founded": what was founded is its name, not foods
         if relation in ("level", "change"):
             noun = None  # when a figure held is no event of its own
         _, as_of = times_for(None, doc.source.published, doc.source.published_basis)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consistency.extraction.clauses import Clauses
+from consistency.extraction.clauses import Clauses, VerbGroup
 from consistency.extraction.counts import is_pronoun, read_count, state_word
 from consistency.extraction.fields import read_field
 from consistency.extraction.phrases import complement, head, noun_of, subject
@@ -39,6 +39,9 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
         return Reading(noun=counted or "person", relation=state, how="state")
     if q.kind in ("multiple",) or q.aspect in ("change", "multiple"):
         return _changed(clauses, q, first, stop)
+    bare = q.dimension in ("count", None) and counted is None
+    if bare and (before := _named_before(clauses, q, None, first, ("of",))):
+        return before
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
@@ -69,14 +72,8 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
             group=group,
             how="modifier",
         )
-    if q.first - 1 > first and lower[q.first - 1] in ("of", "at", "with") and tags[q.first - 2] == "n":
-        back = q.first - 2
-        while back > first and tags[back - 1] in "nhd":
-            back -= 1
-        if inner := head(clauses, (back, q.first - 1)):
-            return Reading(
-                noun=noun_of(clauses, inner, q.first - 1), relation="level", subject=inner, group=group, how="of-before"
-            )
+    if named := _named_before(clauses, q, group, first, ("of", "at", "with")):
+        return named
     if group and obj and obj[1] <= 3:
         of = subject(clauses, group, first)
         if group.relation in _LEVELS and of:
@@ -89,6 +86,23 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
     if sub is not None:
         return Reading(noun=None, relation=sub.relation, group=sub, how="subject")
     return Reading(how="bare")
+
+
+def _named_before(
+    clauses: Clauses, q: Quantity, group: VerbGroup | None, first: int, prepositions: tuple[str, ...]
+) -> Reading | None:
+    """A number that the noun before it names: "a population of 34 million", "prices at $5"."""
+    tags, lower = clauses.tags, clauses.tokens.lower
+    if q.first - 1 <= first or lower[q.first - 1] not in prepositions or tags[q.first - 2] != "n":
+        return None
+    back = q.first - 2
+    while back > first and tags[back - 1] in "nhd":
+        back -= 1
+    inner = head(clauses, (back, q.first - 1))
+    noun = noun_of(clauses, inner, q.first - 1) if inner else None
+    if noun is None or noun in vocabulary().as_relation:
+        return None
+    return Reading(noun=noun, relation="level", subject=inner, group=group, how="of-before")
 
 
 def _changed(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
