@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 Examples:
   consistency claims article.txt
   consistency claims articles/ --format jsonl > claims.jsonl
-  consistency claims articles/ --layer periods --format csv""",
+  consistency claims articles/ --layer periods --format csv
+  consistency claims article.txt --trace""",
 )
 @source_options
 @click.option(
@@ -30,6 +31,12 @@ Examples:
     default="claims",
     show_default=True,
     help="Claims, or what they are made of.",
+)
+@click.option(
+    "--trace",
+    "traced",
+    is_flag=True,
+    help="What each level of the reading matched, sentence by sentence, as text.",
 )
 @click.option(
     "--format",
@@ -44,6 +51,7 @@ def command(
     allow_skipped: bool | None,
     quiet: bool,
     layer: str,
+    traced: bool,
     form: str | None,
 ) -> int:
     """Show the claims read from each source, or the layers below them: every quantity, every time expression."""
@@ -53,12 +61,27 @@ def command(
     from consistency.cli.reading import read
     from consistency.reporting import rows
 
+    if traced and (form or layer != "claims"):
+        raise click.UsageError("--trace is a text of its own, of all layers: leave out --format and --layer")
     config = settings(config_file, rule_folders, allow_skipped)
     with Progress(enabled=not quiet) as progress:
         sources, skipped = read(paths, config, quiet)
+        if traced:
+            show("\n".join(_trace(sources, width(120), progress)))
+            return status_of(skipped, config)
         found = list(_rows(sources, layer, progress))
     show(rows.render(found, form or ("table" if on_terminal() else "jsonl"), layer, width(120)))
     return status_of(skipped, config)
+
+
+def _trace(sources: Sequence[Source], columns: int, progress: Progress) -> Iterator[str]:
+    from consistency.cli.output import printable
+    from consistency.extraction.trace import trace
+
+    for number, source in enumerate(sources):
+        progress("reading claims", number, len(sources))
+        yield f"source {printable(source.id)}"
+        yield from map(printable, trace(source, columns))
 
 
 def _rows(sources: Sequence[Source], layer: str, progress: Progress) -> Iterator[dict[str, Any]]:

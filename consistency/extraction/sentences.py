@@ -96,7 +96,9 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         while high - low > _MOST:
             blank = max(text.rfind(sign, low + _MOST // 2, low + _MOST) for sign in " \t\u00a0")
             cut = blank if blank > 0 else low + _MOST
-            out.append((low, low + len(text[low:cut].rstrip())))
+            end = low + len(text[low:cut].rstrip())
+            if end > low:
+                out.append((low, end))
             low = cut
             while low < high and text[low].isspace():
                 low += 1

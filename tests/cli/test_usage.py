@@ -162,6 +162,16 @@ def test_claims_and_layers(run: Run, two: Path, layer: str, form: str) -> None:
     assert "2023" in outcome.out or "29" in outcome.out
 
 
+def test_trace(run: Run, two: Path) -> None:
+    outcome = run("claims", two / "alpha.txt", "--trace")
+    assert outcome.status == 0
+    assert outcome.out.startswith("source ")
+    for level in ("tokens", "classes", "quantities", "verbs", "claims"):
+        assert f"\n  {level} " in outcome.out
+    assert "leave out --format" in run("claims", two, "--trace", "--format", "csv").err
+    assert run("claims", two, "--trace", "--layer", "periods").status == 2
+
+
 def test_config_show(run: Run) -> None:
     assert 'fail_on = "contradiction"' in run("config", "show").out
     Path("consistency.toml").write_text('\nfail_on = "none"\n')

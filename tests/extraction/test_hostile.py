@@ -1,0 +1,116 @@
+"""Texts made to be slow: the time of the whole extraction grows with the length, and nothing is raised.
+
+Only the growth is asserted, never a time: four times the text may take at most eight times as long.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+from time import process_time
+
+import pytest
+
+from consistency.extraction.claims import extract
+from consistency.extraction.sentences import split_sentences
+from consistency.extraction.tokens import tokenise
+from consistency.model import Source
+
+MOST = 2_000  # characters of a sentence
+SMALL, LARGE = 250_000, 1_000_000
+NOISE = 0.05  # seconds below which a time says nothing
+
+
+def again(piece: str) -> Callable[[int], str]:
+    return lambda size: (piece * (size // len(piece) + 1))[:size]
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "digits": again("7"),
+    "nested brackets": lambda size: "(" * (size // 2) + ")" * (size // 2),
+    "open brackets": again("("),
+    "commas": again(","),
+    "digits and commas": again("1,"),
+    "no spaces": again("abcdefghij"),
+    "quotation marks": again('"'),
+    "opening marks": again("“"),
+    "single marks": again("'"),
+    "letters and apostrophes": again("a'b'"),
+    "newlines": again("\n"),
+    "white space": again(" \t"),
+    "wide gaps": again("a" + " " * 1990 + "."),
+    "wrapped lines": again("word " * 14 + "  \n"),
+    "one long line": again("many words in one line go on and "),
+    "and": again("and "),
+    "full stops": again(". "),
+    "abbreviations": again("Mr. "),
+    "initials": again("U.S. "),
+    "web address": again("a.b."),
+    "of": again("5 of "),
+    "number words": again("hundred "),
+    "fractions": again("1/2 "),
+    "dashes": again("5-"),
+    "percentages": again("5% "),
+    "amounts": again("$5 million "),
+    "dates": again("May 5, 2020 "),
+    "identifiers": again("x19980108 "),
+    "verbs": again("rose and fell and "),
+    "modals": again("may would not "),
+    "speech": again("police said five died, "),
+    "nested speech": again("he said that she said that "),
+    "relatives": again("which that "),
+    "light nouns": again("number of "),
+    "names": again("Alpha Beta "),
+    "ages": again("Nora Linde, 5, "),
+    "list of places": again("Chile, Peru and "),
+    "list of things": again("apples, pears, "),
+    "inclusions": again("including 5 people "),
+    "pointers": again("there the city "),
+    "fields": again("a: 5; "),
+}
+
+
+def seconds(text: str) -> float:
+    began = process_time()
+    extract(Source(id="a", text=text))
+    return process_time() - began
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEXTS)
+def test_time_grows_with_the_text(name: str) -> None:
+    make = TEXTS[name]
+    seconds(make(SMALL // 4))  # tables are built and caches are filled
+    assert seconds(make(LARGE)) < 8 * max(NOISE, seconds(make(SMALL)))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_claims_stand_where_they_say(name: str) -> None:
+    text = TEXTS[name](6_000)
+    for claim in extract(Source(id="a", text=text)).claims:
+        assert claim.text == text[claim.start : claim.end]
+        assert claim.sentence is not None
+        assert claim.sentence.text == text[claim.sentence.start : claim.sentence.end]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_sentence_is_bounded_and_cut_between_words(name: str) -> None:
+    text = TEXTS[name](9_000)
+    spans = split_sentences(text)
+    assert all(0 < high - low <= MOST for low, high in spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    pieces = [text[low:high] for low, high in spans]
+    words = text.split()
+    assert "".join("".join(pieces).split()) == "".join(words)
+    if max(map(len, words), default=0) < MOST // 2:
+        assert " ".join(pieces).split() == words
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_tokens_and_gaps_make_up_the_text(name: str) -> None:
+    text = TEXTS[name](5_000)
+    tokens = tokenise(text)
+    at = 0
+    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+        assert text[start:end] == word
+        assert not text[at:start].strip()
+        at = end
+    assert not text[at:].strip()
