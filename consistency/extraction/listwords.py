@@ -8,6 +8,7 @@ import msgspec
 
 from consistency.errors import RuleError
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.tries import phrase_tokens
 from consistency.rulebook import default_rulebook
 
 
@@ -33,7 +34,7 @@ def words() -> Words:
     """The lexicon, loaded once."""
     data = default_rulebook().load("lexicon/lists.yaml")
     kinds: tuple[tuple[str, bool | None], ...] = (("open", False), ("closed", True), ("unclear", None))
-    links = {tuple(phrase.split()): complete for key, complete in kinds for phrase in data[key]}
+    links = {tuple(phrase_tokens(phrase)): complete for key, complete in kinds for phrase in data[key]}
     return Words(
         links=links,
         link_ends=frozenset(phrase[-1] for phrase in links),
