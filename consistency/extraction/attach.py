@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -28,6 +29,7 @@ _HEARERS = frozenset(
         "report",
     }
 )
+_NEXT = re.compile(r"c[jbu]*[vb]")  # "… is 800 metres long and was opened in 1964": another verb's time
 _COORDINATION = frozenset("nqdhc,ykpt")
 _SPANNING = frozenset({"each", "during", "over", "in", "since", "between", "from"})
 
@@ -118,7 +120,11 @@ def _time_of(
         )
 
     for t in after:
-        if clear(end, t.first) and (t.first - end <= _NEAR or "," not in tags[end : t.first]):
+        if (
+            clear(end, t.first)
+            and not _NEXT.search(tags, end, t.first)
+            and (t.first - end <= _NEAR or "," not in tags[end : t.first])
+        ):
             return t
     for t in reversed(before):
         if clear(t.last, q.first) and "." not in tags[t.last : q.first]:
@@ -126,7 +132,7 @@ def _time_of(
     if before and before[0].first - first <= 2:  # "In 2021, …" speaks for the whole sentence
         return before[0]
     for t in after:
-        if not any(x in ";:s" for x in tags[end : t.first]):
+        if not any(x in ";:s" for x in tags[end : t.first]) and not _NEXT.search(tags, end, t.first):
             return t
     for t in near:  # "762 murders, 3,550 incidents and 4,331 victims in 2016": one time for all
         if t.first >= end and set(tags[end : t.first]) <= _COORDINATION:

@@ -58,6 +58,7 @@ def date_claims(
             following = clauses.after(t.last, stop)
             group = following or group
         noun = relation = None
+        called = False
         if group is not None:
             relation = group.relation
             of = subject(clauses, group, first)
@@ -69,6 +70,7 @@ def date_claims(
                 of = told
             if noun is not None and of and (inner := head(clauses, of)) and inner[1] - 1 in named:
                 noun = None  # "Harlo Foods was founded": what was founded is its name, not foods
+                called = True
         if relation in ("level", "change"):
             noun = None  # when a figure held is no event of its own
         _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
@@ -85,10 +87,10 @@ def date_claims(
                 "as_of": as_of,
                 "measure": Measure(noun=noun, relation=relation, terms=terms),
                 "basis": {
-                    "measure": "stated" if noun and relation else "missing",
+                    "measure": "stated" if (noun or called) and relation else "missing",
                     "period": t.basis,
                     "as_of": as_of.basis,
                 },
-                "confidence": 0.9 if noun and relation else 0.5,
+                "confidence": 0.9 if (noun or called) and relation else 0.5,
             },
         )

@@ -51,6 +51,15 @@ def told_apart(full: Facts, numbers: Mapping[Key, Sequence[Claim]]) -> bool:
     )
 
 
+def of_two_things(full: Facts) -> bool:
+    """Whether two numbers of one text name different places or bodies: its writer tells of two things."""
+    pair = full.pair
+    if not pair.same_source or not any(w.facet == "part" for w in full.weak):
+        return False
+    a, b = ({e for e in c.measure.entities if c.basis.get("entities") == "stated"} for c in (pair.a, pair.b))
+    return bool(a and b and a.isdisjoint(b))
+
+
 def _repeats(one: Claim, also: Claim, pair: Pair) -> bool:
     """Whether a number of the other text is this one, told again: the same value, time and, as far as read, noun."""
     noun = also.measure.noun

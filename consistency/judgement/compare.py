@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from consistency.judgement import saying
-from consistency.judgement.apart import told_apart
+from consistency.judgement.apart import of_two_things, told_apart
 from consistency.judgement.confidence import confidence
 from consistency.judgement.conversion import same_unit
 from consistency.judgement.curated import Event, between
@@ -50,7 +50,7 @@ class Bench:
             return None, None
         full = min((facts_in_full(a, b, self.around) for a, b in pairs), key=telling)
         row = self.row(full)
-        if row.outcome in ALONE and told_apart(full, self.around.numbers):
+        if row.outcome in ALONE and (told_apart(full, self.around.numbers) or of_two_things(full)):
             self.apart += 1
             return None, None
         swapped = full.pair.a.id not in set(p.ids)

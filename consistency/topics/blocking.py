@@ -14,6 +14,7 @@ from consistency.topics.vocabulary import Vocabulary
 
 _PLACES, _PERSONS, _NAMES, _TERMS = 3, 4, 4, 6
 _FEW = 3
+_WEEK = 7
 _WORD = "word:"
 _RARE = 60  # a word that more claims of one noun have tells nothing
 
@@ -92,7 +93,10 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False) -> set[str]:
 
 
 def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
-    """Names and words that a claim of the same thing is likely to share. A happening is never looked for by country."""
+    """Names and words that a claim of the same thing is likely to share.
+
+    A happening is never looked for by country alone.
+    """
     doc = s.doc
     if doc.table and doc.subject:  # every line of a table is about its subject
         yield doc.subject
@@ -115,5 +119,9 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
         yield from sorted(doc.names)[:_NAMES]
         if doc.subject and not s.event:
             yield doc.subject
+        elif doc.broad and doc.published:  # a country's happenings are looked for among the reports of a few days
+            week = doc.published // _WEEK
+            yield from (f"{doc.subject}@{week + n}" for n in (0, 1))
+            yield from (f"{doc.subject}@{t}" for t in sorted(doc.terms, key=lambda t: (-len(t), t))[:_TERMS])
     if not doc.kinds or not (s.event or s.noun in known.generic):
         yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])

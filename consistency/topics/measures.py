@@ -30,6 +30,8 @@ def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[s
 def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
     if a.group == "date" and a.relation in known.incident and b.relation in known.incident:
         return
+    if a.noun is b.noun is None and known.happens_once(a.group, a.relation, b.relation):
+        return  # what was founded, who was born, goes by a name
     if a.noun is None or b.noun is None:
         out.append(("noun-unread" if a.noun is b.noun else "noun-unknown", 1.0, a.noun or b.noun or ""))
         return

@@ -68,7 +68,8 @@ def _wider(a: Signature, b: Signature, known: Vocabulary) -> list[str]:
 
 def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out: list[tuple[str, float, str]]) -> None:
     """Names that only one side has."""
-    if a.places and b.places:
+    once = known.happens_once(a.group, a.relation, b.relation) and bool(shared & (a.bodies | a.persons))
+    if a.places and b.places and not once:
         lone_a, lone_b = a.places - shared, b.places - shared
         if lone_a and lone_b and not _home(a, b) and not any(_related(x, y, known) for x in lone_a for y in lone_b):
             out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))

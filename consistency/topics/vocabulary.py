@@ -29,6 +29,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     near: Mapping[str, frozenset[str]]
     roles: frozenset[str]
     incident: frozenset[str]
+    once: frozenset[str]
     held: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
@@ -42,6 +43,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
     synonym: Mapping[str, str]
     is_a: Mapping[str, str]
     part_of: Mapping[str, frozenset[str]]
+
+    def happens_once(self, group: str, a: str | None, b: str | None) -> bool:
+        """Whether two dates of relations a and b can only be of one happening, if they are of one person or body."""
+        return group == "date" and a == b and a in self.once
 
     def noun(self, noun: str | None) -> str | None:
         """The canonical noun of a synonym set; for a phrase nobody lists, the phrase itself."""
@@ -101,6 +106,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         roles=frozenset(relations["roles"]),
         held=frozenset(relations["held"]),
         incident=frozenset(relations["incident"]),
+        once=frozenset(relations["once"]),
         generic=frozenset(nouns["generic"]),
         common=frozenset(nouns["common"]),
         apart=frozenset(nouns["apart"]),
