@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -24,6 +25,23 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     label: str
     first: int
     last: int
+
+
+class _Opening:
+    """The phrases that can begin with one letter; compiled when the first text has one."""
+
+    def __init__(self, bodies: list[tuple[str, str]]) -> None:
+        self._bodies = bodies
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        """Whether any of them begins at a place: at most places none does."""
+        return re.compile("|".join(body for _, body in self._bodies))
+
+    @cached_property
+    def each(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Label and pattern of each, in order."""
+        return [(label, re.compile(body)) for label, body in self._bodies]
 
 
 class CueSet:
@@ -50,17 +68,17 @@ class CueSet:
             table[word] = letter
             table.setdefault(word.replace("'", "’"), letter)
         self.table = ClassTable(table)
-        self._by_letter: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-        bodies: dict[str, list[str]] = {}
+        holding: dict[str, list[str]] = {}
+        for signature, letter in letters.items():
+            for name in signature:
+                holding.setdefault(name, []).append(letter)
+        bodies: dict[str, list[tuple[str, str]]] = {}
         for label, elements in parsed:
-            body = "".join(_regex(names, times, letters, classes) for names, times in elements)
-            pattern = re.compile(body)
-            for letter in _letters(elements[0][0], letters, classes):
-                self._by_letter.setdefault(letter, []).append((label, pattern))
-                bodies.setdefault(letter, []).append(body)
-        # One look at a place tells whether any phrase begins there; most places have none.
-        self._any = {letter: re.compile("|".join(found)) for letter, found in bodies.items()}
-        self._finder = re.compile(f"[{''.join(sorted(self._by_letter))}]")
+            body = "".join(_regex(names, times, holding, classes) for names, times in elements)
+            for letter in _letters(elements[0][0], holding, classes):
+                bodies.setdefault(letter, []).append((label, body))
+        self._opening = {letter: _Opening(found) for letter, found in bodies.items()}
+        self._finder = re.compile(f"[{''.join(sorted(bodies))}]")
 
     def find(self, tokens: Tokens) -> list[Cue]:
         """All phrases of a document in order; none overlaps the one before it."""
@@ -69,10 +87,13 @@ class CueSet:
         done = 0
         for m in self._finder.finditer(letters):
             at = m.start()
-            if at < done or self._any[m[0]].match(letters, at) is None:
+            if at < done:
+                continue
+            opening = self._opening[m[0]]
+            if opening.any.match(letters, at) is None:
                 continue
             best, end = "", at
-            for label, pattern in self._by_letter[m[0]]:
+            for label, pattern in opening.each:
                 found = pattern.match(letters, at)
                 if found and found.end() > end:
                     best, end = label, found.end()
@@ -98,15 +119,12 @@ def _parse(pattern: str, classes: Mapping[str, Sequence[str]], where: str) -> li
     return elements
 
 
-def _letters(
-    names: list[str], letters: Mapping[tuple[str, ...], str], classes: Mapping[str, Sequence[str]]
-) -> list[str]:
-    wanted = {name if name in classes else f"={name}" for name in names}
-    return [letter for signature, letter in letters.items() if wanted & set(signature)]
+def _letters(names: list[str], holding: Mapping[str, list[str]], classes: Mapping[str, Sequence[str]]) -> list[str]:
+    """The letters of the words that one of `names` stands for; holding: name -> letters."""
+    wanted = {letter for name in names for letter in holding.get(name if name in classes else f"={name}", ())}
+    return sorted(wanted)
 
 
-def _regex(
-    names: list[str], times: str, letters: Mapping[tuple[str, ...], str], classes: Mapping[str, Sequence[str]]
-) -> str:
-    one = "[^\n]" if "ANY" in names else f"[{''.join(_letters(names, letters, classes))}]"
+def _regex(names: list[str], times: str, holding: Mapping[str, list[str]], classes: Mapping[str, Sequence[str]]) -> str:
+    one = "[^\n]" if "ANY" in names else f"[{''.join(_letters(names, holding, classes))}]"
     return one + (times + "?" if "{" in times else times)

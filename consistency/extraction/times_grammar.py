@@ -204,7 +204,24 @@ class Grammar(msgspec.Struct, frozen=True):
     the families that can begin with it, one named group each, in order of preference."""
 
     starts: re.Pattern[str]
-    families: dict[str, re.Pattern[str]]
+    families: Families
+
+
+class Families(dict[str, "re.Pattern[str]"]):
+    """Class letter -> pattern, compiled when the first text has the letter."""
+
+    def __init__(self, names: dict[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, letter: str) -> re.Pattern[str]:
+        pattern = self[letter] = _joined(self._names[letter])
+        return pattern
+
+
+@lru_cache(maxsize=128)
+def _joined(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{expand(FAMILIES[name][1])})" for name in names))
 
 
 @lru_cache(maxsize=1)
@@ -215,14 +232,7 @@ def grammar() -> Grammar:
     for name, (first, _) in FAMILIES.items():
         for member in first.split():
             by_letter.setdefault(letters[member], []).append(name)
-    bodies = {name: f"(?P<{name}>{expand(pattern)})" for name, (_, pattern) in FAMILIES.items()}
-    made: dict[str, re.Pattern[str]] = {}
-    families = {}
-    for letter, names in by_letter.items():
-        joined = "|".join(bodies[name] for name in names)
-        if joined not in made:
-            made[joined] = re.compile(joined)
-        families[letter] = made[joined]
+    families = Families({letter: tuple(names) for letter, names in by_letter.items()})
     common = {letters[word]: f"{letters[word]}(?={expand(after)})" for word, after in COMMON.items()}
     plain = "".join(letter for letter in by_letter if letter not in common)
     return Grammar(re.compile("|".join((f"[{plain}]", *common.values()))), families)

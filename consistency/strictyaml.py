@@ -1,0 +1,58 @@
+"""YAML without surprises: no aliases, no duplicate keys, no code, and only true and false are booleans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from consistency.errors import RuleError
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe loader that refuses aliases (the "billion laughs" bomb), duplicate keys, and YAML 1.1's dates and yes/no."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, rx) for tag, rx in pairs if not tag.endswith((":timestamp", ":bool"))]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(r"^(?:true|false)$"), list("tf"))
+
+
+def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        try:
+            twice = key in seen
+            seen.add(key)
+        except TypeError as error:
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key must be plain text", key_node.start_mark
+            ) from error
+        if twice:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} stands here twice", key_node.start_mark
+            )
+    out: dict[Any, Any] = yaml.SafeLoader.construct_mapping(loader, node, deep=True)
+    return out
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def parse_yaml(data: bytes | str, name: str, first_line: int = 1) -> Any:
+    """The content of a YAML text that starts on line `first_line` of `name`. Raises RuleError with file and line."""
+    try:
+        for event in yaml.parse(data, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                line = first_line + (event.start_mark.line if event.start_mark else 0)
+                raise RuleError("aliases (*name) are not allowed here", name, line)
+        return yaml.load(data, Loader=_Loader)  # a safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = mark.line + first_line if mark else None
+        raise RuleError(error.problem or "is not valid YAML", name, place) from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise RuleError(f"is not valid YAML: {error}", name) from error
