@@ -22,7 +22,7 @@ _LEVELS = frozenset({"level", "change", "hit"})  # "sales hit 5 billion"
 def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     """The reading of quantity `q` in the sentence of tokens first..stop-1."""
     known = vocabulary()
-    counted = known.noun(q.unit) if q.dimension == "count" and q.unit else None
+    counted = _counted(clauses, q)
     after = max(q.last, q.noun[1] if q.noun else 0)
     if q.rank or q.kind in ("ordinal", "rank"):
         return _ordinal(clauses, q, first, stop)
@@ -45,6 +45,18 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
+
+
+def _counted(clauses: Clauses, q: Quantity) -> str | None:
+    """The canonical noun of what is counted; two words that name one thing ("member states") go before the last."""
+    if q.dimension != "count" or not q.unit:
+        return None
+    known = vocabulary()
+    if q.noun and q.noun[1] - q.noun[0] > 1:
+        pair = f"{clauses.tokens.lower[q.noun[1] - 2]} {q.unit}"
+        if pair in known.canonical:
+            return known.noun(pair)
+    return known.noun(q.unit)
 
 
 def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) -> Reading:
