@@ -36,6 +36,7 @@ def read_field(clauses: Clauses, q: Quantity, first: int, stop: int) -> tuple[st
     tags = clauses.tags
     if colon is None or _CLAUSE.search(tags, colon + 1, q.first) or tags[q.last : q.last + 2] in ("bv", "bj", "nb"):
         return None
+    known = vocabulary()
     lower = clauses.tokens.lower
     label = " ".join(lemma(lower[i]) for i in range(first, colon) if lower[i][0].isalnum())
     if not label or not vocabulary().no_labels.isdisjoint(label.split()):
@@ -51,12 +52,25 @@ def read_field(clauses: Clauses, q: Quantity, first: int, stop: int) -> tuple[st
         for i in _outside_brackets(tags, low, high)
         if not q.first <= i < q.last and tags[i] in "nkwvg" and lower[i].isalpha()
     ]
+    named = _sublabel(clauses, colon, low - 1) if low - 1 > colon and tags[low - 1] == ":" else []
+    if named:  # "Population: total: 90 male: 44 female: 46"
+        part = [w for w in named if w != "total"]
+        if not part:
+            return known.noun(label), (first, colon)
     if not part and q.unit and q.dimension == "count":
         part = [q.unit]
-    known = vocabulary()
     whole = known.noun(label)
     words = [w for w in part if w not in label.split()]
     return (f"{whole}/{' '.join(words[:4])}" if words else whole), (first, colon)
+
+
+def _sublabel(clauses: Clauses, colon: int, close: int) -> list[str]:
+    """The words of the label inside a labelled line that the colon at token `close` ends."""
+    tags, lower = clauses.tags, clauses.tokens.lower
+    at = close
+    while at > colon + 1 and tags[at - 1] not in ":;,q.y)":
+        at -= 1
+    return [lemma(lower[i]) for i in range(at, close) if lower[i].isalpha()]
 
 
 def _outside_brackets(tags: str, low: int, high: int) -> list[int]:

@@ -101,7 +101,8 @@ def _unit(claim: Claim, n: float | None) -> str:
     per = f" per {claim.per.replace('_', ' ')}" if claim.per else ""
     if claim.kind == "money":
         return f" {currency(claim.unit, n)}{per}"
-    return f" {plural(claim.unit.replace('_', ' '), n)}{per}"
+    named = default_rulebook().load("wording/units.yaml")["units"].get(claim.unit)
+    return f" {named[0 if n == 1 else 1] if named else plural(claim.unit.replace('_', ' '), n)}{per}"
 
 
 def currency(code: str, n: float | None) -> str:

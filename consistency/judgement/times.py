@@ -7,6 +7,7 @@ from typing import NamedTuple
 from consistency.judgement.intervals import day
 from consistency.model import Claim, Context, Period
 
+_LONG = 27  # days: a month or more
 EARLIEST, LATEST = 0, 4_000_000
 _EVENT = 8  # days: what lasts longer is a season or a year, and its total a total of that
 _SETTLED = 31  # days after an event by which its toll is known, as far as it will ever be
@@ -69,10 +70,16 @@ def held_at(claim: Claim, context: Context | None, level: bool, growing: bool = 
 
 
 def distance(a: Span | None, b: Span | None) -> int | None:
-    """Days from one to the other, 0 where they meet, None where one is not known."""
+    """Days from one to the other, 0 where they meet, None where one is not known.
+
+    Between two long stretches (two years) it is that of their middles: what held for one year is a year older.
+    """
     if a is None or b is None:
         return None
-    return max(0, b.first - a.last, a.first - b.last)
+    between = max(0, b.first - a.last, a.first - b.last)
+    if between and min(a.last - a.first, b.last - b.first) >= _LONG:
+        return abs((a.first + a.last) - (b.first + b.last)) // 2
+    return between
 
 
 def gap(days: int | None, negligible: int, short: int) -> str:
