@@ -79,7 +79,12 @@ def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path, cache: Path
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("a: &x 1\nb: *x\n", "aliases"), ("a: [1\n", "expected"), ("? [1]\n: 2\n", "plain text"), ("a: \x00\n", "not valid YAML")],
+    [
+        ("a: &x 1\nb: *x\n", "aliases"),
+        ("a: [1\n", "expected"),
+        ("? [1]\n: 2\n", "plain text"),
+        ("a: \x00\n", "not valid YAML"),
+    ],
 )
 def test_yaml_that_is_not_plain_data_is_refused(text: str, told: str) -> None:
     with pytest.raises(RuleError, match=told):
