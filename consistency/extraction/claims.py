@@ -46,6 +46,7 @@ class Builder:
         self.zone_starts = [z.start for z in doc.source.zones]
         self.dating: set[int] = set()  # tokens of the times that date a level
         self.stretches = stretches(doc)
+        self.undated = times_for(None, doc.source.published, doc.source.published_basis)
 
     def zone(self, start: int) -> str:
         k = bisect_right(self.zone_starts, start) - 1
@@ -55,15 +56,19 @@ class Builder:
 
     def common(self, at: Stretch, first: int) -> dict[str, object]:
         """Zone, modality and speaker at token `first` of a sentence."""
-        facets: dict[str, object] = {"zone": self.zone(self.doc.tokens.starts[first])}
-        covering = [s for s in at.stances if s.first <= first < s.last]
-        if covering:
-            best = min(covering, key=lambda s: (s.last - s.first, s.first))
-            speaker = best.speaker or next((s.speaker for s in covering if s.speaker), None)
-            standing = best.standing or next((s.standing for s in covering if s.standing), None)
-            facets |= {"modality": best.modality, "speaker": speaker, "standing": standing}
-            facets["superseded"] = any(s.superseded for s in covering)
+        facets: dict[str, object] = {"zone": self.zone(self.doc.tokens.starts[first]) if self.zone_starts else "body"}
+        for s in at.stances:  # they never overlap
+            if s.first <= first < s.last:
+                facets["modality"], facets["speaker"], facets["standing"] = s.modality, s.speaker, s.standing
+                facets["superseded"] = s.superseded
+                break
         return facets
+
+    def entities_in(self, at: Stretch) -> tuple[tuple[str, ...], str]:
+        """The entities of a whole sentence, found once."""
+        if at.entities is None:
+            at.entities = self.entities(at.mentions)
+        return at.entities
 
     def entities(self, mentions: list[Mention]) -> tuple[tuple[str, ...], str]:
         """Canonical names in a sentence, sorted, or the document's own where it names none; and their basis."""
@@ -88,7 +93,7 @@ class Builder:
             read = msgspec.structs.replace(read, noun="age", relation="age")
             if q.unit is None:
                 q = msgspec.structs.replace(q, kind="measure", unit="year", dimension="time")
-        names, names_basis = self.entities(mentions)
+        names, names_basis = self.entities_in(at)
         if person is not None:  # an age is somebody's: who else the sentence names says nothing of it
             names, names_basis = ((person,), "stated") if person else ((), "missing")
         noun_end = max(q.last, q.noun[1] if q.noun else 0)
@@ -154,7 +159,7 @@ class Builder:
         if chosen is not None:
             relation = chosen.relation
         names, names_basis = self.entities(around)
-        period, as_of = times_for(None, doc.source.published, doc.source.published_basis)
+        period, as_of = self.undated
         facets = self.common(at, mark.first) | {
             "value": None,
             "unit": noun,
@@ -183,7 +188,7 @@ class Builder:
         doc = self.doc
         names, names_basis = self.entities([m for m in at.mentions if not mark.first <= m.first < mark.last])
         occasion = next(iter((*doc.context.others, *doc.context.organisations)), None)
-        period, as_of = times_for(None, doc.source.published, doc.source.published_basis)
+        period, as_of = self.undated
         facets = self.common(at, mark.first) | {
             "value": None,
             "dimension": "quote",
@@ -225,12 +230,13 @@ class Builder:
                     at = self.at(quote.first)
                     yield at, self.quote(quote, at, direct)
         for t, facets in date_claims(
-            doc, lambda number: self.stretches[number].terms, lambda start: self.zone(start) == "boilerplate"
+            doc,
+            lambda number: self.stretches[number].terms,
+            lambda start: self.zone(start) == "boilerplate",
+            self.dating,
         ):
-            if t.first in self.dating:
-                continue  # the period of a figure is no event
             at = self.at(t.first)
-            names, names_basis = self.entities(at.mentions)
+            names, names_basis = self.entities_in(at)
             measure = facets.pop("measure")
             facets["measure"] = msgspec.structs.replace(measure, entities=names)
             facets["basis"]["entities"] = names_basis

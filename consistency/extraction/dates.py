@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from consistency.extraction.attach import period_of, times_for
@@ -17,6 +18,7 @@ _GRAINS = frozenset({"day", "month", "quarter", "year"})
 _REACH = 16
 _OF_OBJECT = frozenset({"sign", "launch", "open", "visit", "appoint", "hold", "found"})  # what they act on is dated
 _NAMED = frozenset({"person", "place", "organisation"})
+_BREAK = re.compile("[;:]")
 _BACK = frozenset({"that", "same", "those"})
 
 
@@ -37,24 +39,25 @@ def _value(t: Timex) -> Value:
 
 
 def date_claims(
-    doc: Document, terms_in: Callable[[int], Terms], furniture: Callable[[int], bool]
+    doc: Document, terms_in: Callable[[int], Terms], furniture: Callable[[int], bool], taken: Set[int] = frozenset()
 ) -> Iterator[tuple[Timex, dict[str, Any]]]:
     """The dates of a document, with their facets (entities are the caller's business).
 
     terms_in(number): the content words of a sentence. furniture(offset) says whether a place is page furniture: the
-    date in a header line is no claim.
+    date in a header line is no claim. taken: first tokens of times that are the period of a figure, which is no event.
     """
     clauses, tokens = doc.clauses, doc.tokens
+    _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
     named = {i for m in doc.mentions if m.kind in _NAMED and not m.anaphor for i in range(m.first, m.last)}
     for t in doc.times:
-        if not _datable(t):
+        if t.first in taken or not _datable(t):
             continue
         number = tokens.sentence_of(t.first)
         if furniture(t.start) or t.role == "as-of":
             continue
         first, stop, _, _ = tokens.sentences[number]
         group = clauses.before(t.first, first)
-        if group is None or t.first - group.last > _REACH or any(x in ";:" for x in clauses.tags[group.last : t.first]):
+        if group is None or t.first - group.last > _REACH or _BREAK.search(clauses.tags, group.last, t.first):
             following = clauses.after(t.last, stop)
             group = following or group
         noun = relation = None
@@ -73,7 +76,6 @@ def date_claims(
                 called = True
         if relation in ("level", "change"):
             noun = None  # when a figure held is no event of its own
-        _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
         terms = near_terms(terms_in(number), t.first, t.last, noun)
         if t.role in ("by", "since", "until", "before", "after"):
             terms = tuple(sorted({*terms, t.role}))

@@ -20,9 +20,9 @@ class Stretch:
 
     __slots__ = (
         "_doc",
-        "_names",
         "_sentence",
         "_terms",
+        "entities",
         "first",
         "mentions",
         "number",
@@ -40,6 +40,7 @@ class Stretch:
         self.quantities: list[Quantity] = []
         self.times: list[Timex] = []
         self.stances: list[Stance] = []
+        self.entities: tuple[tuple[str, ...], str] | None = None
         self._terms: Terms | None = None
         self._sentence: Sentence | None = None
 
