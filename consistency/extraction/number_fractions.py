@@ -14,13 +14,15 @@ class Fractions(Parts):
     __slots__ = ()
 
     def _fraction_after_digits(self, i: int, j: int) -> Number | None:
-        """ "3/4", "7 3/4", "2-1/2", "2½" and "2 ½"; None if no fraction follows."""
+        """ "3/4", "7 3/4", "2-1/2", "2½", "2 ½" and "9 tenths"; None if no fraction follows."""
         c, text = self.c, self.lower
         if c[j] == "v":
             num, den = self.means[text[j]]
             return self._with_magnitude(i, j + 1, read_digits(text[i]), num, den)
         if c[j] == "/" and self.tokens.glued(j) and c[j + 1] in DIGITS and self._is_fraction(i, j + 1):
             return self._with_magnitude(i, j + 2, (0, 0), int(text[i]), int(text[j + 1]))
+        if c[j] == "F" and text[i].isdecimal() and 0 < int(text[i]) < 100:  # "9 tenths"
+            return self._scaled_fraction(i, j + 1, int(text[i]), self.means[text[j]])
         k = j + 1 if c[j] == "-" else j
         if (
             c[k] == "1"
