@@ -140,7 +140,9 @@ def _from_pint() -> dict[str, tuple[float, float, str]]:
 
 @lru_cache(maxsize=1)
 def _factors() -> dict[str, tuple[float, float, str]]:
-    seed = msgspec.json.encode(sorted(_data())) + b"1"
+    from importlib.metadata import version
+
+    seed = msgspec.json.encode([sorted(_data()), version("pint")]) + b"1"  # another Pint may have other factors
     kept = cache_folder() / f"units-{hashlib.sha256(seed).hexdigest()[:24]}.msgpack"
     try:
         table = msgspec.msgpack.decode(kept.read_bytes(), type=_Factors).table
