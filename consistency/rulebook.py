@@ -70,10 +70,6 @@ class Rulebook:
                 return _cached(folder / name)
         raise RuleError("no such rule file", name)
 
-    def load_all(self, name: str) -> list[Any]:
-        """The contents of `name` in every folder that has it, the user's first: for tables a user adds to."""
-        return [_cached(folder / name) for folder in self.folders if (folder / name).is_file()]
-
     def version(self, names: Sequence[str] = ()) -> str:
         """A short hash of all rule files, or of those named: two runs with one version rest on the same knowledge."""
         digest = hashlib.sha256()

@@ -21,6 +21,7 @@ from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark
 from consistency.extraction.stretches import Stretch, stretches
 from consistency.extraction.terms import near_terms
 from consistency.model import Claim, Extraction, Measure, Quote, Rank, Source
+from consistency.rulebook import default_rulebook
 from consistency.sources.location import locate
 
 _CONTEXT_ENTITIES = 2
@@ -135,12 +136,11 @@ class Builder:
 
     @staticmethod
     def _confidence(q: Quantity, read: Reading, names_basis: str) -> float:
-        sure = {"none": 0.5, "pronoun": 0.4, "bare": 0.6, "complement": 0.8, "modifier": 0.85}.get(read.how, 0.95)
-        if read.noun is None:
-            sure -= 0.2
-        if names_basis == "missing":
-            sure -= 0.1
-        return round(max(0.1, sure - (0.1 if q.readings else 0.0)), 2)
+        weights = default_rulebook().load("lexicon/confidence.yaml")
+        sure, less = weights["how"].get(read.how, weights["other"]), weights["less"]
+        missing = {"noun": read.noun is None, "entities": names_basis == "missing", "readings": bool(q.readings)}
+        sure -= sum(less[facet] for facet, is_so in missing.items() if is_so)
+        return float(round(max(weights["least"], sure), 2))
 
     # ------------------------------------------------------------------------------------------- lists and quotes
     def enumeration(self, mark: ListMark, at: Stretch) -> Draft:

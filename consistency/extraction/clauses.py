@@ -13,6 +13,7 @@ import msgspec
 
 from consistency.extraction.spans import Mention, Quantity, Timex
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import clause_table, verbs
 
 # Each pattern begins with what it changes and looks back afterwards: so the engine can skip to the next place.
@@ -32,9 +33,6 @@ _ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 _MORE = r"(?:c[bj]*v)*(?:j?tj?v)*"
 _VERB_GROUP = re.compile(rf"b[bju]*[vg]{_MORE}|[vg]{_MORE}|b[bju]*(?:tb?j?v)?|tb*j?v")
 _FUTURE = frozenset({"will", "would", "shall", "'ll"})
-
-
-_WOUNDING = frozenset({"shoot", "injure", "stab", "attack", "hit"})
 
 
 class VerbGroup(msgspec.Struct, frozen=True, gc=False):
@@ -113,7 +111,7 @@ def _relation(tokens: Tokens, first: int, last: int, tags: str) -> tuple[str, st
         for other in found[:-1]:
             if relation in lexicon.over.get(other[1], ()):
                 base, relation, at = other
-    if relation in _WOUNDING and "fatally" in tokens.lower[first : last + 1]:
+    if relation in vocabulary().wounding and "fatally" in tokens.lower[first : last + 1]:
         return base, "kill"
     for rest, name in lexicon.phrases.get(base, ()):
         words = tokens.lower[at + 1 : at + 1 + len(rest)]

@@ -11,12 +11,12 @@ from consistency.extraction.document import Document
 from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.spans import Timex
 from consistency.extraction.terms import Terms, near_terms
+from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import stop_terms
 from consistency.model import Measure, Value
 
 _GRAINS = frozenset({"day", "month", "quarter", "year"})
 _REACH = 16
-_OF_OBJECT = frozenset({"sign", "launch", "open", "visit", "appoint", "hold", "found"})  # what they act on is dated
 _NAMED = frozenset({"person", "place", "organisation"})
 _BREAK = re.compile("[;:]")
 _BACK = frozenset({"that", "same", "those"})
@@ -68,7 +68,7 @@ def date_claims(
             if of and of[1] - of[0] <= 30 and (inner := head(clauses, of)) and not (inner[0] <= t.first < inner[1]):
                 noun = noun_of(clauses, inner, of[1])
             told = (group.last, t.first if t.first > group.last else stop)
-            if not group.passive and group.relation in _OF_OBJECT and (inner := head(clauses, told)):
+            if not group.passive and group.relation in vocabulary().of_object and (inner := head(clauses, told)):
                 noun = noun_of(clauses, inner, told[1]) or noun
                 of = told
             if noun is not None and of and (inner := head(clauses, of)) and inner[1] - 1 in named:

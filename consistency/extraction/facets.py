@@ -13,8 +13,6 @@ from consistency.extraction.words import verbs
 
 PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
-_FURTHER = frozenset({"more", "other", "others", "another", "additional", "further"})
-_INCLUSIVE = frozenset({"kill", "shoot", "arrest", "charge"})  # the injured are "others" anyway where some were killed
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _PLACES = frozenset({"place", "group"})
 
@@ -32,7 +30,9 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
     if _is_part(clauses, q, read, after, stop):
         found.add(PART)
     before = lower[q.number[0] - 1 : q.number[0]]
-    if read.relation in _INCLUSIVE and (_FURTHER & {*lower[q.number[1] : q.number[1] + 1], *before}):
+    if read.relation in vocabulary().inclusive and (
+        vocabulary().further & {*lower[q.number[1] : q.number[1] + 1], *before}
+    ):
         found.add(FURTHER)
     if read.subject and read.how in ("level", "change"):
         low, high = read.subject

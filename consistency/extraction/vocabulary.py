@@ -17,7 +17,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     named_states: nouns before or inside a counted phrase that name a role ("shooting victims"); followers: words after
     it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
     part_words: words by which a count of people is of some of them (their names told, their condition);
-    no_labels: words before a colon that label no figure.
+    no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
+    relations they do so for (inclusive); of_object: relations whose object a date dates; wounding: see "fatally".
     including, excluding: word sequences; widening: nouns that widen a measure; bounds: the first word of the sequences
     -> ("+" or "-", sequence).
     """
@@ -32,6 +33,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
     followers: dict[str, str]
     life_takers: frozenset[str]
     part_words: frozenset[str]
+    further: frozenset[str]
+    inclusive: frozenset[str]
+    of_object: frozenset[str]
+    wounding: frozenset[str]
     no_labels: frozenset[str]
     including: tuple[tuple[str, ...], ...]
     excluding: tuple[tuple[str, ...], ...]
@@ -75,6 +80,10 @@ def vocabulary() -> Vocabulary:
         followers=dict(data["followers"]),
         life_takers=frozenset(data["life_takers"]),
         part_words=frozenset(data["part_words"]),
+        further=frozenset(data["further"]),
+        inclusive=frozenset(data["inclusive"]),
+        of_object=frozenset(data["of_object"]),
+        wounding=frozenset(data["wounding"]),
         no_labels=frozenset(data["no_labels"]),
         including=including,
         excluding=excluding,

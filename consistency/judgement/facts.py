@@ -26,11 +26,6 @@ class Facts(NamedTuple):
     weak: list[Weakness]
 
 
-def facts_of(a: Claim, b: Claim, around: Surroundings) -> dict[str, str]:
-    """The facts of two claims, in either order: fact to value, every fact of the vocabulary once."""
-    return facts_in_full(a, b, around).facts
-
-
 def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
     """The facts of two claims with the intervals compared and what keeps the comparison from being firm."""
     pair = Pair(*around.order(a, b), around)

@@ -16,7 +16,7 @@ from consistency.judgement.arithmetic.examples import faults as arithmetic_fault
 from consistency.judgement.arithmetic.rules import Rule
 from consistency.judgement.rows import Row
 from consistency.judgement.table import load
-from consistency.judgement.vocabulary import EVERYTHING, FACTS, FIELDS, box, unpack
+from consistency.judgement.vocabulary import EVERYTHING, FIELDS, box, unpack
 from consistency.model import Record
 from consistency.rulebook import Rulebook, default_rulebook, read_yaml
 
@@ -129,11 +129,3 @@ def _words(facts: Mapping[str, tuple[str, ...]]) -> str:
 
 def _problem(row: Row, message: str) -> Problem:
     return Problem(rule=row.id, message=message, file=row.file, line=row.line)
-
-
-def size_of_space() -> int:
-    """How many combinations of facts there are."""
-    n = 1
-    for values in FACTS.values():
-        n *= len(values)
-    return n

@@ -68,11 +68,6 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     field: bool
     claims: tuple[Claim, ...]
 
-    @property
-    def masked(self) -> str:
-        """The masked words in one string."""
-        return " ".join(self.words)
-
 
 def read_passage(text: str, rules: CopyRules) -> tuple[list[str], list[str], list[int], list[int], list[int]]:
     """Masked words, plain words, starts, ends and the indices of capitalised words of a sentence."""
