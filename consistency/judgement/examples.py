@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from consistency.judgement.arithmetic import examples as sums
 from consistency.judgement.oracle import case_of
-from consistency.judgement.results import Check, Result, with_names
+from consistency.judgement.results import Check, Result, result_of, unlike, with_names
 from consistency.judgement.rows import Example, Row
 from consistency.judgement.table import load
 from consistency.model import Finding, Report
@@ -40,9 +40,7 @@ def run_one(row: Row, number: int, example: Example, check: Check) -> Result:
     found = tuple(sorted({f.outcome for f in findings}))
     expected = tuple(sorted(set(example.expect)))
     said = {f.rule for f in findings}
-    faults = []
-    if found != expected:
-        faults.append(f"expected {', '.join(expected) or 'nothing'}, found {', '.join(found) or 'nothing'}")
+    faults = unlike(expected, found)
     if row.outcome != "none" and row.fires(example) and row.id not in said:
         faults.append(f"the row did not speak, but {', '.join(sorted(said)) or 'no other'}")
     if row.outcome != "none" and not row.fires(example) and row.id in said:
@@ -51,16 +49,7 @@ def run_one(row: Row, number: int, example: Example, check: Check) -> Result:
         faults.append(
             f"expected a pair set aside as {example.set_aside}, found {', '.join(sorted(aside)) or 'nothing'}"
         )
-    return Result(
-        rule=row.id,
-        number=number,
-        passed=not faults,
-        expected=expected,
-        found=found,
-        message="; ".join(faults),
-        file=row.file,
-        line=row.line,
-    )
+    return result_of(row, number, expected, found, faults)
 
 
 def run(rules: Rulebook | None, check: Check) -> list[Result]:

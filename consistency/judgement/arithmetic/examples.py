@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from consistency.judgement.arithmetic.lines import year_of
 from consistency.judgement.arithmetic.rules import CODED, Example, Rule, load
-from consistency.judgement.results import Check, Result, with_names
+from consistency.judgement.results import Check, Result, result_of, unlike, with_names
 from consistency.judgement.saying import amount
 from consistency.model import Claim, Report
 from consistency.rulebook import Rulebook
@@ -35,24 +35,13 @@ def run_one(rule: Rule, number: int, example: Example, check: Check) -> Result:
     found = tuple(sorted({f.outcome for f in report.findings}))
     expected = tuple(sorted(set(example.expect)))
     made = _made(rule, report)
-    faults = []
-    if found != expected:
-        faults.append(f"expected {', '.join(expected) or 'nothing'}, found {', '.join(found) or 'nothing'}")
+    faults = unlike(expected, found)
     if rule.kind == "derived" and made != tuple(sorted(example.derives)):
         faults.append(f"expected {', '.join(example.derives) or 'no claim'}, worked out {', '.join(made) or 'none'}")
     said = rule.id in {f.rule for f in report.findings}
     if rule.kind == "check" and said != rule.fires(example):
         faults.append("the rule spoke where it should stay silent" if said else "the rule did not speak")
-    return Result(
-        rule=rule.id,
-        number=number,
-        passed=not faults,
-        expected=expected,
-        found=found,
-        message="; ".join(faults),
-        file=rule.file,
-        line=rule.line,
-    )
+    return result_of(rule, number, expected, found, faults)
 
 
 def _made(rule: Rule, report: Report) -> tuple[str, ...]:
