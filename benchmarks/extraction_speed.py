@@ -1,11 +1,12 @@
-"""How fast claims are read, beside quantulum3 on the same text in the same run.
+"""How fast claims are read, beside libraries of today on the same text in the same run.
 
-    python -m venv /tmp/peer && /tmp/peer/bin/pip install quantulum3==0.10.0 "numpy<2" inflect num2words setuptools
-    .venv/bin/python benchmarks/extraction_speed.py TEXTS.jsonl [--peer /tmp/peer/bin/python] [--sample 20]
+    python -m venv /tmp/peer && /tmp/peer/bin/pip install "numpy<2" "setuptools<70" \\
+        quantulum3==0.10.0 inflect num2words recognizers-text-suite==1.0.2a2 emoji==1.7.0
+    .venv/bin/python benchmarks/extraction_speed.py TEXTS.jsonl [--peer /tmp/peer/bin/python]... [--sample 20]
 
 TEXTS.jsonl holds a source a line ({"text": …}). One process, one core. Prints KB/s of each stage (thousands of
-characters by the CPU second, so that a busy machine tells against both alike), best of three rounds, and the ratio to
-the peer, which reads only a sample of the texts.
+characters by the CPU second, so that a busy machine tells against all alike), best of five rounds, and the ratio to
+each library that a peer's Python has. Peers read a sample of the texts, line by line; their loading is not counted.
 """
 
 import argparse
@@ -15,16 +16,26 @@ import sys
 import time
 from pathlib import Path
 
-PEER = """
-import json, sys, time
+PEERS = {
+    "quantulum3 (quantities)": """
 from quantulum3 import parser
+read = parser.parse
+""",
+    "recognizers-text (date-time)": """
+from recognizers_date_time import DateTimeRecognizer
+from recognizers_text import Culture
+read = DateTimeRecognizer(Culture.English).get_datetime_model().parse
+""",
+}
+RUN = """
+import json, sys, time
 texts = json.load(sys.stdin)
-parser.parse("5 km")
+read("about 5 km in May 2014")
 began = time.process_time()
 for text in texts:
     for line in text.split("\\n"):
         try:
-            parser.parse(line)
+            read(line)
         except Exception:
             pass
 print(time.process_time() - began)
@@ -34,8 +45,8 @@ print(time.process_time() - began)
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("texts", type=Path)
-    ap.add_argument("--peer", help="a Python that has quantulum3 installed")
-    ap.add_argument("--sample", type=int, default=20, help="texts the peer reads")
+    ap.add_argument("--peer", action="append", default=[], help="a Python that has one of the libraries installed")
+    ap.add_argument("--sample", type=int, default=20, help="texts the peers read")
     args = ap.parse_args()
 
     from consistency.extraction.claims import extract
@@ -44,25 +55,25 @@ def main() -> None:
 
     sources, _ = read_paths([str(args.texts)])
     size = sum(len(s.text) for s in sources)
-    extract(sources[0])
     speeds = {}
     for name, stage in (
         ("claims (whole extraction)", extract),
         ("quantities layer", quantity_rows),
         ("periods layer", period_rows),
     ):
-        best = min(_timed(stage, sources) for _ in range(3))
+        _timed(stage, sources[:1])
+        best = min(_timed(stage, sources) for _ in range(5))
         speeds[name] = size / best / 1000
-        print(f"{name:28} {speeds[name]:10.1f} KB/s   ({len(sources)} texts, {size:,} characters)")
-    if args.peer:
-        sample = [s.text for s in sources[: args.sample]]
-        done = subprocess.run(
-            [args.peer, "-c", PEER], input=json.dumps(sample), capture_output=True, text=True, check=True
-        )
-        peer = sum(map(len, sample)) / float(done.stdout.split()[-1]) / 1000
-        print(f"{'quantulum3 0.10.0':28} {peer:10.1f} KB/s   ({len(sample)} texts)")
-        for name, speed in speeds.items():
-            print(f"{name + ' / quantulum3':40} {speed / peer:8.1f} times")
+        print(f"{name:32} {speeds[name]:10.1f} KB/s   ({len(sources)} texts, {size:,} characters)")
+    sample = [s.text for s in sources[: args.sample]]
+    for python in args.peer:
+        for name, load in PEERS.items():
+            speed = _peer(python, load, sample)
+            if speed is None:
+                continue
+            print(f"{name:32} {speed:10.1f} KB/s   ({len(sample)} texts)")
+            for own, rate in speeds.items():
+                print(f"    {own + ' / ' + name:56} {rate / speed:8.1f} times")
 
 
 def _timed(stage, sources) -> float:  # type: ignore[no-untyped-def]
@@ -70,6 +81,16 @@ def _timed(stage, sources) -> float:  # type: ignore[no-untyped-def]
     for source in sources:
         stage(source)
     return time.process_time() - began
+
+
+def _peer(python: str, load: str, sample: list[str]) -> float | None:
+    """KB/s of a library, or None where that Python does not have it."""
+    if subprocess.run([python, "-c", load], capture_output=True, check=False).returncode:
+        return None
+    done = subprocess.run(
+        [python, "-c", load + RUN], input=json.dumps(sample), capture_output=True, text=True, check=True
+    )
+    return sum(map(len, sample)) / float(done.stdout.split()[-1]) / 1000
 
 
 if __name__ == "__main__":
