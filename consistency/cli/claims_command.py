@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from consistency.cli.options import source_options
 
 if TYPE_CHECKING:
     from consistency.cli.progress import Progress
-    from consistency.model import Source
+    from consistency.model import Skipped, Source
 
 
 @click.command(
@@ -56,44 +56,47 @@ def command(
 ) -> int:
     """Show the claims read from each source, or the layers below them: every quantity, every time expression."""
     from consistency.cli.common import settings, status_of
-    from consistency.cli.output import on_terminal, show, width
+    from consistency.cli.output import on_terminal, show_all, width
     from consistency.cli.progress import Progress
-    from consistency.cli.reading import read
+    from consistency.cli.reading import stream
     from consistency.reporting import rows
 
     if traced and (form or layer != "claims"):
         raise click.UsageError("--trace is a text of its own, of all layers: leave out --format and --layer")
     config = settings(config_file, rule_folders, allow_skipped)
+    skipped: list[Skipped] = []
     with Progress(enabled=not quiet) as progress:
-        sources, skipped = read(paths, config, quiet)
+        sources = _told(stream(paths, config, skipped, quiet), progress)
         if traced:
-            show("\n".join(_trace(sources, width(120), progress)))
-            return status_of(skipped, config)
-        found = list(_rows(sources, layer, progress))
-    show(rows.render(found, form or ("table" if on_terminal() else "jsonl"), layer, width(120)))
+            show_all(f"{line}\n" for source in sources for line in _trace(source, width(120)))
+        else:
+            found = (row for source in sources for row in _rows(source, layer))
+            show_all(rows.render(found, form or ("table" if on_terminal() else "jsonl"), layer, width(120)))
     return status_of(skipped, config)
 
 
-def _trace(sources: Sequence[Source], columns: int, progress: Progress) -> Iterator[str]:
+def _told(sources: Iterator[Source], progress: Progress) -> Iterator[Source]:
+    for number, source in enumerate(sources):
+        progress("reading claims", number, None)
+        yield source
+
+
+def _trace(source: Source, columns: int) -> Iterator[str]:
     from consistency.cli.output import printable
     from consistency.extraction.trace import trace
 
-    for number, source in enumerate(sources):
-        progress("reading claims", number, len(sources))
-        yield f"source {printable(source.id)}"
-        yield from map(printable, trace(source, columns))
+    yield f"source {printable(source.id)}"
+    yield from map(printable, trace(source, columns))
 
 
-def _rows(sources: Sequence[Source], layer: str, progress: Progress) -> Iterator[dict[str, Any]]:
+def _rows(source: Source, layer: str) -> Iterator[dict[str, Any]]:
     from consistency.extraction.claims import extract
     from consistency.extraction.layers import period_rows, quantity_rows
 
-    for number, source in enumerate(sources):
-        progress("reading claims", number, len(sources))
-        if layer == "quantities":
-            yield from quantity_rows(source)
-        elif layer == "periods":
-            yield from period_rows(source)
-        else:
-            for claim in extract(source).claims:
-                yield claim.to_dict()
+    if layer == "quantities":
+        yield from quantity_rows(source)
+    elif layer == "periods":
+        yield from period_rows(source)
+    else:
+        for claim in extract(source).claims:
+            yield claim.to_dict()

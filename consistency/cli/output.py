@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -42,16 +42,21 @@ def width(otherwise: int = _WIDTH, most: int | None = None) -> int:
 
 def show(text: str) -> None:
     """Prints a result to standard output. A reader that went away does not change the exit status."""
+    show_all((text if text.endswith("\n") or not text else text + "\n",))
+
+
+def show_all(pieces: Iterable[str]) -> None:
+    """Prints a result piece by piece, as it is made; a reader that went away ends the work."""
     out = sys.stdout
     if out is None:
         raise UsageError("standard output is closed")
-    data = text if text.endswith("\n") or not text else text + "\n"
     try:
-        if hasattr(out, "buffer"):
-            out.flush()
-            out.buffer.write(data.encode("utf-8", "replace"))
-        else:
-            out.write(data)
+        out.flush()
+        for piece in pieces:
+            if hasattr(out, "buffer"):
+                out.buffer.write(piece.encode("utf-8", "replace"))
+            else:
+                out.write(piece)
         out.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -34,10 +34,10 @@ class Progress:
             if self.bar is not None:
                 self.bar.stop()
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
         if not self.enabled:
             return
-        finished = done >= total
+        finished = total is not None and done >= total
         self.state = ("comparing", 0, None) if finished else (stage, done, total)
         if self.bar is not None:
             self._draw()

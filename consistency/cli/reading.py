@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -23,31 +23,52 @@ def read(
 
     outputs: files that this run writes; an older one in a folder of sources is not itself a source.
     """
-    from consistency.sources import read_paths
+    skipped: list[Skipped] = []
+    return list(stream(paths, config, skipped, quiet, outputs)), skipped
+
+
+def stream(
+    paths: Sequence[str], config: Config, skipped: list[Skipped], quiet: bool = False, outputs: Sequence[Path] = ()
+) -> Iterator[Source]:
+    """`read`, one source at a time; those left out are told of as they come, and added to `skipped`."""
+    from consistency.sources import stream_paths
 
     if not paths:
         raise UsageError("name at least one file or folder of sources (or - for standard input)")
     stdin = _stdin(config.limits.max_bytes, quiet) if "-" in paths else None
-    sources, skipped = read_paths(paths, config.limits, stdin=stdin)
     mine = {_real(str(path)) for path in outputs}
-    if mine:
-        sources = [s for s in sources if s.path is None or _real(s.path) not in mine]
-        skipped = [s for s in skipped if _real(s.source) not in mine]
-    tell_skipped(skipped)
-    if not sources and not skipped:
+    today = _today()
+    count = undated = 0
+    for item in stream_paths(paths, config.limits, stdin=stdin):
+        if mine and _real(str(item.source if isinstance(item, Skipped) else item.path)) in mine:
+            continue
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            _tell(item)
+            continue
+        count += 1
+        undated += item.published is None
+        if not quiet:
+            _remark(item, today)
+        yield item
+    if not count and not skipped:
         raise UsageError("no source was found there")
-    if not sources:
+    if not count:
         click.echo("error: no source could be read", err=True)
-    if not quiet:
-        _remarks(sources)
-    return sources, skipped
+    if undated and not quiet:
+        verb = "carries" if undated == 1 else "carry"
+        click.echo(f"note: {undated} of {count} sources {verb} no publication date", err=True)
 
 
 def tell_skipped(skipped: Sequence[Skipped]) -> None:
     """One line on standard error for each source that was left out, with its file, line and the reason."""
     for item in skipped:
-        place = item.source if item.line is None else f"{item.source}:{item.line}"
-        click.echo(f"skipped {printable(place)}: {printable(item.reason)}", err=True)
+        _tell(item)
+
+
+def _tell(item: Skipped) -> None:
+    place = item.source if item.line is None else f"{item.source}:{item.line}"
+    click.echo(f"skipped {printable(place)}: {printable(item.reason)}", err=True)
 
 
 def _real(path: str) -> str:
@@ -65,17 +86,11 @@ def _stdin(most: int, quiet: bool) -> bytes | None:
     return sys.stdin.buffer.read(most + 1)
 
 
-def _remarks(sources: Sequence[Source]) -> None:
-    today = _today()
-    for source in sources:
-        if source.published is not None and today < source.published < "XXXX":  # XXXX: the year is not known
-            name = printable(source.path or source.id)
-            place = f"{name}:{source.layout.first_line}" if source.layout.kind == "line" else name
-            click.echo(f"note: {place}: published {source.published}, which is in the future", err=True)
-    undated = sum(1 for s in sources if s.published is None)
-    if undated:
-        verb = "carries" if undated == 1 else "carry"
-        click.echo(f"note: {undated} of {len(sources)} sources {verb} no publication date", err=True)
+def _remark(source: Source, today: str) -> None:
+    if source.published is not None and today < source.published < "XXXX":  # XXXX: the year is not known
+        name = printable(source.path or source.id)
+        place = f"{name}:{source.layout.first_line}" if source.layout.kind == "line" else name
+        click.echo(f"note: {place}: published {source.published}, which is in the future", err=True)
 
 
 def _today() -> str:

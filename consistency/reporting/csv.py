@@ -17,11 +17,12 @@ def guard(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \"'").startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
 
 
-def write(rows: Iterable[dict[str, str]], columns: Sequence[str]) -> str:
-    """A header line and the rows, lines ended by CR LF."""
+def write(rows: Iterable[dict[str, str]], columns: Sequence[str], header: bool = True) -> str:
+    """A header line (if wanted) and the rows, lines ended by CR LF."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    writer.writerow(columns)
+    if header:
+        writer.writerow(columns)
     writer.writerows([guard(row[name]) for name in columns] for row in rows)
     return out.getvalue()
 

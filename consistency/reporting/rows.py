@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -26,23 +26,31 @@ _TERMINAL = {
 }
 
 
-def render(rows: Sequence[dict[str, Any]], form: str, layer: str = "claims", width: int = 120) -> str:
-    """`rows` as they are in JSON; form: jsonl | csv | table. width: columns of the terminal, for the table.
+def render(rows: Iterable[dict[str, Any]], form: str, layer: str = "claims", width: int = 120) -> Iterator[str]:
+    """`rows` as they are in JSON, as pieces of text; form: jsonl | csv | table. width: columns of the terminal.
 
-    layer: claims (dicts of the Claim shape) | quantities | periods. Raises UsageError for another form.
+    layer: claims (dicts of the Claim shape) | quantities | periods. A piece a row, but the table, whose columns depend
+    on every row, comes whole. Raises UsageError for another form.
     """
     if form == "jsonl":
-        return "".join(jsonl.lines(rows))
-    names = LAYERS[layer]
-    if layer == "claims":
-        cells = claims_table([msgspec.convert(row, Claim) for row in rows], 1000)
-    else:
-        cells = [{name: _cell(row.get(name)) for name in names} for row in rows]
+        return jsonl.lines(rows)
     if form == "csv":
-        return csv.write(cells, names)
+        return _csv(rows, layer)
     if form == "table":
-        return table(cells, _TERMINAL[layer], width)
+        return iter((table([_cells(row, layer) for row in rows], _TERMINAL[layer], width),))
     raise UsageError(f"there is no form {form!r}; known: table, jsonl, csv")
+
+
+def _csv(rows: Iterable[dict[str, Any]], layer: str) -> Iterator[str]:
+    yield csv.write((), LAYERS[layer])
+    for row in rows:
+        yield csv.write((_cells(row, layer),), LAYERS[layer], header=False)
+
+
+def _cells(row: dict[str, Any], layer: str) -> dict[str, str]:
+    if layer == "claims":
+        return claims_table((msgspec.convert(row, Claim),), 1000)[0]
+    return {name: _cell(row.get(name)) for name in LAYERS[layer]}
 
 
 def _cell(value: object) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -40,23 +41,24 @@ class _Item(msgspec.Struct, frozen=True):
 def read_paths(
     paths: Sequence[str | Path], limits: Limits = _DEFAULT, stdin: bytes | None = None
 ) -> tuple[list[Source], list[Skipped]]:
+    """`stream_paths`, with the sources and what was skipped as two lists."""
+    return _parted(stream_paths(paths, limits, stdin))
+
+
+def stream_paths(
+    paths: Sequence[str | Path], limits: Limits = _DEFAULT, stdin: bytes | None = None
+) -> Iterator[Source | Skipped]:
     """The sources behind files, folders and "-" (the bytes of `stdin`), in the order given; folders by relative path.
 
-    Ids are paths relative to the folder given (the path as given for a file, "-" for standard input), with "#line" for
-    a line of a JSONL file; an id that a source states itself wins. Where two folders hold a file of one name, both take
-    the folder into their ids. The second source of one id is skipped, as is all that cannot be read; nothing raises.
+    One file is in memory at a time. Ids are paths relative to the folder given (the path as given for a file, "-" for
+    standard input), with "#line" for a line of a JSONL file; an id that a source states itself wins. Where two folders
+    hold a file of one name, both take the folder into their ids. The second source of one id is skipped, as is all that
+    cannot be read; nothing raises.
     """
-    skipped: list[Skipped] = []
-    items: list[_Item] = []
-    for item in _items(paths, limits, stdin):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        elif len(items) < limits.max_sources:
-            items.append(item)
-        else:
-            reason = f"not read: more than {limits.max_sources:,} sources (limits.max_sources)"
-            skipped.append(Skipped(source=item.place, reason=reason, line=item.draft.line))
-    return _finish(items, skipped, limits)
+    found = list(_entries(paths))
+    names = Counter(entry.name for entry in found if isinstance(entry, Entry))
+    items = (item for entry in found for item in _opened(entry, limits, stdin))
+    return _finish(items, {name for name, count in names.items() if count > 1}, limits)
 
 
 def read_records(
@@ -66,12 +68,14 @@ def read_records(
 
     A `Source` that was read before (it has its `sha256`) is taken as it is, another is completed where it says nothing.
     """
-    skipped: list[Skipped] = []
-    items: list[_Item] = []
+    return _parted(_finish(_recorded(records, limits), frozenset(), limits))
+
+
+def _recorded(records: Iterable[Mapping[str, Any] | Source | str | Path], limits: Limits) -> Iterator[_Item | Skipped]:
     for number, record in enumerate(records, 1):
         if isinstance(record, (str, Path)):
-            for item in _items([record], limits, None):
-                (skipped if isinstance(item, Skipped) else items).append(item)  # type: ignore[arg-type]
+            for entry in _entries([record]):
+                yield from _opened(entry, limits, None)
             continue
         place = f"record {number}"
         try:
@@ -79,19 +83,22 @@ def read_records(
                 _from_source(record) if isinstance(record, Source) else from_mapping(record, place, None, "", Layout())
             )
         except SourceError as error:
-            skipped.append(Skipped(source=place, reason=error.message))
+            yield Skipped(source=place, reason=error.message)
             continue
         given = record if isinstance(record, Source) else None
         ready = given if given and given.sha256 else None
-        items.append(
-            _Item(draft, f"#{number}", f"#{number}", draft.own_id or place, given.path if given else None, ready)
-        )
-    return _finish(items[: limits.max_sources], skipped + _beyond(items, limits), limits)
+        yield _Item(draft, f"#{number}", f"#{number}", draft.own_id or place, given.path if given else None, ready)
 
 
-def _beyond(items: list[_Item], limits: Limits) -> list[Skipped]:
-    reason = f"not read: more than {limits.max_sources:,} sources (limits.max_sources)"
-    return [Skipped(source=i.place, reason=reason, line=i.draft.line) for i in items[limits.max_sources :]]
+def _parted(stream: Iterable[Source | Skipped]) -> tuple[list[Source], list[Skipped]]:
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    for item in stream:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            sources.append(item)
+    return sources, skipped
 
 
 def _from_source(source: Source) -> Draft:
@@ -110,21 +117,26 @@ def _from_source(source: Source) -> Draft:
     )
 
 
-def _items(paths: Sequence[str | Path], limits: Limits, stdin: bytes | None) -> Iterator[_Item | Skipped]:
+def _entries(paths: Sequence[str | Path]) -> Iterator[Entry | Skipped | None]:
+    """The files to read, None for standard input; none of them opened yet, and none twice."""
     seen: set[Path] = set()
     for path in paths:
         if str(path) == STDIN:
-            yield from _stdin(stdin, limits)
+            yield None
             continue
         for entry in find(Path(path)):
-            if isinstance(entry, Skipped):
-                yield entry
-                continue
-            real = entry.path.resolve() if entry.path.is_file() else entry.path
-            if real in seen:
-                continue  # the same file, named twice
-            seen.add(real)
-            yield from _file(entry, limits)
+            if isinstance(entry, Entry):
+                real = entry.path.resolve() if entry.path.is_file() else entry.path
+                if real in seen:
+                    continue  # the same file, named twice
+                seen.add(real)
+            yield entry
+
+
+def _opened(entry: Entry | Skipped | None, limits: Limits, stdin: bytes | None) -> Iterator[_Item | Skipped]:
+    if entry is None:
+        return _stdin(stdin, limits)
+    return iter((entry,)) if isinstance(entry, Skipped) else _file(entry, limits)
 
 
 def _stdin(data: bytes | None, limits: Limits) -> Iterator[_Item | Skipped]:
@@ -178,32 +190,38 @@ def _unforeseen(place: str, error: Exception) -> Skipped:
     return Skipped(source=place, reason=f"cannot be read: {type(error).__name__}: {str(error)[:200]}")
 
 
-def _finish(items: list[_Item], skipped: list[Skipped], limits: Limits) -> tuple[list[Source], list[Skipped]]:
-    """Sources with their ids; the second of one id is skipped."""
-    named = Counter(i.name + i.draft.part for i in items if not i.draft.own_id)
+def _finish(items: Iterable[_Item | Skipped], shared: Set[str], limits: Limits) -> Iterator[Source | Skipped]:
+    """Sources with their ids; the second of one id is skipped. shared: names that are of more than one file."""
     taken: dict[str, tuple[str, str]] = {}
-    sources: list[Source] = []
+    count = 0
     for item in items:
+        if isinstance(item, Skipped):
+            yield item
+            continue
         draft = item.draft
-        short = item.name + draft.part
-        id_ = draft.own_id or (short if named[short] == 1 else item.long_name + draft.part)
+        count += 1
+        if count > limits.max_sources:
+            reason = f"not read: more than {limits.max_sources:,} sources (limits.max_sources)"
+            yield Skipped(source=item.place, reason=reason, line=draft.line)
+            continue
+        id_ = draft.own_id or (item.long_name if item.name in shared else item.name) + draft.part
         here = item.place if draft.line is None else f"{item.place}:{draft.line}"
         try:
             if id_ in taken:
-                first, text = taken[id_]
-                kind = NotReadError if text == draft.text else SourceError  # nothing is lost with the same text
-                raise kind(_twice(id_, first, text == draft.text), None, draft.line)
+                first, digest = taken[id_]
+                same = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest() == digest
+                kind = NotReadError if same else SourceError  # nothing is lost with the same text
+                raise kind(_twice(id_, first, same), None, draft.line)
             source = item.ready or build(draft, id_, item.path, limits)
         except SourceError as error:
             minor = isinstance(error, NotReadError) and not item.named
-            skipped.append(Skipped(source=item.place, reason=error.message, line=error.line, minor=minor))
+            yield Skipped(source=item.place, reason=error.message, line=error.line, minor=minor)
             continue
         except Exception as error:  # one odd source must not cost the others
-            skipped.append(_unforeseen(item.place, error))
+            yield _unforeseen(item.place, error)
             continue
-        taken[id_] = (here, source.text)
-        sources.append(source)
-    return sources, skipped
+        taken[id_] = (here, source.sha256 or "")
+        yield source
 
 
 def _twice(id_: str, first: str, same_text: bool) -> str:
