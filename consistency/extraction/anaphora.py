@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 
 import msgspec
 
@@ -52,25 +54,86 @@ def _fits(mention: Mention, kinds: tuple[str, ...]) -> bool:
     return any(k.startswith("name:") and k[5:] in mention.name.lower() for k in kinds)
 
 
+class _Row:
+    """The mentions of one sentence read so far; what was asked of them is remembered, so that no question is read for
+    twice."""
+
+    __slots__ = ("_first", "_places", "_read", "mentions")
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self._first: dict[tuple[str, ...], str] = {}
+        self._read: dict[tuple[str, ...], int] = {}
+        self._places: dict[bool, tuple[int, str | None]] = {}
+
+    def first(self, kinds: tuple[str, ...]) -> str | None:
+        """The name of the first mention that fits."""
+        if kinds in self._first:
+            return self._first[kinds]
+        for mention in islice(self.mentions, self._read.get(kinds, 0), None):
+            if _fits(mention, kinds):
+                self._first[kinds] = mention.name
+                return mention.name
+        self._read[kinds] = len(self.mentions)
+        return None
+
+    def last_place(self, lower: list[str], brought_in: bool) -> str | None:
+        """The name of the last place; `brought_in`: of those behind a preposition."""
+        read, found = self._places.get(brought_in, (0, None))
+        before = _table().places_before
+        for mention in islice(self.mentions, read, None):
+            if mention.kind != "place" or mention.demonym:
+                continue
+            if not brought_in or (mention.first and lower[mention.first - 1] in before):
+                found = mention.name
+        self._places[brought_in] = len(self.mentions), found
+        return found
+
+
 class _Document:
-    """The mentions of a document by sentence, growing as anaphors are resolved."""
+    """The mentions of a document, taken up from left to right as anaphors are resolved."""
 
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
         self.tokens = tokens
         self.mentions = mentions
-        self.by_sentence: dict[int, list[Mention]] = {}
-        self.taken: set[int] = set()
-        number = 0
-        for mention in mentions:
-            while tokens.sentences[number][1] <= mention.first:
-                number += 1
-            self.by_sentence.setdefault(number, []).append(mention)
-            self.taken.update(range(mention.first, mention.last))
+        self.rows: dict[int, _Row] = {}
+        self.added: list[Mention] = []
+        self._taken_up = 0
+        self._sentence = 0
+        self._main: dict[str, str | None] = {}
+        self._kinds: dict[str, str] = {}
 
-    def before(self, sentence: int, at: int, back: int) -> list[Mention]:
-        """Mentions of the sentence `back` sentences earlier; of the same one those that stand before token `at`."""
-        found = self.by_sentence.get(sentence - back, [])
-        return [m for m in found if m.last <= at] if back == 0 else found
+    def reach(self, at: int) -> int:
+        """Takes up the mentions that end before token `at`; the first token of the next one."""
+        mentions, closes, number = self.mentions, self.tokens.closes, self._sentence
+        k = self._taken_up
+        while k < len(mentions) and mentions[k].last <= at:
+            while closes[number] <= mentions[k].first:
+                number += 1
+            self.row(number).mentions.append(mentions[k])
+            k += 1
+        self._taken_up, self._sentence = k, number
+        return mentions[k].first if k < len(mentions) else len(self.tokens.words)
+
+    def row(self, sentence: int) -> _Row:
+        if sentence not in self.rows:
+            self.rows[sentence] = _Row()
+        return self.rows[sentence]
+
+    def add(self, sentence: int, mention: Mention) -> None:
+        self.added.append(mention)
+        self.row(sentence).mentions.append(mention)
+
+    def main(self, noun: str, kinds: tuple[str, ...]) -> str | None:
+        if noun not in self._main:
+            self._main[noun] = _main(self.mentions, kinds)
+        return self._main[noun]
+
+    def kind(self, name: str) -> str:
+        """The kind of the first mention of this name."""
+        if not self._kinds:
+            self._kinds = {m.name: m.kind for m in reversed(self.mentions)}
+        return self._kinds[name]
 
 
 def _main(mentions: Sequence[Mention], kinds: tuple[str, ...]) -> str | None:
@@ -81,7 +144,7 @@ def _main(mentions: Sequence[Mention], kinds: tuple[str, ...]) -> str | None:
             count[mention.name] = count.get(mention.name, 0) + 1
     if not count:
         return None
-    family = {name: sum(n for other, n in count.items() if regions.near_same(name, other)) for name in count}
+    family = {name: n + sum(count.get(other, 0) for other in regions.near(name)) for name, n in count.items()}
     best = max(family.values())
     if best * 2 < sum(count.values()) or best < 2:
         return None
@@ -90,24 +153,24 @@ def _main(mentions: Sequence[Mention], kinds: tuple[str, ...]) -> str | None:
     return (widest or leading)[0]
 
 
-def _nearest(doc: _Document, sentence: int, at: int, kinds: tuple[str, ...]) -> str | None:
+def _nearest(doc: _Document, sentence: int, kinds: tuple[str, ...]) -> str | None:
     """The first fitting mention of the sentence so far, else of the nearest sentence before that has one."""
-    for back in range(_REACH + 1):
-        for mention in doc.before(sentence, at, back):
-            if _fits(mention, kinds):
-                return mention.name
+    for number in range(sentence, sentence - _REACH - 1, -1):
+        row = doc.rows.get(number)
+        if row is not None and (found := row.first(kinds)):
+            return found
     return None
 
 
-def _noun(doc: _Document, sentence: int, at: int, noun: str, main: dict[str, str | None]) -> tuple[str, str] | None:
+def _noun(doc: _Document, sentence: int, noun: str, context: Context) -> tuple[str, str] | None:
+    """What "the <noun>" means; falls back on the first fitting place of the context."""
     kinds = _table().the[noun]
-    if noun not in main:
-        main[noun] = _main(doc.mentions, kinds)
-    found = main[noun] if "region" in kinds else None
-    found = found or _nearest(doc, sentence, at, kinds) or main[noun]
-    if found is None:
-        return None
-    return found, next(m.kind for m in doc.mentions if m.name == found)
+    found = doc.main(noun, kinds) if "region" in kinds else None
+    found = found or _nearest(doc, sentence, kinds) or doc.main(noun, kinds)
+    if found is not None:
+        return found, doc.kind(found)
+    name = next((name for name in context.places if regions.kind(name) in kinds), None)
+    return None if name is None else (name, "place")
 
 
 def _there(doc: _Document, sentence: int, at: int) -> tuple[str, str] | None:
@@ -116,12 +179,10 @@ def _there(doc: _Document, sentence: int, at: int) -> tuple[str, str] | None:
     following = lower[at + 1]
     if following in table.not_before or (following in {"’", "'"} and at + 2 < len(lower)):
         return None
-    for back in range(3):
-        places = [m for m in doc.before(sentence, at, back) if m.kind == "place" and not m.demonym]
-        if back == 0:
-            places = [m for m in places if m.first and lower[m.first - 1] in table.places_before]
-        if places:
-            return places[-1].name, "place"
+    for number in range(sentence, sentence - 3, -1):
+        row = doc.rows.get(number)
+        if row is not None and (found := row.last_place(lower, number == sentence)):
+            return found, "place"
     return None
 
 
@@ -132,18 +193,15 @@ def resolve(tokens: Tokens, mentions: Sequence[Mention], context: Context) -> li
     """
     if not mentions:
         return []
-    doc, table = _Document(tokens, mentions), _table()
-    added: list[Mention] = []
-    main: dict[str, str | None] = {}
+    table = _table()
+    doc, lower = _Document(tokens, mentions), tokens.lower
     for m in _PATTERN.finditer(tokens.classes(table.classes)):
         first, last = m.span()
-        if first in doc.taken or last - 1 in doc.taken or (last > first + 1 and tokens.lower[last] == "of"):
+        if doc.reach(first) < last or (last > first + 1 and lower[last] == "of"):
             continue
         sentence = tokens.sentence_of(first)
-        noun = tokens.lower[last - 1]
-        found = _there(doc, sentence, first) if noun in table.adverb else _noun(doc, sentence, first, noun, main)
-        if found is None and noun not in table.adverb:
-            found = _from_context(context, table.the[noun])
+        noun = lower[last - 1]
+        found = _there(doc, sentence, first) if noun in table.adverb else _noun(doc, sentence, noun, context)
         if found is None:
             continue
         start, end = tokens.span(first, last)
@@ -158,15 +216,5 @@ def resolve(tokens: Tokens, mentions: Sequence[Mention], context: Context) -> li
             known=True,
             anaphor=True,
         )
-        added.append(mention)
-        row = doc.by_sentence.setdefault(sentence, [])
-        row.append(mention)
-        row.sort(key=lambda x: x.first)
-    return sorted([*mentions, *added], key=lambda x: (x.first, x.last))
-
-
-def _from_context(context: Context, kinds: tuple[str, ...]) -> tuple[str, str] | None:
-    for name in context.places:
-        if regions.kind(name) in kinds:
-            return name, "place"
-    return None
+        doc.add(sentence, mention)
+    return sorted([*mentions, *doc.added], key=attrgetter("first", "last")) if doc.added else list(mentions)

@@ -160,10 +160,19 @@ def overlap(a: str, b: str, date: str | None = None) -> str:
 
 
 @lru_cache(maxsize=1)
-def _loose() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(pair) for pair in default_rulebook().load("lexicon/regions.yaml")["near_same"])
+def _near() -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for pair in default_rulebook().load("lexicon/regions.yaml")["near_same"]:
+        for name in pair:
+            out[name] = out.get(name, frozenset()) | (frozenset(pair) - {name})
+    return out
+
+
+def near(name: str) -> frozenset[str]:
+    """The other names the press uses for a place ("Latin America" for "Latin America and the Caribbean")."""
+    return _near().get(name, frozenset())
 
 
 def near_same(a: str, b: str) -> bool:
-    """Whether the press uses one name for the other ("Latin America" for "Latin America and the Caribbean")."""
-    return a == b or any(a in pair and b in pair for pair in _loose())
+    """Whether the press uses one name for the other."""
+    return a == b or b in near(a)
