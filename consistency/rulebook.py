@@ -57,6 +57,7 @@ class Rulebook:
             if not Path(folder).is_dir():
                 raise RuleError("is not a folder of rules", folder)
         self.folders: tuple[Path, ...] = (*(Path(f) for f in extra), builtin_rules())
+        self._loaded: dict[str, Any] = {}
 
     def files(self, kind: str, suffix: str = ".yaml") -> Iterator[Path]:
         """All files below `<folder>/<kind>/`, the user's folders first, each folder in name order."""
@@ -65,9 +66,12 @@ class Rulebook:
 
     def load(self, name: str) -> Any:
         """The content of the one file `name` ("lexicon/units.yaml"), from the first folder that has it."""
+        if name in self._loaded:
+            return self._loaded[name]
         for folder in self.folders:
             if (folder / name).is_file():
-                return _cached(folder / name)
+                content = self._loaded[name] = _cached(folder / name)
+                return content
         raise RuleError("no such rule file", name)
 
     def version(self, names: Sequence[str] = ()) -> str:

@@ -6,8 +6,10 @@ A shallow cascade in the manner of FASTUS (Hobbs et al., 1997): no parse tree, o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 import msgspec
 
@@ -31,7 +33,7 @@ _NOUNS = str.maketrans("wWk", "nnn")
 _ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 # A verb group: auxiliaries, adverbs and "not", then the main verb, coordinated or continued by "to" + verb.
 _MORE = r"(?:c[bj]*v)*(?:j?tj?v)*"
-_VERB_GROUP = re.compile(rf"b[bju]*[vg]{_MORE}|[vg]{_MORE}|b[bju]*(?:tb?j?v)?|tb*j?v")
+_VERB_GROUP = re.compile(rf"(b[bju]*[vg]{_MORE}|v{_MORE}|g{_MORE}|b[bju]*(?:tb?j?v)?|tb*j?v)")
 _FUTURE = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -47,44 +49,55 @@ class VerbGroup(msgspec.Struct, frozen=True, gc=False):
     future: bool
 
 
-class Clauses(msgspec.Struct, frozen=True):
-    """The class string of a document and its verb groups in order."""
+class Clauses:
+    """The class string of a document and its verb groups in order, each read when it is first asked for."""
 
-    tokens: Tokens
-    tags: str
-    groups: list[VerbGroup]
-    firsts: list[int]
+    __slots__ = ("_firsts", "_lasts", "_read", "tags", "tokens")
+
+    def __init__(self, tokens: Tokens, tags: str) -> None:
+        self.tokens = tokens
+        self.tags = tags
+        # what stands between two groups and the groups themselves, by turns: their lengths add up to the places
+        ends = list(accumulate(map(len, _VERB_GROUP.split(tags))))
+        self._firsts = ends[:-1:2]
+        self._lasts = ends[1::2]
+        self._read: dict[int, VerbGroup] = {}
+
+    @property
+    def groups(self) -> list[VerbGroup]:
+        """All verb groups."""
+        return [self._group(k) for k in range(len(self._firsts))]
 
     def before(self, index: int, stop: int) -> VerbGroup | None:
         """The last verb group that ends at or before token `index`, not before token `stop`."""
-        k = bisect_left(self.firsts, index) - 1
-        while k >= 0 and self.groups[k].last > index:
-            k -= 1
-        if k >= 0 and self.groups[k].first >= stop:
-            return self.groups[k]
-        return None
+        k = bisect_right(self._lasts, index) - 1
+        return self._group(k) if k >= 0 and self._firsts[k] >= stop else None
 
     def after(self, index: int, stop: int) -> VerbGroup | None:
         """The first verb group that starts at or after token `index`, before token `stop`."""
-        k = bisect_left(self.firsts, index)
-        if k < len(self.groups) and self.groups[k].first < stop:
-            return self.groups[k]
-        return None
+        k = bisect_left(self._firsts, index)
+        return self._group(k) if k < len(self._firsts) and self._firsts[k] < stop else None
+
+    def _group(self, k: int) -> VerbGroup:
+        found = self._read.get(k)
+        if found is None:
+            found = self._read[k] = _group(self.tokens, self.tags, self._firsts[k], self._lasts[k])
+        return found
 
 
 def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention]) -> str:
-    letters = list(clause_table().letters(tokens.words))
+    letters = bytearray(clause_table().letters(tokens.words), "ascii")
     for mention in mentions:
         if not mention.anaphor:
-            letters[mention.first : mention.last] = "n" * (mention.last - mention.first)
+            letters[mention.first : mention.last] = b"n" * (mention.last - mention.first)
     for q in quantities:
         if q.kind != "multiple":  # "doubled" stays the verb it is
             first, last = q.number
-            letters[first:last] = "q" * (last - first)
+            letters[first:last] = b"q" * (last - first)
     for t in times:
         if t.type != "DURATION":
-            letters[t.first : t.last] = "e" * (t.last - t.first)
-    tags = _THAT.sub("r", "".join(letters)).replace("z", "d")
+            letters[t.first : t.last] = b"e" * (t.last - t.first)
+    tags = _THAT.sub("r", letters.decode("ascii")).replace("z", "d")
     tags = _ED_ADJECTIVE.sub("n", tags)
     tags = _W_NOUN.sub("n", tags)
     tags = _W_VERB.sub("v", tags)
@@ -96,28 +109,37 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
 
 def _relation(tokens: Tokens, first: int, last: int, tags: str) -> tuple[str, str]:
     """Base form and relation of the main verb of a group, with the phrase it begins ("take part")."""
-    lexicon = verbs()
+    lexicon, lower = verbs(), tokens.lower
     base, relation, at = "be", "level", last - 1
-    found: list[tuple[str, str, int]] = []
-    for i in range(first, last):
-        if tags[i] in "vg" or (tags[i] == "b" and i == last - 1):
-            word = tokens.lower[i]
-            lemma = lexicon.form.get(word) or _guess_base(word)
-            if tags[i] == "b" and lemma not in ("have", "do"):
-                lemma = "be"
-            found.append((lemma, lexicon.relation.get(lemma, lemma), i))
-    if found:
-        base, relation, at = found[-1]
-        for other in found[:-1]:
-            if relation in lexicon.over.get(other[1], ()):
-                base, relation, at = other
-    if relation in vocabulary().wounding and "fatally" in tokens.lower[first : last + 1]:
+    if last == first + 1:
+        base, relation = _verb(lower[first], tags[first])
+    else:
+        found = [
+            (*_verb(lower[i], tags[i]), i)
+            for i in range(first, last)
+            if tags[i] in "vg" or (tags[i] == "b" and i == last - 1)
+        ]
+        if found:
+            base, relation, at = found[-1]
+            for other in found[:-1]:
+                if relation in lexicon.over.get(other[1], ()):
+                    base, relation, at = other
+    if relation in vocabulary().wounding and "fatally" in lower[first : last + 1]:
         return base, "kill"
     for rest, name in lexicon.phrases.get(base, ()):
-        words = tokens.lower[at + 1 : at + 1 + len(rest)]
-        if tuple(words) == rest:
+        if tuple(lower[at + 1 : at + 1 + len(rest)]) == rest:
             return base, name
     return base, relation
+
+
+@lru_cache(maxsize=16_384)
+def _verb(word: str, tag: str) -> tuple[str, str]:
+    """Base form and relation of a verb by itself."""
+    lexicon = verbs()
+    base = lexicon.form.get(word) or _guess_base(word)
+    if tag == "b" and base not in ("have", "do"):
+        base = "be"
+    return base, lexicon.relation.get(base, base)
 
 
 def _guess_base(word: str) -> str:
@@ -128,23 +150,10 @@ def _guess_base(word: str) -> str:
 
 
 def find_clauses(
-    tokens: Tokens,
-    quantities: Sequence[Quantity],
-    times: Sequence[Timex],
-    mentions: Sequence[Mention] = (),
-    wanted: Iterable[int] | None = None,
+    tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention] = ()
 ) -> Clauses:
-    """Classes and verb groups of a whole document; numbers, dates and names found before count as units.
-
-    wanted: numbers of the sentences whose verb groups are asked for (default: all).
-    """
-    tags = _tags(tokens, quantities, times, mentions)
-    groups: list[VerbGroup] = []
-    sentences = tokens.sentences
-    spans = ((0, len(tags)),) if wanted is None else [sentences[k][:2] for k in sorted(set(wanted))]
-    for low, high in spans:
-        groups += [_group(tokens, tags, *m.span()) for m in _VERB_GROUP.finditer(tags, low, high)]
-    return Clauses(tokens, tags, groups, [g.first for g in groups])
+    """Classes and verb groups of a whole document; numbers, dates and names found before count as units."""
+    return Clauses(tokens, _tags(tokens, quantities, times, mentions))
 
 
 def _group(tokens: Tokens, tags: str, first: int, last: int) -> VerbGroup:

@@ -87,7 +87,6 @@ def parse(source: Source) -> Document:
     frames = find_frames(tokens, mentions, times, reader)
     quotes = find_quotes(tokens, mentions, frames)
     lists = find_lists(tokens, mentions, reader)
-    stating = {tokens.sentence_of(mark.first) for marks in (quantities, lists, times) for mark in marks}
     return Document(
         source=source,
         tokens=tokens,
@@ -99,6 +98,6 @@ def parse(source: Source) -> Document:
         quotes=quotes,
         indirect=find_indirect(tokens, mentions, frames),
         stances=find_stances(tokens, mentions, quotes, times, frames, reader),
-        clauses=find_clauses(tokens, quantities, times, mentions, stating),
+        clauses=find_clauses(tokens, quantities, times, mentions),
         context=context,
     )

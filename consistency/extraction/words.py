@@ -16,7 +16,7 @@ import msgspec
 from consistency.extraction.tokens import END, ClassTable
 from consistency.rulebook import default_rulebook
 
-_HIDDEN = 0xE000  # private use area: letters of verb forms with a capital, until their place is known
+_HIDDEN = "\x01\x02\x03\x04\x05\x06"  # letters of verb forms with a capital, until their place is known
 
 
 class Verbs(msgspec.Struct, frozen=True):
@@ -125,9 +125,9 @@ class CasedTable:
         """forms: the classes of verb forms; shouted: whether a word of capitals alone is a name too."""
         self._base, self._rule, self._forms, self._shouted = base, rule, forms, shouted
         self._table = ClassTable({"": END}, self._letter)
-        hidden = "".join(chr(_HIDDEN + k) for k in range(len(forms)))
+        hidden = _HIDDEN[: len(forms)]
         self._hidden = dict(zip(forms, hidden, strict=True))
-        self._names = re.compile(f'(?<=[^\n."|:])[{hidden}]')
+        self._names = re.compile(f'[{hidden}](?<=[^\n."|:].)')
         self._shown = str.maketrans(hidden, forms)
 
     def _letter(self, word: str) -> str:
