@@ -6,94 +6,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
 
-from consistency.extraction.contextwords import content_lemma, context_words, squeeze
+from consistency.extraction.contextnames import NAMES, PARTS, SINGLE_UNKNOWN, Name
+from consistency.extraction.contextwords import CONTENT_LEMMAS, context_words, squeeze
 from consistency.extraction.entities import find_mentions
-from consistency.extraction.gazetteer import resolve
-from consistency.extraction.geography import geography, key_of
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.tokens import Tokens, tokenise
 from consistency.model import Context, Source
 
 _ASIDE = frozenset(("caption", "related", "boilerplate"))
-_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-?TV)?\d{0,2}|[A-Z]{2,3}\d{1,2}")
 _TITLE_BREAK = re.compile(r"\s+[-–—|«:]+\s+|\s*[|«]\s*")
-_FIELD = {"place": "places", "person": "persons", "organisation": "organisations", "group": "organisations"}
+_BEFORE_SITE = re.compile(r"^https?://(?:www\.)?|:\d+.*|/.*")
+_START = itemgetter(2)  # of a sentence
+_HEADING = 5  # tokens of a heading or a stray line, which does not use up the lead
 
 
 def _ranks(source: Source, tokens: Tokens) -> list[int | None]:
     """For each sentence its rank among those of the body (title and lead first), None for one that does not count."""
-    aside = [(z.start, z.end) for z in source.zones if z.kind in _ASIDE]
-    credit = context_words().credits
+    aside: set[int] = set()
+    for z in source.zones:
+        if z.kind in _ASIDE:
+            low = bisect_left(tokens.sentences, z.start, key=_START)
+            aside.update(range(low, bisect_left(tokens.sentences, z.end, low, key=_START)))
+    credits = context_words().credits
+    credited = not credits.isdisjoint(tokens.lower)
     out: list[int | None] = []
     rank = 0
-    for first, last, start, _ in tokens.sentences:
-        if any(low <= start < high for low, high in aside) or not credit.isdisjoint(tokens.lower[first:last]):
+    for number, (first, last, _, _) in enumerate(tokens.sentences):
+        if number in aside or (credited and not credits.isdisjoint(tokens.lower[first:last])):
             out.append(None)
             continue
         out.append(rank)
-        rank += last - first > 5  # a heading or a stray line does not use up the lead
+        rank += last - first > _HEADING
     return out
 
 
 def _own_names(source: Source) -> tuple[str, str]:
     """The publisher (and site) and the author, squeezed to letters."""
-    site = re.sub(r"^https?://(?:www\.)?|:\d+.*|/.*", "", source.url or "")
-    return f"{squeeze(source.publisher or '')} {squeeze(site)}", (source.author or "").lower()
+    site = _BEFORE_SITE.sub("", source.url) if source.url else ""
+    publisher = squeeze(source.publisher) if source.publisher else ""
+    return f"{publisher} {squeeze(site) if site else ''}", (source.author or "").lower()
 
 
-@lru_cache(maxsize=8192)
-def _general(name: str, kind: str) -> bool:
-    """Whether a document is not about a name because it is a publisher's, a broadcaster's or a general thing's."""
-    table = context_words()
-    if name in table.dull:
-        return True
-    if kind not in {"organisation", "other"}:
-        return False
-    if squeeze(name) in table.publishers or _CALL_SIGN.fullmatch(name):
-        return True
-    entry = resolve(name)
-    return entry is not None and entry.sort in {"media", "dull"}
-
-
-def _counts(mention: Mention, tokens: Tokens, publisher: str, author: str) -> bool:
+def _counts(mention: Mention, name: Name, tokens: Tokens, publisher: str, author: str) -> bool:
     """Whether a mention can be what the document is about: not its publisher, its author or another outlet."""
-    name = mention.name
-    if _general(name, mention.kind):
+    if name.general:
         return False
-    if mention.kind == "person":
-        before = tokens.lower[mention.first - 1] if mention.first else ""
-        if before == ":":
-            before = tokens.lower[mention.first - 2]
-        return not (author and name.lower() in author) and not (before == "by" and _opens(tokens, mention.first - 1))
-    if mention.kind in {"organisation", "other"} and len(name) > 3:
-        squeezed = squeeze(name)
-        return not (squeezed and squeezed in publisher)
-    return True
-
-
-def _opens(tokens: Tokens, at: int) -> bool:
-    return at <= 0 or tokens.lower[at - 1] in {"\n", "("}
-
-
-@lru_cache(maxsize=8192)
-def place_inside(organisation: str) -> str | None:
-    """The place an organisation's name begins with: "Denver Police Department" -> "Denver"."""
-    words = organisation.replace("-", " - ").split()
-    for size in range(min(4, len(words) - 1), 0, -1):
-        part = " ".join(words[:size])
-        if words[size - 1] in {"County", "Parish", "Township", "City", "Beach"} and size > 1:
-            return resolve(part).name if resolve(part) else part  # type: ignore[union-attr]
-        entry = resolve(part)
-        if entry is not None and entry.kind == "place" and not entry.demonym and entry.sort != "country":
-            return entry.name
-    return None
+    if mention.kind != "person":
+        return not (name.squeezed and name.squeezed in publisher)
+    if author and mention.name.lower() in author:
+        return False
+    at = mention.first - 1
+    before = tokens.lower[at] if at >= 0 else ""
+    if before == ":":
+        before = tokens.lower[at - 1]
+    return before != "by" or (at > 0 and tokens.lower[at - 1] not in {"\n", "("})
 
 
 class _Tally:
-    """Names by kind, in order of first appearance: weight up front, weight from the body, sentences."""
+    """Names by field of the context, in order of first appearance: weight up front, weight from the body, sentences."""
 
     def __init__(self) -> None:
         self.fields: dict[str, dict[str, list[float]]] = {
@@ -104,132 +78,140 @@ class _Tally:
         }
 
     def add(self, field: str, name: str, weight: float, body: bool) -> None:
-        most = context_words().weights["most_from_body"]
-        entry = self.fields[field].setdefault(name, [0.0, 0.0, 0.0])
+        names = self.fields[field]
+        entry = names.get(name)
+        if entry is None:
+            entry = names[name] = [0.0, 0.0, 0.0]
+        entry[body] += weight
         entry[2] += 1
-        if body:
-            entry[1] = min(entry[1] + weight, most)
-        else:
-            entry[0] += weight
 
     def drop_single(self) -> None:
         """Drops unknown things of one word that are met too seldom to tell anything."""
-        least = context_words().single_word_from
         others = self.fields["others"]
-        for name in [n for n, e in others.items() if " " not in n and e[2] < least and resolve(n) is None]:
+        if not others:
+            return
+        least = context_words().single_word_from
+        for name in [n for n, e in others.items() if e[2] < least and SINGLE_UNKNOWN[n]]:
             del others[name]
 
     def title(self, words: frozenset[str], weight: int) -> None:
         """Adds the weight of the title to every name that stands in it (a person's family name is enough)."""
         for field, names in self.fields.items():
             for name, entry in names.items():
-                parts = key_of(name).split(" ")
-                if words.issuperset(parts) or (field == "persons" and parts[-1] in words):
+                said = PARTS[name]
+                if said[-1] in words and (field == "persons" or words.issuperset(said)):
                     entry[0] += weight
 
     def top(self, field: str) -> tuple[str, ...]:
-        ranked = sorted(enumerate(self.fields[field].items()), key=lambda e: (-e[1][1][0] - e[1][1][1], e[0]))
-        return tuple(name for _, (name, _) in ranked[: context_words().keep[field]])
+        """The names of a field, the heaviest first; a body alone does not make a name as heavy as it likes."""
+        names = self.fields[field]
+        if not names:
+            return ()
+        most = context_words().weights["most_from_body"]
+        weights = {name: entry[0] + min(entry[1], most) for name, entry in names.items()}
+        return tuple(sorted(weights, key=weights.__getitem__, reverse=True)[: context_words().keep[field]])
 
 
-def _tally(source: Source, tokens: Tokens, mentions: Sequence[Mention], ranks: list[int | None]) -> _Tally:
+def _tally(tokens: Tokens, mentions: Sequence[Mention], ranks: list[int | None], own: tuple[str, str]) -> _Tally:
     table, tally = context_words(), _Tally()
-    weights = table.weights
-    publisher, author = _own_names(source)
-    seen: set[tuple[int, str]] = set()
-    number = 0
+    weights, lead, early = table.weights, table.lead, table.early
+    closes = tokens.closes
+    number = -1
+    close = 0
+    rank: int | None = None
+    seen: set[str] = set()  # the names met in this sentence
     for mention in mentions:
-        while tokens.sentences[number][1] <= mention.first:
-            number += 1
-        rank = ranks[number]
-        if rank is None or mention.anaphor or (number, mention.name) in seen:
+        first, name = mention.first, mention.name
+        if first >= close:
+            while close <= first:
+                number += 1
+                close = closes[number]
+            seen = set()
+            rank = ranks[number]
+            if rank is not None:
+                body = rank >= early
+                plain = float(weights["lead" if rank < lead else "body" if body else "early"])
+        if rank is None or mention.anaphor or name in seen:
             continue
-        if not _counts(mention, tokens, publisher, author):
+        known = NAMES[mention.kind][name]
+        if not _counts(mention, known, tokens, *own):
             continue
-        seen.add((number, mention.name))
-        body = rank >= table.early
-        weight = float(weights["lead" if rank < table.lead else "early" if not body else "body"])
-        if mention.demonym:
-            weight /= 2
-        field = _FIELD.get(mention.kind, "others")
-        tally.add(field, mention.name, weight, body)
-        if inside := _place_of(mention):
-            tally.add("places", inside, weight, body)
-    if source.title:
-        _title(source.title, tally, publisher)
-    tally.drop_single()
+        seen.add(name)
+        weight = plain / 2 if mention.demonym else plain
+        tally.add(known.field, name, weight, body)
+        if known.inside:
+            tally.add("places", known.inside, weight, body)
     return tally
-
-
-def _place_of(mention: Mention) -> str | None:
-    """A second place a mention speaks of: the seat of a body, the plain name of a city told apart by its state."""
-    if mention.kind == "organisation":
-        return place_inside(mention.name)
-    if mention.kind == "place" and ", " in mention.name and mention.name not in geography().capitals:
-        return mention.name.split(", ")[0]
-    return None
 
 
 def _headline(title: str, publisher: str) -> str:
     """The part of a title that is about the article: without the site's name and channel behind a dash or bar."""
-    parts = [p for p in _TITLE_BREAK.split(title) if p.strip() and squeeze(p) not in publisher]
-    return next((p for p in parts if len(p.split()) > 3), max(parts, key=len, default=title))
+    pieces = _TITLE_BREAK.split(title)
+    if len(pieces) == 1:
+        return title
+    pieces = [p for p in pieces if p.strip() and squeeze(p) not in publisher]
+    return next((p for p in pieces if len(p.split()) > 3), max(pieces, key=len, default=title))
 
 
-def _title(title: str, tally: _Tally, publisher: str) -> None:
-    """Adds the weight of the title to the names that stand in it, those the text leaves out included."""
+def _title(tokens: Tokens, tally: _Tally, publisher: str) -> None:
+    """Adds the weight of the headline to the names that stand in it, those the text leaves out included."""
     weight = context_words().weights["title"]
-    tokens = tokenise(_headline(title, publisher))
     tally.title(frozenset(tokens.lower), weight)
     for mention in find_mentions(tokens):
-        known = any(mention.name in names for names in tally.fields.values())
-        if known or mention.kind == "other" or not _counts(mention, tokens, publisher, ""):
+        if mention.kind == "other" or any(mention.name in names for names in tally.fields.values()):
+            continue
+        known = NAMES[mention.kind][mention.name]
+        if not _counts(mention, known, tokens, publisher, ""):
             continue
         if mention.kind != "person" or mention.last - mention.first > 1:
-            tally.add(_FIELD.get(mention.kind, "others"), mention.name, weight, False)
-        if inside := _place_of(mention):
-            tally.add("places", inside, weight, False)
+            tally.add(known.field, mention.name, weight, False)
+        if known.inside:
+            tally.add("places", known.inside, weight, False)
 
 
-def _terms(source: Source, tokens: Tokens, mentions: Sequence[Mention], ranks: list[int | None]) -> tuple[str, ...]:
-    """Content lemmas of title and lead, the most frequent first, names left out."""
-    named = {i for m in mentions for i in range(m.first, m.last)}
-    score: dict[str, int] = {}
-
-    def add(words: Iterable[str], weight: int) -> None:
-        for word in words:
-            base = content_lemma(word)
-            if base:
-                score[base] = score.get(base, 0) + weight
-
-    if source.title:
-        names = {tokens.lower[i] for i in named}
-        add((w for w in tokenise(source.title).lower if w not in names), 2)
-    for rank, (first, last, _, _) in zip(ranks, tokens.sentences, strict=True):
-        if rank is not None and rank < 2 * context_words().lead:
-            add(
-                (tokens.lower[i] for i in range(first, last) if i not in named), 2 if rank < context_words().lead else 1
-            )
-    ranked = sorted(enumerate(score.items()), key=lambda e: (-e[1][1], e[0]))
-    return tuple(word for _, (word, _) in ranked[: context_words().keep["terms"]])
-
-
-def _days(source: Source, tokens: Tokens, times: Sequence[Timex], ranks: list[int | None]) -> tuple[str, ...]:
-    """The days that title and lead speak of; where they name none, the first days the body names."""
-    early: list[str] = []
+def _terms(tokens: Tokens, mentions: Sequence[Mention], ranks: list[int | None], title: list[str]) -> tuple[str, ...]:
+    """Content lemmas of title (its tokens) and lead, the most frequent first, names left out."""
+    table = context_words()
+    lower = tokens.lower
+    words: list[str] = []
+    if title:
+        names = {word for m in mentions for word in lower[m.first : m.last]}
+        words += [w for w in title if w not in names]
     later: list[str] = []
-    number = 0
-    for time in times:
-        while number + 1 < len(tokens.sentences) and tokens.sentences[number][1] <= time.first:
-            number += 1
-        rank = ranks[number] if ranks else None
-        if rank is None or time.granularity != "day" or time.from_ is None or time.type not in {"DATE", "TIME"}:
+    inside = iter(mentions)
+    m = next(inside, None)
+    for rank, (first, last, _, _) in zip(ranks, tokens.sentences, strict=True):
+        if rank is None:
             continue
-        days = early if rank < context_words().early else later
-        if time.from_ not in days:
-            days.append(time.from_)
-    keep = context_words().keep["days"]
-    return tuple(early[:keep] or later[:2])
+        if rank >= 2 * table.lead:
+            break
+        said = lower[first:last]
+        while m is not None and m.first < last:
+            if m.first >= first:
+                said[m.first - first : m.last - first] = [""] * (m.last - m.first)
+            m = next(inside, None)
+        if rank < table.lead:
+            words += said
+        else:
+            later += said
+    score: dict[str, int] = {}  # in order of first appearance
+    for weight, several in ((2, words), (1, later)):
+        for base in map(CONTENT_LEMMAS.__getitem__, several):
+            if base is not None:
+                score[base] = score.get(base, 0) + weight
+    return tuple(sorted(score, key=score.__getitem__, reverse=True)[: table.keep["terms"]])
+
+
+def _days(tokens: Tokens, times: Sequence[Timex], ranks: list[int | None]) -> tuple[str, ...]:
+    """The days that title and lead speak of; where they name none, the first days the body names."""
+    days: tuple[dict[str, None], dict[str, None]] = ({}, {})  # early, later
+    for time in times:
+        if time.granularity == "day" and time.from_ is not None and time.type in {"DATE", "TIME"}:
+            rank = ranks[tokens.sentence_of(time.first)]
+            if rank is not None:
+                days[rank >= context_words().early][time.from_] = None
+    early, later = days
+    return tuple(early)[: context_words().keep["days"]] or tuple(later)[:2]
 
 
 def build_context(source: Source, tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex]) -> Context:
@@ -239,7 +221,15 @@ def build_context(source: Source, tokens: Tokens, mentions: Sequence[Mention], t
     out.
     """
     ranks = _ranks(source, tokens)
-    tally = _tally(source, tokens, mentions, ranks)
+    own = _own_names(source)
+    tally = _tally(tokens, mentions, ranks, own)
+    title: list[str] = []
+    if source.title:
+        headline = _headline(source.title, own[0])
+        head = tokenise(headline)
+        title = (head if headline == source.title else tokenise(source.title)).lower
+        _title(head, tally, own[0])
+    tally.drop_single()
     return Context(
         source=source.id,
         publisher=source.publisher,
@@ -248,6 +238,6 @@ def build_context(source: Source, tokens: Tokens, mentions: Sequence[Mention], t
         persons=tally.top("persons"),
         organisations=tally.top("organisations"),
         others=tally.top("others"),
-        terms=_terms(source, tokens, mentions, ranks),
-        days=_days(source, tokens, times, ranks),
+        terms=_terms(tokens, mentions, ranks, title),
+        days=_days(tokens, times, ranks),
     )

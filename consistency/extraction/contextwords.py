@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from consistency.extraction.memo import Memo
 from consistency.extraction.nouns import lemma
 from consistency.extraction.words import verbs
 from consistency.rulebook import default_rulebook
@@ -59,10 +60,12 @@ def squeeze(name: object) -> str:
     return _SQUEEZE.sub("", str(name).lower())
 
 
-@lru_cache(maxsize=32_768)
 def content_lemma(word: str) -> str | None:
     """The lemma of a lower-case content word; None for a function word, a number or a sign."""
     if len(word) < 3 or not word[0].isalpha() or word in context_words().stop:
         return None
     base = verbs().form.get(word) or lemma(word)
     return None if base in context_words().stop else base
+
+
+CONTENT_LEMMAS = Memo(content_lemma)

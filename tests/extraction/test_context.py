@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.extraction.anaphora import resolve
-from consistency.extraction.context import build_context, content_lemma, place_inside
+from consistency.extraction.context import build_context
+from consistency.extraction.contextnames import place_inside
+from consistency.extraction.contextwords import content_lemma
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.periods import find_times
 from consistency.extraction.tokens import tokenise
