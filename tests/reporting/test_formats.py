@@ -56,8 +56,8 @@ def test_csv_has_one_row_a_finding(report: Report) -> None:
 
 def test_claim_rows_in_each_form(report: Report) -> None:
     records = [c.to_dict() for c in report.claims]
-    assert [json.loads(line) for line in rows.render(records, "jsonl").splitlines()] == listed(records)
-    table = rows.render(records, "table", width=100)
+    assert [json.loads(line) for line in rows.render(records, "jsonl")] == listed(records)
+    table = "".join(rows.render(records, "table", width=100))
     assert len(table.splitlines()) == len(records) + 1
     assert max(map(columns, table.splitlines())) <= 100
     assert "derived: growth-base" in csv.claims(report.claims)
@@ -65,10 +65,10 @@ def test_claim_rows_in_each_form(report: Report) -> None:
         {"source": "a", "start": 3, "end": 7, "text": "2021", "type": "DATE", "value": "2021", "from": None, "to": None}
     ]
     assert (
-        rows.render(periods, "csv", "periods")
+        "".join(rows.render(periods, "csv", "periods"))
         == "source,start,end,text,type,value,from,to\r\na,3,7,2021,DATE,2021,,\r\n"
     )
-    assert rows.render([], "table") == "nothing found\n"
+    assert list(rows.render([], "table")) == ["nothing found\n"]
     assert list(jsonl.lines([{"a": 1}])) == ['{"a":1}\n']
     with pytest.raises(UsageError):
         rows.render(records, "xml")

@@ -111,7 +111,7 @@ def test_csv_cells_never_start_a_formula(bad: Report) -> None:
 
 def test_text_keeps_its_shape(bad: Report) -> None:
     assert max(columns(line) for line in render(bad, "text", width=80).splitlines()) <= 80
-    assert "\x1b" not in rows.render([c.to_dict() for c in bad.claims], "table")
+    assert "\x1b" not in "".join(rows.render([c.to_dict() for c in bad.claims], "table"))
 
 
 def test_json_still_is_the_record(bad: Report) -> None:
