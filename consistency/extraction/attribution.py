@@ -7,17 +7,18 @@ claim's stance is the one its number stands in.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
 
-from consistency.extraction.cues import Cue, CueSet
-from consistency.extraction.frames import Frame, find_frames
+from consistency.extraction.cues import Cue
+from consistency.extraction.cuewords import cue_words
+from consistency.extraction.frames import Frame
 from consistency.extraction.reach import Reach, forward, subject_start
-from consistency.extraction.spans import Mention, QuoteMark, Stance, Timex
-from consistency.extraction.speakers import Reader, read
+from consistency.extraction.spans import QuoteMark, Stance
+from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 
@@ -36,51 +37,46 @@ class _Layer(msgspec.Struct, frozen=True, gc=False):
     superseded: bool = False
 
 
-class _Words(msgspec.Struct, frozen=True):
-    cues: CueSet
-    until: frozenset[str]
-
-
 @lru_cache(maxsize=1)
-def _words() -> _Words:
-    data = default_rulebook().load("lexicon/modality.yaml")
-    cues = CueSet(data["classes"], data["phrases"], "lexicon/modality.yaml")
-    return _Words(cues, frozenset(data["until"]))
+def _until() -> frozenset[str]:
+    return frozenset(default_rulebook().load("lexicon/modality.yaml")["until"])
 
 
-def find_stances(
-    tokens: Tokens,
-    mentions: Sequence[Mention],
-    quotes: Sequence[QuoteMark],
-    times: Sequence[Timex],
-    frames: Sequence[Frame] | None = None,
-    reader: Reader | None = None,
-) -> list[Stance]:
-    """The stances of a document: disjoint, in order of their tokens. `frames` and `reader` save reading them
-    again."""
-    reader = reader or read(tokens, mentions, times)
-    frames = find_frames(tokens, mentions, times, reader) if frames is None else frames
-    cues = _words().cues.find(tokens)
+def find_stances(reader: Reader, frames: Sequence[Frame], quotes: Sequence[QuoteMark]) -> list[Stance]:
+    """The stances of a document: disjoint, in order of their tokens."""
+    cues = cue_words().modality.find(reader.cues)
     if not (frames or cues or quotes):
         return []
-    reach = Reach(reader, times)
     layers: dict[int, list[_Layer]] = {}
-    for number, quoted in _quoted(tokens, quotes):
+    for number, quoted in _quoted(reader.tokens, quotes):
         layers.setdefault(number, []).append(quoted)
     for frame in frames:
-        layers.setdefault(frame.sentence, []).extend(_spoken(frame))
-    number, count = 0, 0
+        if frame.content:
+            layers.setdefault(frame.sentence, []).extend(_spoken(frame))
+    if cues:
+        _modals(reader, cues, layers)
+    out: list[Stance] = []
+    for number in sorted(layers):
+        found = layers[number]
+        if len(found) == 1:
+            out.append(_alone(found[0]))
+        else:
+            out.extend(_flat(found))
+    return out
+
+
+def _modals(reader: Reader, cues: Sequence[Cue], layers: dict[int, list[_Layer]]) -> None:
+    """Adds what the phrases of modality cover."""
+    reach = Reach(reader)
+    sentences = reader.tokens.sentences
+    number = count = 0
     for cue in cues:
-        while tokens.sentences[number][1] < cue.first:
+        while sentences[number][1] < cue.first:
             number += 1
             count = 0
         count += 1
         if count <= _MOST and (layer := _modal(reach, cue, number)) is not None:
             layers.setdefault(number, []).append(layer)
-    out: list[Stance] = []
-    for number in sorted(layers):
-        out.extend(_flat(layers[number]))
-    return out
 
 
 def _quoted(tokens: Tokens, quotes: Sequence[QuoteMark]) -> list[tuple[int, _Layer]]:
@@ -125,7 +121,7 @@ def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
     first = cue.first if label in ("denied", "goal") else subject_start(reach, cue, low)
     last = forward(reach, cue, high, strict=label in ("denied", "hypothetical"))
     if label == "would":
-        future = reach.until(cue.last, last, _words().until) or reach.spoken(low, cue.first)
+        future = reach.until(cue.last, last, _until()) or reach.spoken(low, cue.first)
         return _Layer(first, last, "forecast" if future else "hypothetical")
     return _Layer(first, last, "target" if label == "goal" else label)
 
@@ -137,33 +133,53 @@ def _aims(reach: Reach, at: int, high: int) -> bool:
 
 def _flat(layers: list[_Layer]) -> list[Stance]:
     """Layers of one sentence to stances: the innermost report names the speaker, the strongest modality stands."""
-    edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
-    speech = sorted((x for x in layers if x.speech), key=lambda x: (x.last - x.first, x.first))
+    ordered = sorted(layers, key=_first)
+    apart = all(a.last <= b.first for a, b in pairwise(ordered))
+    pieces = map(_alone, ordered) if apart else _overlaid(layers)
     out: list[Stance] = []
-    for first, last in pairwise(edges):
-        here = [x for x in layers if x.first <= first and x.last >= last]
-        if not here:
-            continue
-        inner = next((x for x in speech if x.first <= first and x.last >= last), None)
-        speaker = next((x.speaker for x in speech if x.first <= first and x.last >= last and x.speaker), None)
-        modality = max((x.modality for x in here if x.modality), key=_RANK.__getitem__, default="asserted")
-        standing = next((x.standing for x in here if x.standing and not x.speech), None)
-        standing = standing or (inner.standing if inner else None)
-        stance = Stance(
-            first=first, last=last, modality=modality, speaker=speaker, standing=standing,
-            superseded=any(x.superseded for x in here),
-        )  # fmt: skip
-        if out and _same(out[-1], stance):
-            out[-1] = msgspec.structs.replace(out[-1], last=last)
+    for stance in pieces:
+        if out and out[-1].last == stance.first and _same(out[-1], stance):
+            out[-1] = msgspec.structs.replace(out[-1], last=stance.last)
         else:
             out.append(stance)
     return out
 
 
-def _same(a: Stance, b: Stance) -> bool:
-    return a.last == b.first and (a.modality, a.speaker, a.standing, a.superseded) == (
-        b.modality, b.speaker, b.standing, b.superseded,
+def _first(layer: _Layer) -> int:
+    return layer.first
+
+
+def _alone(x: _Layer) -> Stance:
+    return Stance(
+        first=x.first, last=x.last, modality=x.modality or "asserted", speaker=x.speaker, standing=x.standing,
+        superseded=x.superseded,
     )  # fmt: skip
+
+
+def _overlaid(layers: list[_Layer]) -> Iterator[Stance]:
+    """The stances where layers lie over each other."""
+    edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
+    speech = sorted((x for x in layers if x.speech), key=lambda x: (x.last - x.first, x.first))
+    for first, last in pairwise(edges):
+        here = [x for x in layers if x.first <= first and x.last >= last]
+        if len(here) == 1:
+            yield msgspec.structs.replace(_alone(here[0]), first=first, last=last)
+            continue
+        if not here:
+            continue
+        told = [x for x in speech if x.first <= first and x.last >= last]
+        speaker = next((x.speaker for x in told if x.speaker), None)
+        modality = max((x.modality for x in here if x.modality), key=_RANK.__getitem__, default="asserted")
+        standing = next((x.standing for x in here if x.standing and not x.speech), None)
+        standing = standing or (told[0].standing if told else None)
+        yield Stance(
+            first=first, last=last, modality=modality, speaker=speaker, standing=standing,
+            superseded=any(x.superseded for x in here),
+        )  # fmt: skip
+
+
+def _same(a: Stance, b: Stance) -> bool:
+    return (a.modality, a.speaker, a.standing, a.superseded) == (b.modality, b.speaker, b.standing, b.superseded)
 
 
 def stance_at(stances: Sequence[Stance], index: int) -> Stance | None:

@@ -1,22 +1,24 @@
 """Fixed phrases ("is expected to", "according to", "no evidence that") found over a whole document at once.
 
 Each word gets a letter that stands for the set of classes it belongs to, so a phrase becomes a short regular expression
-over letters. Only places where a phrase can begin are tried.
+over letters. Several sets of phrases share the letters, so that a document is turned into letters once for all of them.
+Only places where a phrase can begin are tried.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
 
 from consistency.errors import RuleError
-from consistency.extraction.tokens import END, ClassTable, Tokens
+from consistency.extraction.tokens import END, ClassTable
 
 _ELEMENT = re.compile(r"(?P<names>[^\s?{}]+)(?P<times>\?|\{\d,\d\})?$")
 _FIRST_LETTER = 0xE000  # private use area: no clash with letters that mean something in a regular expression
+_Element = tuple[list[str], str]  # the names that may stand there, how often
 
 
 class Cue(msgspec.Struct, frozen=True, gc=False):
@@ -27,11 +29,26 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     last: int
 
 
+class Phrases(msgspec.Struct, frozen=True):
+    """Phrases by label, as a file of rules gives them.
+
+    classes: class name (capitals) -> words. by_label: label -> patterns. A pattern is a row of elements: a word, a
+    class, alternatives ("be|get"), ANY (any one token of the sentence); each may be followed by "?" or "{0,3}".
+    where: the file, for what is wrong with it.
+    """
+
+    classes: Mapping[str, Sequence[str]]
+    by_label: Mapping[str, Sequence[str]]
+    where: str
+
+
 class _Opening:
     """The phrases that can begin with one letter; compiled when the first text has one."""
 
     def __init__(self, bodies: list[tuple[str, str]]) -> None:
         self._bodies = bodies
+        # the label, if the letter by itself is the only phrase
+        self.alone = bodies[0][0] if len(bodies) == 1 and bodies[0][1].count("[") == 1 else None
 
     @cached_property
     def any(self) -> re.Pattern[str]:
@@ -45,51 +62,44 @@ class _Opening:
 
 
 class CueSet:
-    """Phrases by label, ready to search.
+    """One set of phrases, ready to search.
 
-    classes: class name (capitals) -> words. phrases: label -> patterns. A pattern is a row of elements: a word, a
-    class, alternatives ("be|get"), ANY (any one token of the sentence); each may be followed by "?" or "{0,3}".
     Where patterns of several labels match at one place, the longest wins, then the first.
-    Raises RuleError on a pattern that cannot be read or names an unknown class.
     """
 
-    def __init__(self, classes: Mapping[str, Sequence[str]], phrases: Mapping[str, Sequence[str]], where: str) -> None:
-        member: dict[str, set[str]] = {}
-        for name, words in classes.items():
-            for word in words:
-                member.setdefault(word, set()).add(name)
-        parsed = [(label, _parse(p, classes, where)) for label, patterns in phrases.items() for p in patterns]
-        for name in sorted({n for _, elements in parsed for names, _ in elements for n in names} - {"ANY", *classes}):
-            member.setdefault(name, set()).add(f"={name}")
-        letters: dict[tuple[str, ...], str] = {}
-        table: dict[str, str] = {END: END}
-        for word in sorted(member):
-            letter = letters.setdefault(tuple(sorted(member[word])), chr(_FIRST_LETTER + len(letters)))
-            table[word] = letter
-            table.setdefault(word.replace("'", "’"), letter)
-        self.table = ClassTable(table)
-        holding: dict[str, list[str]] = {}
-        for signature, letter in letters.items():
-            for name in signature:
-                holding.setdefault(name, []).append(letter)
+    def __init__(self, parsed: Iterable[tuple[str, list[_Element]]], holding: Mapping[str, list[str]]) -> None:
+        """holding: the letters that each name of an element stands for."""
         bodies: dict[str, list[tuple[str, str]]] = {}
+        always: set[str] = set()  # letters that may be a phrase by themselves, or before any word
+        seconds: set[str] = set()  # letters that stand second in a phrase
         for label, elements in parsed:
-            body = "".join(_regex(names, times, holding, classes) for names, times in elements)
-            for letter in _letters(elements[0][0], holding, classes):
+            body = "".join(_regex(names, times, holding) for names, times in elements)
+            openings = _letters(elements[0][0], holding)
+            for letter in openings:
                 bodies.setdefault(letter, []).append((label, body))
+            following = _second(elements, holding)
+            if following is None:
+                always.update(openings)
+            else:
+                seconds.update(following)
         self._opening = {letter: _Opening(found) for letter, found in bodies.items()}
-        self._finder = re.compile(f"[{''.join(sorted(bodies))}]")
+        checks = [f"({way}[{''.join(sorted(found))}])" for way, found in (("?<=", always), ("?=", seconds)) if found]
+        self._finder = re.compile(f"[{''.join(sorted(bodies))}](?:{'|'.join(checks)})")
 
-    def find(self, tokens: Tokens) -> list[Cue]:
-        """All phrases of a document in order; none overlaps the one before it."""
-        letters = tokens.classes(self.table)
+    def find(self, letters: str) -> list[Cue]:
+        """All phrases of a document in order; none overlaps the one before it. letters: its words by the table."""
         cues: list[Cue] = []
         done = 0
+        openings = self._opening
         for m in self._finder.finditer(letters):
             at = m.start()
             if at < done:
                 continue
-            opening = self._opening[m[0]]
+            opening = openings[m[0]]
+            if opening.alone is not None:
+                done = at + 1
+                cues.append(Cue(opening.alone, at, done))
+                continue
             if opening.any.match(letters, at) is None:
                 continue
             best, end = "", at
@@ -103,28 +113,69 @@ class CueSet:
         return cues
 
 
-def _parse(pattern: str, classes: Mapping[str, Sequence[str]], where: str) -> list[tuple[list[str], str]]:
-    elements: list[tuple[list[str], str]] = []
+def compile_cues(books: Sequence[Phrases], signs: Iterable[str] = ()) -> tuple[ClassTable, list[CueSet]]:
+    """The table that turns words into letters, and a set of phrases for each of `books`; `signs` stay what they are.
+
+    Raises RuleError on a pattern that cannot be read or names an unknown class.
+    """
+    parsed = [
+        [(label, _parse(p, book)) for label, patterns in book.by_label.items() for p in patterns] for book in books
+    ]
+    member: dict[str, set[tuple[int, str]]] = {}
+    for k, book in enumerate(books):
+        for name, words in book.classes.items():
+            for word in words:
+                member.setdefault(word, set()).add((k, name))
+        names = {name for _, elements in parsed[k] for several, _ in elements for name in several}
+        for name in names - {"ANY", *book.classes}:
+            member.setdefault(name, set()).add((k, name))
+    letters: dict[tuple[tuple[int, str], ...], str] = {}
+    table: dict[str, str] = {END: END}
+    for word in sorted(member):
+        letter = letters.setdefault(tuple(sorted(member[word])), chr(_FIRST_LETTER + len(letters)))
+        table[word] = letter
+        table.setdefault(word.replace("'", "’"), letter)
+    holding: list[dict[str, list[str]]] = [{} for _ in books]
+    for signature, letter in letters.items():
+        for k, name in signature:
+            holding[k].setdefault(name, []).append(letter)
+    table.update({sign: sign for sign in signs})
+    return ClassTable(table), [CueSet(p, h) for p, h in zip(parsed, holding, strict=True)]
+
+
+def _parse(pattern: str, book: Phrases) -> list[_Element]:
+    elements: list[_Element] = []
     for part in pattern.split():
         m = _ELEMENT.match(part)
         if m is None:
-            raise RuleError(f"the phrase {pattern!r} has a part that cannot be read: {part!r}", where)
+            raise RuleError(f"the phrase {pattern!r} has a part that cannot be read: {part!r}", book.where)
         names = m["names"].split("|")
         for name in names:
-            if name.isupper() and name.isalpha() and len(name) > 1 and name != "ANY" and name not in classes:
-                raise RuleError(f"the phrase {pattern!r} names the class {name}, which does not exist", where)
+            if name.isupper() and name.isalpha() and len(name) > 1 and name != "ANY" and name not in book.classes:
+                raise RuleError(f"the phrase {pattern!r} names the class {name}, which does not exist", book.where)
         elements.append((names, m["times"] or ""))
     if not elements or elements[0][1] or "ANY" in elements[0][0]:
-        raise RuleError(f"the phrase {pattern!r} must begin with a word or a class", where)
+        raise RuleError(f"the phrase {pattern!r} must begin with a word or a class", book.where)
     return elements
 
 
-def _letters(names: list[str], holding: Mapping[str, list[str]], classes: Mapping[str, Sequence[str]]) -> list[str]:
-    """The letters of the words that one of `names` stands for; holding: name -> letters."""
-    wanted = {letter for name in names for letter in holding.get(name if name in classes else f"={name}", ())}
-    return sorted(wanted)
+def _letters(names: list[str], holding: Mapping[str, list[str]]) -> list[str]:
+    """The letters of the words that one of `names` stands for."""
+    return sorted({letter for name in names for letter in holding.get(name, ())})
 
 
-def _regex(names: list[str], times: str, holding: Mapping[str, list[str]], classes: Mapping[str, Sequence[str]]) -> str:
-    one = "[^\n]" if "ANY" in names else f"[{''.join(_letters(names, holding, classes))}]"
+def _second(elements: list[_Element], holding: Mapping[str, list[str]]) -> set[str] | None:
+    """The letters that may stand second in a phrase; None if every letter may, or the phrase may end before."""
+    found: set[str] = set()
+    for names, times in elements[1:]:
+        if "ANY" in names:
+            return None
+        found.update(_letters(names, holding))
+        if times != "?" and not times.startswith("{0"):
+            return found
+    return None
+
+
+def _regex(names: list[str], times: str, holding: Mapping[str, list[str]]) -> str:
+    one = "[^\n]" if "ANY" in names else f"[{''.join(_letters(names, holding))}]"
     return one + (times + "?" if "{" in times else times)

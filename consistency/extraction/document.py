@@ -16,7 +16,7 @@ from consistency.extraction.quantities import find_quantities
 from consistency.extraction.quotes import find_indirect, find_quotes
 from consistency.extraction.sentences import split_sentences
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
-from consistency.extraction.speakers import read
+from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens, tokenise
 from consistency.model import Context, Source
 
@@ -83,9 +83,9 @@ def parse(source: Source) -> Document:
     mentions = find_mentions(tokens, source.zones)
     context = build_context(source, tokens, mentions, times)
     mentions = resolve(tokens, mentions, context)
-    reader = read(tokens, mentions, times)
-    frames = find_frames(tokens, mentions, times, reader)
-    quotes = find_quotes(tokens, mentions, frames)
+    reader = Reader(tokens, mentions, times)
+    frames = find_frames(reader)
+    quotes = find_quotes(reader, frames)
     lists = find_lists(tokens, mentions, reader)
     return Document(
         source=source,
@@ -96,8 +96,8 @@ def parse(source: Source) -> Document:
         mentions=mentions,
         lists=lists,
         quotes=quotes,
-        indirect=find_indirect(tokens, mentions, frames),
-        stances=find_stances(tokens, mentions, quotes, times, frames, reader),
+        indirect=find_indirect(reader, frames),
+        stances=find_stances(reader, frames, quotes),
         clauses=find_clauses(tokens, quantities, times, mentions),
         context=context,
     )

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from consistency.extraction.cuewords import cue_words
 from consistency.extraction.framing import FINITE, Open, SpeechWords, reads_as_report, speech_words
-from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.speakers import (
     MENTION,
     PERSON,
@@ -19,12 +19,13 @@ from consistency.extraction.speakers import (
     last_person,
     lexicon,
     name_of,
-    read,
     right_phrase,
+    standing_in,
     standing_of,
 )
 from consistency.extraction.tokens import Tokens
 
+_HEADLINE = 5  # words of a speaker at the head of a headline
 _MOST = 60  # frames of one sentence that are read: a sentence with more is no sentence
 _CLAUSE_HEADS = frozenset({"that", "he", "she", "they", "it", "there", "we", "i"})
 # Whom something is told, where a clause of its own follows ("told the officer her friend …").
@@ -54,32 +55,32 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     clause: bool = True
 
 
-def find_frames(
-    tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = (), reader: Reader | None = None
-) -> list[Frame]:
-    """All reports of a document in order of their verbs. `reader` saves reading its words again."""
-    words = speech_words()
-    cues = words.cues.find(tokens)
+def find_frames(reader: Reader) -> list[Frame]:
+    """All reports of a document in order of their verbs."""
+    cues = cue_words().speech.find(reader.cues)
     if not cues:
         return []
-    reader = reader or read(tokens, mentions, times)
+    words = speech_words()
     frames: list[Frame] = []
-    number, seen = -1, 0
-    sentences = tokens.sentences
+    number = seen = 0
+    sentences = reader.tokens.sentences
+    low, high, _, _ = sentences[0]
     for cue in cues:
-        while number < 0 or sentences[number][1] < cue.first:
-            number += 1
+        if cue.first > high:
             seen = 0
+            while cue.first > high:
+                number += 1
+                low, high, _, _ = sentences[number]
         seen += 1
         if seen > _MOST:
             continue
-        low, high = sentences[number][0], sentences[number][1]
         frame = Open(cue.first, cue.last, low, high)
         if cue.label == "verb":
             if reads_as_report(reader, frame, words):
                 frames.append(_close(reader, frame, number, frames, words))
         elif cue.label == "headline":
-            frames.extend(_headline(reader, frame, number))
+            if 1 <= cue.first - low <= _HEADLINE:
+                frames.extend(_headline(reader, frame, number))
         else:
             frames.append(_phrase(reader, frame, number, cue.label))
     return _trim(reader, frames)
@@ -107,10 +108,11 @@ def _close(reader: Reader, f: Open, number: int, frames: Sequence[Frame], words:
 
 
 def _standing(reader: Reader, subject: tuple[int, int], number: int) -> str | None:
-    tokens = reader.tokens
-    words = " ".join(tokens.lower[i] for i in range(*subject) if reader.tags[i] != MENTION)
-    _, _, begin, stop = tokens.sentences[number]
-    return standing_of(words, tokens.text[begin : min(stop, begin + 1000)].lower())
+    first, last = subject
+    words = reader.tokens.lower[first:last]
+    if MENTION in reader.tags[first:last]:
+        words = [w for w, tag in zip(words, reader.tags[first:last], strict=True) if tag != MENTION]
+    return standing_of(" ".join(words)) or standing_in(reader.tokens, number)
 
 
 def _to_listener(tokens: Tokens, f: Open) -> bool:
@@ -166,7 +168,7 @@ def _phrase(reader: Reader, f: Open, number: int, label: str) -> Frame:
 
 def _headline(reader: Reader, f: Open, number: int) -> list[Frame]:
     """ "Police: two held after robbery": a speaker alone at the head of a sentence."""
-    if not 1 <= f.at - f.low <= 5 or f.last >= f.high or reader.tokens.glued(f.last):
+    if f.last >= f.high or reader.tokens.glued(f.last):
         return []
     lower, tags = reader.tokens.lower, reader.tags
     if any(t not in "nwMdh" for t in tags[f.low : f.at]):
@@ -178,7 +180,7 @@ def _headline(reader: Reader, f: Open, number: int) -> list[Frame]:
     return [
         Frame(
             sentence=number, first=f.at, last=f.last, order="before", content=((f.last, f.high),),
-            subject=(f.low, f.at), speaker=speaker, person=person, standing=standing_of(speaker.lower(), ""),
+            subject=(f.low, f.at), speaker=speaker, person=person, standing=standing_of(speaker.lower()),
         )
     ]  # fmt: skip
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import msgspec
 
-from consistency.extraction.cues import CueSet
 from consistency.extraction.speakers import Reader, left_phrase, lexicon, right_phrase
 from consistency.rulebook import default_rulebook
 
@@ -18,7 +17,6 @@ FINITE = frozenset("vb")
 
 
 class SpeechWords(msgspec.Struct, frozen=True):
-    cues: CueSet
     plain: frozenset[str]
     strict: frozenset[str]
     between: frozenset[str]
@@ -29,16 +27,12 @@ class SpeechWords(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def speech_words() -> SpeechWords:
     data = default_rulebook().load("lexicon/attribution.yaml")
-    phrases = {"verb": data["verbs"]["say"], "headline": [":"], **data["phrases"]}
-    modality = {word: name for name, words in data["modality"].items() for word in words}
-    cues = CueSet({}, phrases, "lexicon/attribution.yaml")
     return SpeechWords(
-        cues=cues,
         plain=frozenset(data["plain"]),
         strict=frozenset(data["strict"]),
         between=frozenset(data["between"]),
         contrast=frozenset(data["contrast"]),
-        modality=modality,
+        modality={word: name for name, words in data["modality"].items() for word in words},
     )
 
 

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from consistency.extraction.listitems import Item, in_places, is_thing, name, split
 from consistency.extraction.listwords import link_before, words
 from consistency.extraction.spans import ListMark, Mention
-from consistency.extraction.speakers import Reader, read
+from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import ClassTable, Tokens
 
 # P place or group, H person, O organisation, X other name, A demonym, _ the rest of a name, z genitive, f "of",
-# C "as well as" (~ its other words), k a conjunction that joins no items; else the letters of `speakers.read`.
+# C "as well as" (~ its other words), k a conjunction that joins no items; else the letters of `Reader.tags`.
 _KINDS = {"person": "H", "place": "P", "group": "P", "organisation": "O"}
 _CORE = r"[nwWgPHOXAy](?:[nwWgPHOXAyz_]|h(?:[tpc]h)?)*+"
 _ITEM = rf"d{{0,3}}j?{_CORE}(?:fd?{_CORE})?(?:,q(?=[,;cC.\n]))?"
@@ -39,7 +39,7 @@ _MOST = 200  # items of a list: more is a table
 
 def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | None = None) -> list[ListMark]:
     """The enumerations of a document in order, each of two items or more. `reader` saves reading its words again."""
-    reader = reader or read(tokens, mentions)
+    reader = reader or Reader(tokens, mentions)
     letters = _letters(reader)
     marks: list[ListMark] = []
     for pattern, sign in zip(_RUNS, ",;", strict=True):

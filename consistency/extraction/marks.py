@@ -11,12 +11,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from consistency.extraction.tokens import ClassTable, Tokens
+from consistency.extraction.tokens import Tokens
 
-_SIGNS = "\"“”„‟«»‘’‚'`"
-_TABLE = ClassTable({sign: sign for sign in _SIGNS} | {"\n": "\n"})
-_FIND = re.compile(f"``|''|[{re.escape(_SIGNS)}]")
-_ANY = re.compile(f"[{re.escape(_SIGNS)}]")
+SIGNS = "\"“”„‟«»‘’‚'`"
+_FIND = re.compile(f"``|''|[{re.escape(SIGNS)}]")
+_ANY = re.compile(f"[{re.escape(SIGNS)}]")
 _DOUBLE = {'"', "“", "”", "„", "‟", "«", "»", "``", "''"}
 _ELIDED = frozenset({"em", "til", "cause", "tis", "twas", "n", "bout", "round"})
 _LIMIT = 8  # depth of nesting; deeper marks are noise
@@ -37,9 +36,16 @@ class _Mark(msgspec.Struct, gc=False):
     width: int
 
 
-def find_pairs(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[Pair]:
-    """All pairs of a document in order of their first token; `paragraphs` are token spans."""
-    letters = tokens.classes(_TABLE)
+def has_marks(letters: str) -> bool:
+    """Whether any quotation mark stands in a document."""
+    return _ANY.search(letters) is not None
+
+
+def find_pairs(tokens: Tokens, letters: str, paragraphs: list[tuple[int, int]]) -> list[Pair]:
+    """All pairs of a document in order of their first token.
+
+    letters: one a token, quotation marks as they are; paragraphs: token spans.
+    """
     pairs: list[Pair] = []
     for first, last in paragraphs:
         if _ANY.search(letters, first, last):

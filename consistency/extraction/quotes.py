@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from consistency.extraction.frames import Frame, find_frames
-from consistency.extraction.marks import Pair, find_pairs
-from consistency.extraction.sentences import paragraphs
-from consistency.extraction.spans import Mention, QuoteMark
-from consistency.extraction.speakers import PERSON, goes_on, lexicon
+from consistency.extraction.frames import Frame
+from consistency.extraction.marks import Pair, find_pairs, has_marks
+from consistency.extraction.spans import QuoteMark
+from consistency.extraction.speakers import PERSON, Reader, goes_on, lexicon
 from consistency.extraction.tokens import Tokens
 
 SCARE = 4  # shorter quotations may be scare quotes, titles or nicknames
@@ -21,19 +20,18 @@ _RUN = 12  # sentences a communiqué goes on for
 _OPENING = frozenset({'"', "“", "„", "«", "`"})
 
 
-def find_quotes(tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame] | None = None) -> list[QuoteMark]:
+def find_quotes(reader: Reader, frames: Sequence[Frame]) -> list[QuoteMark]:
     """All quotations of a document in order, nested ones after the one around them.
 
-    The marks stand outside first..last; a comma before the closing mark too. `frames` saves reading them again.
+    The marks stand outside first..last; a comma before the closing mark too.
     """
-    if not any(c in tokens.text for c in "\"“”„‟«»‘’'`"):
+    tokens = reader.tokens
+    if not has_marks(reader.cues):
         return []
-    spans = _paragraphs(tokens)
-    pairs = find_pairs(tokens, spans)
+    pairs = find_pairs(tokens, reader.cues, reader.paragraphs)
     if not pairs:
         return []
-    frames = find_frames(tokens, mentions) if frames is None else frames
-    resolver = _Resolver(tokens, mentions, frames, [s for s, _ in spans])
+    resolver = _Resolver(reader, frames)
     marks: list[QuoteMark] = []
     for pair in pairs:
         last = pair.last
@@ -47,20 +45,18 @@ def find_quotes(tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Fr
     return marks
 
 
-def find_indirect(
-    tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame] | None = None
-) -> list[QuoteMark]:
+def find_indirect(reader: Reader, frames: Sequence[Frame]) -> list[QuoteMark]:
     """What a named speaker is reported to have said, without quotation marks ("X stressed that …").
 
     words: the clause as it stands. A communiqué goes on in the present tense after such a sentence; these sentences of
     the same paragraph count as the speaker's words too.
     """
-    frames = find_frames(tokens, mentions) if frames is None else frames
     if not frames:
         return []
+    tokens = reader.tokens
     marks: list[QuoteMark] = []
     reporting = {f.sentence for f in frames}
-    heads = [first for first, _ in _paragraphs(tokens)]
+    heads = [first for first, _ in reader.paragraphs]
     for k, frame in enumerate(frames):
         if frame.speaker is None or frame.order == "phrase" or frame.standing or not frame.clause:
             continue
@@ -109,31 +105,16 @@ def _communique(tokens: Tokens, number: int, reporting: set[int], heads: list[in
     return spans
 
 
-def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
-    """Token spans of the paragraphs: no quotation goes on from one to the next."""
-    ends = [high for _, high in paragraphs(tokens.text)]
-    out: list[tuple[int, int]] = []
-    first, number = 0, 0
-    sentences = tokens.sentences
-    for k, (_, last, _, high) in enumerate(sentences):
-        while number < len(ends) and ends[number] < high:
-            number += 1
-        if k + 1 == len(sentences) or (number < len(ends) and sentences[k + 1][2] >= ends[number]):
-            out.append((first, last))
-            first = last + 1
-    return out
-
-
 class _Resolver:
     """Finds the speaker of one quotation after the other."""
 
-    def __init__(self, tokens: Tokens, mentions: Sequence[Mention], frames: Sequence[Frame], heads: list[int]) -> None:
-        self.tokens = tokens
-        self.mentions = mentions
-        self.frames = sorted(frames, key=lambda f: f.first)
-        self.firsts = [f.first for f in self.frames]
-        self.heads = heads
-        self.openings = frozenset(heads)
+    def __init__(self, reader: Reader, frames: Sequence[Frame]) -> None:
+        self.tokens = reader.tokens
+        self.reader = reader
+        self.frames = frames
+        self.firsts = [f.first for f in frames]
+        self.heads = [first for first, _ in reader.paragraphs]
+        self.openings = frozenset(self.heads)
         self.last: tuple[Pair, str | None] | None = None
 
     def speaker(self, pair: Pair) -> str | None:
@@ -146,7 +127,7 @@ class _Resolver:
             self.last = (pair, found)
         return found
 
-    def _near(self, low: int, high: int) -> list[Frame]:
+    def _near(self, low: int, high: int) -> Sequence[Frame]:
         return self.frames[bisect_left(self.firsts, low) : bisect_right(self.firsts, high)]
 
     def _by_frame(self, pair: Pair) -> str | None:
@@ -208,13 +189,14 @@ class _Resolver:
             return None
         if tokens.sentence_of(head) != tokens.sentence_of(opening):
             return None
-        i = bisect_left(self.mentions, head, key=lambda m: m.first)
-        named = self.mentions[i] if i < len(self.mentions) else None
+        mentions = self.reader.given
+        i = bisect_left(mentions, head, key=lambda m: m.first)
+        named = mentions[i] if i < len(mentions) else None
         whole = named is not None and named.first == head and tokens.lower[named.last] not in ("'s", "’s")
         if named is not None and whole and named.kind == PERSON:
             return named.name
         stop = head
-        places = {m.first for m in self.mentions[i : i + 6] if m.kind != PERSON}
+        places = {m.first for m in mentions[i : i + 6] if m.kind != PERSON}
         while stop < opening and stop - head < 4 and tokens.words[stop].isalpha():
             if tokens.lower[stop] in lexicon().roles or stop in places or tokens.lower[stop + 1] in ("'s", "’s"):
                 break

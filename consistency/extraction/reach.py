@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
 from consistency.extraction.cues import Cue
-from consistency.extraction.spans import Timex
 from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.words import verbs
@@ -38,10 +36,10 @@ def _words() -> _Words:
 class Reach:
     """A document as the clause reader sees it."""
 
-    def __init__(self, reader: Reader, times: Sequence[Timex]) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.tokens: Tokens = reader.tokens
         self.tags = reader.tags
-        self._spans = sorted((t.first, t.last) for t in times)
+        self._spans = sorted((t.first, t.last) for t in reader.times)
 
     def dated(self, index: int) -> bool:
         """Whether a token is part of a date: "may" that is a month."""

@@ -9,13 +9,16 @@ from functools import lru_cache
 
 import msgspec
 
+from consistency.extraction.cuewords import cue_words
+from consistency.extraction.sentences import paragraphs
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.words import CasedTable, class_table
 from consistency.rulebook import default_rulebook
 
 MENTION = "M"
-TIME = "e"
+_NAMED = MENTION.encode()
+_TIME = b"e"
 PERSON = "person"
 NAMING = frozenset({"person", "organisation", "place", "group"})
 _LEFT_LIMIT = 24
@@ -37,6 +40,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     emergency: frozenset[str]
     standing: tuple[tuple[str, re.Pattern[str]], ...]
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
+    signs: frozenset[str]  # each of these phrases has one of them
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +57,7 @@ def lexicon() -> Lexicon:
     phrases = tuple(
         (name, pattern(several))
         for name, words in data["standing"].items()
-        if (several := [w for w in words if w.count(" ") > 1 or w == "not to be named"])
+        if (several := [w for w in words if _several(w)])
     )
     return Lexicon(
         roles=frozenset(data["roles"]),
@@ -66,16 +70,54 @@ def lexicon() -> Lexicon:
         emergency=frozenset(data["emergency"]),
         standing=standing,
         phrases=phrases,
+        signs=frozenset(max(w.split(), key=len) for words in data["standing"].values() for w in words if _several(w)),
     )
 
 
-class Reader(msgspec.Struct, frozen=True):
-    """A document with its class string and its mentions in order."""
+def _several(words: str) -> bool:
+    """Whether a standing shows in the sentence too, not only in the speaker's name."""
+    return words.count(" ") > 1
 
-    tokens: Tokens
-    tags: str
-    mentions: list[Mention]
-    firsts: list[int]
+
+class Reader:
+    """A document as the levels that read who says what see it. What they ask for is read when first asked for.
+
+    given: all mentions, in order, none inside another; mentions: those of them that name something, not pointing
+    back; firsts: their first tokens.
+    """
+
+    __slots__ = ("_cues", "_paragraphs", "_tags", "firsts", "given", "mentions", "times", "tokens")
+
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> None:
+        self.tokens = tokens
+        self.given = mentions
+        self.mentions = [m for m in mentions if not m.anaphor]
+        self.firsts = [m.first for m in self.mentions]
+        self.times = times
+        self._tags: str | None = None
+        self._cues: str | None = None
+        self._paragraphs: list[tuple[int, int]] | None = None
+
+    @property
+    def tags(self) -> str:
+        """Classes of all tokens; names and times are single classes, capitals inside a sentence are no verbs."""
+        if self._tags is None:
+            self._tags = _tags(self)
+        return self._tags
+
+    @property
+    def cues(self) -> str:
+        """All tokens as the letters of `cue_words`."""
+        if self._cues is None:
+            self._cues = self.tokens.classes(cue_words().table)
+        return self._cues
+
+    @property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Token spans of the paragraphs: no quotation goes on from one to the next."""
+        if self._paragraphs is None:
+            self._paragraphs = _paragraphs(self.tokens)
+        return self._paragraphs
 
     def between(self, first: int, last: int) -> list[Mention]:
         """The mentions that lie inside tokens first..last-1."""
@@ -100,19 +142,36 @@ def _rest(word: str) -> str:
     return "n" if word[0].isalpha() else "q" if word[0].isdigit() else "y"
 
 
-def read(tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> Reader:
-    """Classes of all tokens; names and times are single classes, capitals inside a sentence are no verbs.
-
-    Frames, stances and lists all read a document so; it may be read once and handed to each of them.
-    """
-    letters = list(_table().letters(tokens.words).replace("''", '""').replace("'", "y"))
-    for t in times:
+def _tags(reader: Reader) -> str:
+    letters = _table().letters(reader.tokens.words)
+    if "'" in letters:
+        letters = letters.replace("''", '""').replace("'", "y")
+    row = bytearray(letters, "ascii")
+    for t in reader.times:
         if t.type != "DURATION":
-            letters[t.first : t.last] = TIME * (t.last - t.first)
-    named = sorted((m for m in mentions if not m.anaphor), key=lambda m: (m.first, -m.last))
-    for m in named:
-        letters[m.first : m.last] = MENTION * (m.last - m.first)
-    return Reader(tokens, "".join(letters), named, [m.first for m in named])
+            row[t.first : t.last] = _TIME * (t.last - t.first)
+    for m in reader.mentions:
+        row[m.first : m.last] = _NAMED * (m.last - m.first)
+    return row.decode("ascii")
+
+
+def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
+    sentences = tokens.sentences
+    if not sentences:
+        return []
+    if "\n" not in tokens.text:
+        return [(0, sentences[-1][1])]
+    lows = [low for _, _, low, _ in sentences]
+    out: list[tuple[int, int]] = []
+    first = 0
+    for _, end in paragraphs(tokens.text):
+        k = bisect_left(lows, end) - 1  # the last sentence that begins in this paragraph
+        if k >= 0 and sentences[k][1] >= first and sentences[k][3] <= end:
+            out.append((first, sentences[k][1]))
+            first = sentences[k][1] + 1
+    if first <= sentences[-1][1]:
+        out.append((first, sentences[-1][1]))
+    return out
 
 
 def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
@@ -179,11 +238,12 @@ def right_phrase(reader: Reader, at: int, limit: int) -> tuple[int, int] | None:
 def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
     """What a noun phrase is called, and whether it is one person: a name if it is one, else its words."""
     tokens, tags = reader.tokens, reader.tags
-    inside = reader.between(first, last)
+    lower, roles = tokens.lower, lexicon().roles
+    inside = reader.between(first, last) if tags.find(MENTION, first, last) >= 0 else []
     persons = [m for m in inside if m.kind == PERSON]
     if len(persons) == 1:
         return persons[0].name, True
-    while first < last - 1 and tags[first] in "dj" and tokens.lower[first] not in ("'s", "’s"):
+    while first < last - 1 and tags[first] in "dj" and lower[first] not in ("'s", "’s"):
         first += 1
     if len(inside) == 1 and inside[0].kind in NAMING and not inside[0].demonym:
         m = inside[0]
@@ -191,28 +251,40 @@ def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
             m.last == last and tags[first : m.first].strip("djn") == "" and m.known
         ):
             return m.name, False
-    start, end = tokens.span(first, last)
-    words = " ".join(tokens.text[start:end].split())
-    role = tokens.lower[last - 1] in lexicon().roles or any(w in lexicon().roles for w in tokens.lower[first:last])
+    if first == last - 1:
+        words = tokens.words[first]
+    else:
+        start, end = tokens.span(first, last)
+        words = " ".join(tokens.text[start:end].split())
     words = words.replace("’", "'")
-    named = all(w[:1].isupper() for w in tokens.words[first:last])
-    person = named and not inside and not role and last - first <= 3 and standing_of(words.lower(), "") is None
+    person = (
+        not inside
+        and last - first <= 3
+        and all(w[:1].isupper() for w in tokens.words[first:last])
+        and roles.isdisjoint(lower[first:last])
+        and standing_of(words.lower()) is None
+    )
     opens = first == 0 or tags[first - 1] in '\n"'
     if opens and not person and tags[first] != MENTION and not words[:2].isupper():
         words = words[:1].lower() + words[1:]  # a capital at the head of a sentence is no name
     return words, person
 
 
-def standing_of(words: str, sentence: str) -> str | None:
-    """How much a speaker's word weighs, by what names him and by phrases of the sentence; both lower case."""
-    official = " and " in words and any(w in lexicon().roles for w in words.split())
-    for name, pattern in lexicon().standing:
-        if not official and pattern.search(words):
-            return name
-    for name, pattern in lexicon().phrases:
-        if pattern.search(sentence):
-            return name
-    return None
+@lru_cache(maxsize=4096)
+def standing_of(words: str) -> str | None:
+    """How much a speaker's word weighs, by what names him (lower case)."""
+    if " and " in words and not lexicon().roles.isdisjoint(words.split()):
+        return None
+    return next((name for name, pattern in lexicon().standing if pattern.search(words)), None)
+
+
+def standing_in(tokens: Tokens, number: int) -> str | None:
+    """How much a speaker's word weighs, by phrases of the sentence ("on condition of anonymity")."""
+    first, last, low, high = tokens.sentences[number]
+    if lexicon().signs.isdisjoint(tokens.lower[first:last]):
+        return None
+    sentence = tokens.text[low : min(high, low + 1000)].lower()
+    return next((name for name, pattern in lexicon().phrases if pattern.search(sentence)), None)
 
 
 def last_person(reader: Reader, number: int, at: int, after: int, unknown: bool) -> str | None:

@@ -15,7 +15,7 @@ from consistency.extraction.document import Document, parse
 from consistency.extraction.frames import Frame, find_frames
 from consistency.extraction.measures import read_measure
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
-from consistency.extraction.speakers import read
+from consistency.extraction.speakers import Reader
 from consistency.extraction.times_context import Doc
 from consistency.extraction.times_grammar import grammar
 from consistency.extraction.times_words import words
@@ -40,9 +40,7 @@ class _Tracer:
         self.tokens: Tokens = doc.tokens
         self.width = max(40, width)
         self.clauses: Clauses = find_clauses(doc.tokens, doc.quantities, doc.times, doc.mentions)
-        self.frames: list[Frame] = find_frames(
-            doc.tokens, doc.mentions, doc.times, read(doc.tokens, doc.mentions, doc.times)
-        )
+        self.frames: list[Frame] = find_frames(Reader(doc.tokens, doc.mentions, doc.times))
         self.calendar = Doc(doc.tokens, cal.parse_day(doc.source.published))
         self.names = {letter: name for name, letter in words().letters.items()}
 

@@ -8,17 +8,20 @@ from hypothesis import strategies as st
 
 from consistency.errors import RuleError
 from consistency.extraction.attribution import find_stances, stance_at
-from consistency.extraction.cues import CueSet
+from consistency.extraction.cues import Phrases, compile_cues
 from consistency.extraction.entities import find_mentions
+from consistency.extraction.frames import find_frames
 from consistency.extraction.quotes import find_quotes
 from consistency.extraction.spans import Stance
+from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens, tokenise
 
 
 def read(text: str) -> tuple[Tokens, list[Stance]]:
     tokens = tokenise(text)
-    mentions = find_mentions(tokens)
-    return tokens, find_stances(tokens, mentions, find_quotes(tokens, mentions), [])
+    reader = Reader(tokens, find_mentions(tokens))
+    frames = find_frames(reader)
+    return tokens, find_stances(reader, frames, find_quotes(reader, frames))
 
 
 def at(text: str, word: str) -> Stance | None:
@@ -142,14 +145,16 @@ def test_definite_subject_is_taken_for_granted() -> None:
 
 def test_phrases_must_name_known_classes() -> None:
     with pytest.raises(RuleError, match="NOSUCH"):
-        CueSet({}, {"x": ["will NOSUCH"]}, "x.yaml")
+        compile_cues([Phrases({}, {"x": ["will NOSUCH"]}, "x.yaml")])
     with pytest.raises(RuleError, match="must begin"):
-        CueSet({}, {"x": ["will? go"]}, "x.yaml")
+        compile_cues([Phrases({}, {"x": ["will? go"]}, "x.yaml")])
 
 
 def test_longest_phrase_wins() -> None:
-    cues = CueSet({"BE": ["is", "are"]}, {"short": ["BE due"], "long": ["BE due to"]}, "x.yaml")
-    assert [(c.label, c.first, c.last) for c in cues.find(tokenise("it is due to end"))] == [("long", 1, 4)]
+    phrases = Phrases({"BE": ["is", "are"]}, {"short": ["BE due"], "long": ["BE due to"]}, "x.yaml")
+    table, (cues,) = compile_cues([phrases])
+    letters = tokenise("it is due to end").classes(table)
+    assert [(c.label, c.first, c.last) for c in cues.find(letters)] == [("long", 1, 4)]
 
 
 PIECES = st.lists(
@@ -202,5 +207,5 @@ def test_stances_are_disjoint_and_in_order(text: str) -> None:
     "unit", ["said ", "he said ", "police said, ", "will ", "if, ", "not and ", "a: ", "Bob said that "]
 )
 def test_hostile_repetition_ends(unit: str) -> None:
-    tokens = tokenise(unit * 20_000)
-    assert all(s.first < s.last for s in find_stances(tokens, [], [], []))
+    reader = Reader(tokenise(unit * 20_000), [])
+    assert all(s.first < s.last for s in find_stances(reader, find_frames(reader), []))

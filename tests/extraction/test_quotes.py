@@ -7,18 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistency.extraction.entities import find_mentions
+from consistency.extraction.frames import find_frames
 from consistency.extraction.quotes import find_indirect, find_quotes
+from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import tokenise
 
 
-def quotes(text: str) -> list[tuple[str, str | None]]:
+def _reader(text: str) -> Reader:
     tokens = tokenise(text)
-    return [(q.words, q.speaker) for q in find_quotes(tokens, find_mentions(tokens))]
+    return Reader(tokens, find_mentions(tokens))
+
+
+def quotes(text: str) -> list[tuple[str, str | None]]:
+    reader = _reader(text)
+    return [(q.words, q.speaker) for q in find_quotes(reader, find_frames(reader))]
 
 
 def indirect(text: str) -> list[tuple[str, str | None]]:
-    tokens = tokenise(text)
-    return [(q.words, q.speaker) for q in find_indirect(tokens, find_mentions(tokens))]
+    reader = _reader(text)
+    return [(q.words, q.speaker) for q in find_indirect(reader, find_frames(reader))]
 
 
 FOUND = [
@@ -146,9 +153,9 @@ PIECES = st.lists(
 
 @given(st.one_of(PIECES.map(" ".join), PIECES.map("".join), st.text(max_size=120)))
 def test_any_text_gives_exact_spans(text: str) -> None:
-    tokens = tokenise(text)
-    mentions = find_mentions(tokens)
-    for q in [*find_quotes(tokens, mentions), *find_indirect(tokens, mentions)]:
+    reader = _reader(text)
+    tokens, frames = reader.tokens, find_frames(reader)
+    for q in [*find_quotes(reader, frames), *find_indirect(reader, frames)]:
         assert 0 <= q.first < q.last <= len(tokens.words)
         assert (q.start, q.end) == tokens.span(q.first, q.last)
         assert q.words == " ".join(text[q.start : q.end].split())
@@ -156,5 +163,5 @@ def test_any_text_gives_exact_spans(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ['"', '" ', "“", "'", "''", 'a "b ', '"a\n\n', "boys' 'x "])
 def test_hostile_repetition_ends(unit: str) -> None:
-    tokens = tokenise(unit * 20_000)
-    assert all(q.first < q.last for q in find_quotes(tokens, []))
+    reader = Reader(tokenise(unit * 20_000), [])
+    assert all(q.first < q.last for q in find_quotes(reader, find_frames(reader)))
