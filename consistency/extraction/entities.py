@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from consistency.extraction import naming, shapes
 from consistency.extraction.gazetteer import Entry, names
-from consistency.extraction.known import find_known, overlay, small_persons, uncased
+from consistency.extraction.known import find_known, letters, overlay, small_persons, uncased
 from consistency.extraction.nameruns import RUN, segments
-from consistency.extraction.rawnames import Raw
+from consistency.extraction.rawnames import Raw, spell
 from consistency.extraction.spans import Mention
 from consistency.extraction.tokens import Tokens
 from consistency.model import Zone
@@ -25,6 +25,8 @@ _ACTS_NEXT = re.compile(r"[xw]{0,2}a")
 _DATELINE = re.compile(r"(?:,(?:[A-Z]\.?|[ZGX]z*))?(?:,?[D]\.?0)?(?:\([^n()]{1,6}\))?-")
 _STARTS = frozenset('n".:?!')
 _ALONE = frozenset("ZGXMYW")
+_UNTOLD = frozenset(("known", "name", "acronym", "person"))
+_KIND_OF = {"police": "organisation", "street": "place"}
 
 
 @lru_cache(maxsize=1)
@@ -42,24 +44,25 @@ class _Reader:
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.plain = shapes.letters(tokens.words)
+        self.plain, parts = letters(tokens.words)
         flat = uncased(self.plain)
-        hits = find_known(tokens, self.plain, flat)
+        hits = find_known(tokens, self.plain, parts, flat)
         self.hits = {first: (size, readings) for first, size, readings in hits}
-        letters = overlay(self.plain, hits)
-        for at in small_persons(tokens, letters, flat):
-            if at not in self.hits and at + 1 not in self.hits:
-                letters = f"{letters[:at]}FC{letters[at + 2 :]}"
-        self.letters = letters + "nnn"
-        self.words = frozenset(tokens.words)
+        marked = overlay(self.plain, hits)
+        if flat:
+            for at in small_persons(tokens, marked, flat):
+                if at not in self.hits and at + 1 not in self.hits:
+                    marked = f"{marked[:at]}FC{marked[at + 2 :]}"
+        self.letters = marked + "nnn"
+        self.words: frozenset[str] | None = None
+        self.abbr = names().abbr
         self.states: dict[int, tuple[Entry, int]] = {}
         self.raws: list[Raw] = []
-        self.sentence = -1
-        self.shout = False
+        self.known_to = 0  # up to this token it is known whether the sentence is shouted
+        self.loud = False
 
     def read(self) -> list[Raw]:
-        letters, sentences = self.letters, self.tokens.sentences
-        number = 0
+        letters = self.letters
         for m in RUN.finditer(letters):
             first, run = m.start(), m.group()
             if self.states and first in self.states:
@@ -69,19 +72,24 @@ class _Reader:
             if len(run) == 1 and run in _ALONE:
                 self._known(first, first + 1)
                 continue
-            if first and letters[first - 1] in "@/." and self._in_address(first):
-                continue
-            while sentences[number][1] < first:
-                number += 1
-            self._enter(number)
-            self._run(first, run)
+            parts = segments(run)
+            if parts and not (first and letters[first - 1] in "@/." and self._in_address(first)):
+                self._run(first, run, parts)
         return self.raws
 
-    def _enter(self, number: int) -> None:
-        if number != self.sentence:
-            self.sentence = number
-            low, high, _, _ = self.tokens.sentences[number]
-            self.shout = shapes.loud(self.plain[low:high])
+    def _small(self, word: str) -> bool:
+        """Whether the document has a word in this form."""
+        if self.words is None:
+            self.words = frozenset(self.tokens.words)
+        return word in self.words
+
+    def _shouted(self, at: int) -> bool:
+        """Whether the capitals of the sentence of token `at` say nothing. Asked from left to right."""
+        if at >= self.known_to:
+            low = self.plain.rfind("n", 0, at) + 1
+            self.known_to = self.plain.index("n", at)
+            self.loud = shapes.loud(self.plain[low : self.known_to])
+        return self.loud
 
     def _in_address(self, first: int) -> bool:
         """Whether a token stands inside a web address, a hashtag or an account name."""
@@ -93,21 +101,21 @@ class _Reader:
         before = text[low:start]
         return before[-1:] in {"@", "#", "_"} or "//" in before or ".c" in before or "@" in before
 
-    def _run(self, first: int, run: str) -> None:
+    def _run(self, first: int, run: str, parts: tuple[tuple[str, int, int], ...]) -> None:
         letters = self.letters
         opens = first == 0 or letters[first - 1] in _STARTS
-        if opens and run[0] in "CLSU" and len(run) > 1 and self.tokens.lower[first] in self.words:
-            first, run, opens = first + 1, run[1:], False
+        if opens and len(run) > 1 and run[0] in "CLSU" and self._small(self.tokens.lower[first]):
+            first, parts, opens = first + 1, segments(run[1:]), False
         titled = False
-        for kind, low, high in segments(run):
+        for kind, low, high in parts:
             if kind == "title":
                 titled = True
                 continue
             if kind == "known" and not (titled and letters[first + low] == "X"):
                 self._known(first + low, first + high)
-            elif kind in {"known", "name", "acronym", "person"}:
+            elif kind in _UNTOLD:
                 self._name(first + low, first + high, opens and low == 0, titled, kind)
-            else:
+            elif high - low > 1:
                 self._suffixed(kind, first + low, first + high)
             titled = False
 
@@ -122,31 +130,29 @@ class _Reader:
     def _known(self, first: int, last: int) -> None:
         _, readings = self.hits[first]
         entry = readings[0]
-        raw = Raw(first, last, entry.kind, entry.name, True, entry.demonym, readings)
-        raw.prior = self.letters[first - 1] if first else "n"
-        raw.shape = self.letters[first]
+        prior = self.letters[first - 1] if first else "n"
+        raw = Raw(first, last, entry.kind, entry.name, True, entry.demonym, readings, None, prior, self.letters[first])
         if entry.kind == "place":
-            self._behind(raw)
+            raw.stated = self._behind(last, prior, entry.name, readings)
         self.raws.append(raw)
 
-    def _behind(self, raw: Raw) -> None:
-        """Reads the state in "City, State": it tells which city is meant."""
-        letters, at = self.letters, raw.last
+    def _behind(self, at: int, prior: str, name: str = "", readings: tuple[Entry, ...] = ()) -> Entry | None:
+        """The state in "City, State": it tells which city is meant. `at`: the token after the city."""
+        letters = self.letters
         if letters[at] == "." and letters[at + 1] == ",":
             at += 1
         if letters[at] != ",":
-            return
+            return None
         state = self._state_at(at + 1)
-        if state is None or state.name in {raw.name, *(e.name for e in raw.readings if e.sort == "state")}:
-            return
-        if state.sort == "country" and not (raw.readings or raw.prior == "i"):
-            return
-        if not raw.readings or any(e.sort in {"city", "territory"} for e in raw.readings):
-            raw.stated = state
+        if state is None or state.name in {name, *(e.name for e in readings if e.sort == "state")}:
+            return None
+        if state.sort == "country" and not (readings or prior == "i"):
+            return None
+        return state if not readings or any(e.sort in {"city", "territory"} for e in readings) else None
 
     def _state_at(self, at: int) -> Entry | None:
         """The state or country named by the tokens at `at`, as one finds it behind "City, "."""
-        words, table = self.tokens.words, names().abbr
+        words, table = self.tokens.words, self.abbr
         if at in self.hits:
             size, readings = self.hits[at]
             for entry in sorted(readings, key=lambda e: e.sort != "state"):
@@ -165,39 +171,40 @@ class _Reader:
 
     def _suffixed(self, kind: str, first: int, last: int) -> None:
         """A street, place, organisation or event told by its last word."""
-        if last == first + 1:
-            return
-        raw = Raw(first, last, {"police": "organisation", "street": "place"}.get(kind, kind), "", False)
-        raw.form = kind
+        raw = Raw(first, last, _KIND_OF.get(kind, kind), "", False, form=kind)
         raw.prior = self.letters[first - 1] if first else "n"
         if raw.kind == "place":
-            self._behind(raw)
+            raw.stated = self._behind(last, raw.prior)
+        raw.name = spell(self.tokens, raw)
         self.raws.append(raw)
 
     def _name(self, first: int, last: int, opens: bool, titled: bool, kind: str) -> None:
         """What an unknown name is, from the words around it."""
         letters, words = self.letters, self.tokens.words
-        after = letters[last]
-        if kind == "name" and letters[first] == "G" and not (titled or self._acts(first, last)):
-            self._known(first, first + 1)
-            first += 1
-            if first == last or letters[first] not in "CFLABVQfI":
+        if kind == "name":
+            if letters[first] == "G" and not (titled or self._acts(first, last)):
+                self._known(first, first + 1)
+                first += 1
+                if first == last or letters[first] not in "CFLABVQfI":
+                    return
+            if last == first + 1 and letters[first] in "RIbpHU":
                 return
-        if kind == "name" and last == first + 1 and letters[first] in "RIbpHU":
+        if words[last - 1] in self.abbr and self._state_alone(first, last):
             return
-        if words[last - 1] in names().abbr and self._state_alone(first, last):
-            return
-        raw = Raw(first, last, "other", "", False)
+        after, single = letters[last], last == first + 1
+        raw = Raw(first, last, "other", "", False, form="acronym" if kind == "acronym" else "name")
         raw.prior = letters[first - 1] if first else "n"
-        raw.form = "acronym" if kind == "acronym" else "name"
-        raw.kind = self._kind(raw, kind, titled)
-        single = last == first + 1
-        common = letters[first] == "f" and raw.kind == "person" and not titled
-        alone = single and (opens or common) and not (raw.kind == "place" and self._at_work(last))
-        sure = raw.kind == "person" and (titled or raw.prior == "l" or bool(_AGE_NEXT.match(letters, last)))
-        raw.weak = (self.shout and not sure) or (alone and (after not in "vg" or (opens and self._plain(words[first]))))
-        if raw.form == "acronym" and (self.shout or not self._initials(raw)):
+        aged = after in ",(" and _AGE_NEXT.match(letters, last) is not None
+        raw.kind = "person" if titled or aged else self._kind(raw, kind)
+        if kind == "acronym" and (self._shouted(first) or not self._initials(raw)):
             return
+        person = raw.kind == "person"
+        common = person and not titled and letters[first] == "f"
+        alone = single and (opens or common) and not (raw.kind == "place" and self._at_work(last))
+        raw.weak = (alone and (after not in "vg" or (opens and self._plain(words[first])))) or (
+            not (person and (titled or aged or raw.prior == "l")) and self._shouted(first)
+        )
+        raw.name = spell(self.tokens, raw)
         self.raws.append(raw)
 
     def _acts(self, first: int, last: int) -> bool:
@@ -216,23 +223,22 @@ class _Reader:
 
     def _plain(self, word: str) -> bool:
         """Whether a word at the head of a sentence is plain: met in small letters, or a plural ("Doctors said")."""
-        return word.lower() in self.words or (word[-1] == "s" and shapes.letter(word) == "C")
+        return self._small(word.lower()) or (word[-1] == "s" and shapes.letter(word) == "C")
 
     def _initials(self, raw: Raw) -> bool:
         """Whether capitals alone are an acronym: no part of a number, no shouted word, no agency in a dateline."""
         word = self.tokens.lower[raw.first]
-        if raw.prior in "-0" or (raw.last == raw.first + 1 and word in self.words):
+        if raw.prior in "-0" or (raw.last == raw.first + 1 and self._small(word)):
             return False
         return not (raw.prior == "(" and self.letters.startswith(")-", raw.last))
 
     def _state_alone(self, first: int, last: int) -> bool:
         """Takes a state's short form without a comma before it: "Okla.", "S.C. woman", "Shelby NC"."""
         word, before = self.tokens.words[last - 1], self.raws[-1] if self.raws else None
-        entry = names().abbr.get(word)
-        if entry is None:
-            return False
-        if last - first > 1 and not self.shout and ("." in word or word in _state_codes()):
+        entry = self.abbr[word]
+        if last - first > 1 and not self._shouted(first) and ("." in word or word in _state_codes()):
             raw = Raw(first, last - 1, "place", "", False, stated=entry, form="name")
+            raw.name = spell(self.tokens, raw)
             self.raws.append(raw)
         elif last - first > 1:
             return False
@@ -243,15 +249,16 @@ class _Reader:
         self.raws.append(Raw(last - 1, last, "place", entry.name, True, readings=(entry,)))
         return True
 
-    def _kind(self, raw: Raw, kind: str, titled: bool) -> str:
+    def _kind(self, raw: Raw, kind: str) -> str:
         """person | place | organisation | other, by the surest cue first."""
         letters, first, last = self.letters, raw.first, raw.last
         after, size = letters[last], last - first
-        if titled or kind in {"person", "known"} or raw.prior in "lj" or _AGE_NEXT.match(letters, last):
+        if kind in {"person", "known"} or raw.prior in "lj":
             return "person"
-        self._behind(raw)
-        if raw.stated is not None:
-            return "place"
+        if after in ",.":
+            raw.stated = self._behind(last, raw.prior)
+            if raw.stated is not None:
+                return "place"
         if raw.prior in "nC" and first < 400 and letters[first] in "ABC" and _DATELINE.match(letters, last):
             return "place"
         if kind == "acronym":
@@ -271,6 +278,5 @@ def find_mentions(tokens: Tokens, zones: Sequence[Zone] = ()) -> list[Mention]:
     Any text gives mentions whose span is exactly their text. What related links and boilerplate introduce (`zones`)
     does not lend its names to the rest.
     """
-    if not tokens.sentences:
-        return []
-    return naming.settle(tokens, _Reader(tokens).read(), zones)
+    raws = _Reader(tokens).read() if tokens.sentences else []
+    return naming.settle(tokens, raws, zones) if raws else []

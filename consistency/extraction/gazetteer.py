@@ -32,7 +32,7 @@ class Names(msgspec.Struct, frozen=True):
     """The table of names.
 
     entries: key -> readings, the preferred first. lengths: first word -> numbers of words of the names that begin so,
-    longest first. pairs: their first two words. upper: keys that in cased text are written in capitals throughout
+    longest first. pairs: their first two words; seconds: the second of them. upper: keys that in cased text are written in capitals throughout
     ("US", not "us"). low: keys whose last word may be written small. small: keys and first words of names that begin
     with a small letter ("euro zone"). abbr: words that mean a state behind "City, ".
     """
@@ -40,6 +40,7 @@ class Names(msgspec.Struct, frozen=True):
     entries: dict[str, tuple[Entry, ...]]
     lengths: dict[str, tuple[int, ...]]
     pairs: frozenset[str]
+    seconds: frozenset[str]
     upper: frozenset[str]
     low: frozenset[str]
     small: frozenset[str]
@@ -128,6 +129,7 @@ def names() -> Names:
     pairs = {" ".join(words[:2]) for words in (key.split(" ") for key in build.entries) if len(words) > 1}
     return Names(
         pairs=frozenset(pairs),
+        seconds=frozenset(pair.split(" ")[1] for pair in pairs),
         entries={key: _ordered(key, readings) for key, readings in build.entries.items()},
         lengths={word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()},
         upper=frozenset(build.upper),

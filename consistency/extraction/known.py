@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 
 from consistency.extraction.gazetteer import NONE, Entry, Names, names
-from consistency.extraction.shapes import CAPITAL
-from consistency.extraction.tokens import Tokens
+from consistency.extraction.shapes import CAPITAL, letter
+from consistency.extraction.tokens import ClassTable, Tokens
 from consistency.rulebook import default_rulebook
 
 _AFTER_NAME = frozenset(
@@ -17,11 +18,12 @@ Hit = tuple[int, int, tuple[Entry, ...]]
 """First token, number of tokens, readings."""
 
 _OLD_LETTER = {"F": "G", "f": "G", "L": "X", "V": "X", "Q": "X", "J": "X"}
-_INITIAL = re.compile(r"(?<=[FfLCG])s(?=\.[FLCXVQJ])")  # "A" and "I" between names are initials
-_QUIET = re.compile(rf"(?<![^n])[^n{CAPITAL}]+(?=n)")
-_SHOUTED = re.compile(r"(?<![^n])[^nwxvjkaitpCFfLVQSUo]+(?=n)")
+_INITIAL = re.compile(r"s(?<=[FfLCG]s)(?=\.[FLCXVQJ])")  # "A" and "I" between names are initials
+_UNCASED = re.compile(rf"n(?:[^n{CAPITAL}]++|[^nwxvjkaitpCFfLVQSUo]++)(?=n)")
 _PARENTHESIS = re.compile(r"\((?!0)[^n()]{1,14}\)(?=[A-Z])")
 _BIG = frozenset(CAPITAL)
+_SURE = re.compile("[sS]|[mM](?=[A-Z])")
+_ANY = re.compile("[^nN]")
 
 
 @lru_cache(maxsize=1)
@@ -33,12 +35,38 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
     return cautious, the_first, us_after, currency
 
 
+def _mark(word: str) -> str:
+    """The letter of a word, and what it can be to a known name.
+
+    s: a name by itself or the beginning of one; m: the beginning of one; q: one of both, if capitals say nothing;
+    n: no beginning. A capital S, M, Q or N: a second word as well.
+    """
+    shape, lower, table = letter(word), word.lower(), names()
+    if lower not in table.lengths:
+        part = "n"
+    elif shape not in _BIG and shape != "0" and lower not in table.small:
+        part = "q"
+    else:
+        part = "s" if table.lengths[lower][-1] == 1 else "m"
+    return intern(shape + (part.upper() if lower in table.seconds else part))
+
+
+@lru_cache(maxsize=1)
+def _marks() -> ClassTable:
+    return ClassTable({}, _mark)
+
+
+def letters(words: list[str]) -> tuple[str, str]:
+    """The letters of all tokens, as `shapes` has them and as `_mark` has them."""
+    both = _marks().letters(words)
+    return both[::2], both[1::2]
+
+
 def uncased(letters: str) -> set[int]:
     """Tokens of sentences whose capitals say nothing: all small, or all shouted."""
     out: set[int] = set()
-    for pattern in (_QUIET, _SHOUTED):
-        for m in pattern.finditer(letters):
-            out.update(range(m.start(), m.end()))
+    for m in _UNCASED.finditer("n" + letters):
+        out.update(range(m.start(), m.end() - 1))
     return out
 
 
@@ -51,7 +79,7 @@ def _meant(tokens: Tokens, at: int, key: str) -> bool:
 
 
 def _accepts(tokens: Tokens, letters: str, at: int, size: int, key: str, table: Names, flat: bool) -> bool:
-    cautious, _, _, _ = _words()
+    cautious = _words()[0]
     if flat:
         return key not in cautious or _meant(tokens, at, key)
     if size > 1:
@@ -104,39 +132,44 @@ def small_persons(tokens: Tokens, letters: str, flat: set[int]) -> list[int]:
     return out
 
 
-def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
-    """The known names of a text, in order, the longest at each place. `flat`: tokens whose capitals say nothing."""
+def find_known(tokens: Tokens, letters: str, parts: str, flat: set[int]) -> list[Hit]:
+    """The known names of a text, in order, the longest at each place.
+
+    `letters` and `parts` as `letters` makes them; `flat`: tokens whose capitals say nothing.
+    """
     table = names()
     lower, lengths, entries, small = tokens.lower, table.lengths, table.entries, table.small
-    currency = _words()[3]
-    inserted = _inserted(tokens, letters, table)
+    inserted = _inserted(tokens, letters, table) if "(" in letters else {}
     out: list[Hit] = []
     after = 0
-    for at in [i for i, w in enumerate(lower) if w in lengths]:
+    for m in (_ANY if flat or inserted else _SURE).finditer(parts):
+        at = m.start()
         if at < after:
             continue
         if at in inserted:
             out.append(inserted[at])
             after = at + inserted[at][1]
             continue
-        big, level = letters[at] in _BIG, at in flat
-        word = lower[at]
-        if not (big or level or letters[at] == "0" or word in small):
+        level, word = at in flat, lower[at]
+        cased = letters[at] in _BIG or letters[at] == "0" or level
+        if not cased and word not in small:
             continue
         sizes = lengths[word]
         if sizes[0] > 1 and f"{word} {lower[at + 1]}" not in table.pairs:
-            sizes = (1,) if sizes[-1] == 1 else ()
+            if sizes[-1] > 1:
+                continue
+            sizes = (1,)
         for size in sizes:
             key = word if size == 1 else " ".join(lower[at : at + size])
             readings = entries.get(key)
-            if readings is None or not (big or level or letters[at] == "0" or key in small):
+            if readings is None or not (cased or key in small):
                 continue
             if not _accepts(tokens, letters, at, size, key, table, level):
                 continue
-            if readings[0].sort in {"country", "territory"} and lower[at + size] in currency:
+            if readings[0].sort in {"country", "territory"} and lower[at + size] in _words()[3]:
                 readings = (Entry(key, NONE),)  # "us dollars" is money
             first = at
-            if out and out[-1][2] == readings and readings[0].kind == "initiative":
+            if readings[0].kind == "initiative" and out and out[-1][2] == readings:
                 between = lower[after:at]
                 if between in (["and"], ["and", "the"]):  # "the Belt and the Road": two names, one thing
                     first = out.pop()[0]
@@ -148,16 +181,18 @@ def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
 
 def overlay(letters: str, hits: list[Hit]) -> str:
     """The letters with those of known names put over them."""
-    out = list(letters)
+    pieces: list[str] = []
+    done = 0
     for first, size, readings in hits:
         entry = readings[0]
         if entry.kind == NONE:
-            out[first : first + size] = "N" * size
+            head, rest = "N", "N"
         elif entry.demonym:
-            out[first : first + size] = "M" + "m" * (size - 1)
+            head, rest = "M", "m"
         elif entry.kind in {"place", "group"}:
-            head = _OLD_LETTER.get(out[first], "Z") if size == 1 else "Z"
-            out[first : first + size] = head + "z" * (size - 1)
+            head, rest = _OLD_LETTER.get(letters[first], "Z") if size == 1 else "Z", "z"
         else:
-            out[first : first + size] = ("W" if size == 1 and entry.kind == "person" else "Y") + "y" * (size - 1)
-    return _INITIAL.sub("I", "".join(out))
+            head, rest = "W" if size == 1 and entry.kind == "person" else "Y", "y"
+        pieces += (letters[done:first], head, rest * (size - 1))
+        done = first + size
+    return _INITIAL.sub("I", "".join((*pieces, letters[done:])))

@@ -17,7 +17,7 @@ _NAME = r"(?:Z(?=[CLFX]|$)|[CLVQJFfAXBWG]|p{1,2}[CLFX])"
 START = "CFfLVQJTSKPqdUEbRHIABOZGXYMW"
 # a run: capitalised and known words, and what may stand between two of them
 RUN = re.compile(
-    rf"(?:0h(?=[{START}])|[{START}])[zym]*"
+    rf"[0{START}](?:(?<!0)|h(?=[{START}]))[zym]*"
     rf"(?:[{START}][zym]*|0h(?=[{START}])|(?<=P)0|[-&](?=[{START}])|(?<=[IbTAPqRdJCH])\.(?=[{START}]|0h)"
     rf"|(?<=[SKEUbTD])ot?(?=[{START}])|(?<=[CLQVXfFTJO])g(?=[CUbR]?[SK])|(?<=[FLCf])p{{1,2}}(?=[FLCX])){{0,24}}"
 )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from consistency.extraction.placing import settle_places
-from consistency.extraction.rawnames import Raw, give_names, name_words
+from consistency.extraction.rawnames import Raw, name_words, spell
 from consistency.extraction.spans import Mention
 from consistency.extraction.tokens import Tokens
 from consistency.model import Zone
@@ -82,6 +82,7 @@ def _listed_people(tokens: Tokens, raws: list[Raw]) -> None:
             between = tokens.lower[before.last : raw.first]
             if between and all(w in {",", "and"} for w in between):
                 raw.kind = "person"
+                raw.name = spell(tokens, raw)
 
 
 def _link_bodies(raws: list[Raw]) -> None:
@@ -175,7 +176,6 @@ def settle(tokens: Tokens, raws: list[Raw], zones: Sequence[Zone]) -> list[Menti
     if aside:
         outside = {r.first for r in raws if any(low <= tokens.starts[r.first] < high for low, high in aside)}
     _listed_people(tokens, raws)
-    give_names(tokens, raws)
     _shortened(raws)
     people = _People(raws, outside)
     _link_people(raws, people)

@@ -11,7 +11,7 @@ from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 
 
-class Raw(msgspec.Struct):
+class Raw(msgspec.Struct, gc=False):
     """A mention in the making.
 
     readings: what a known name may stand for; stated: the state named behind a city; prior: letter before it; shape:
@@ -47,19 +47,21 @@ def name_words() -> _Words:
     return _Words(dict(cap["street"]), dict(cap["direction"]), frozenset(people["lineage"]), frozenset(cap["days"]))
 
 
-def _plain(tokens: Tokens, raw: Raw) -> str:
-    """The words of a mention as the text has them, one space between, shouting lowered."""
-    text = " ".join(tokens.text[tokens.starts[raw.first] : tokens.ends[raw.last - 1]].split())
+def _lowered(text: str) -> str:
+    """A name, shouting lowered."""
     if len(text) > 5 and text.isupper() and "." not in text:
         return " ".join("-".join(part.capitalize() for part in word.split("-")) for word in text.split(" "))
     return text
 
 
+def _plain(tokens: Tokens, raw: Raw) -> str:
+    """The words of a mention as the text has them, one space between, shouting lowered."""
+    return _lowered(" ".join(tokens.text[tokens.starts[raw.first] : tokens.ends[raw.last - 1]].split()))
+
+
 def _person(tokens: Tokens, raw: Raw) -> str:
     """A person's name without initials and "Jr."."""
     given = tokens.words[raw.first : raw.last]
-    if len(given) == 1:
-        return _plain(tokens, raw)
     if "-" in given:
         return _plain(tokens, raw)
     lineage = name_words().lineage
@@ -100,16 +102,13 @@ def _organisation(tokens: Tokens, raw: Raw) -> str:
     return name
 
 
-def give_names(tokens: Tokens, raws: list[Raw]) -> None:
-    """Gives every unknown mention the name its own words make."""
-    for raw in raws:
-        if raw.known:
-            continue
-        if raw.kind == "person":
-            raw.name = _person(tokens, raw)
-        elif raw.form == "street":
-            raw.name = _street(tokens, raw)
-        elif raw.kind == "organisation":
-            raw.name = _organisation(tokens, raw)
-        else:
-            raw.name = _plain(tokens, raw)
+def spell(tokens: Tokens, raw: Raw) -> str:
+    """The name that the words of an unknown mention make."""
+    if raw.last == raw.first + 1:
+        word = _lowered(tokens.words[raw.first])
+        return word if raw.kind != "organisation" else word.replace("’", "'")
+    if raw.kind == "person":
+        return _person(tokens, raw)
+    if raw.form == "street":
+        return _street(tokens, raw)
+    return _organisation(tokens, raw) if raw.kind == "organisation" else _plain(tokens, raw)

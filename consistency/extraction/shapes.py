@@ -18,6 +18,8 @@ from consistency.rulebook import default_rulebook
 
 CAPITAL = "FfLVQJTSKPqdUEbRDHIABsOC"
 _BIG = "CFLSUOKETAB"
+_SMALL = "wvjka"
+_SMALL_WORD = frozenset("wvjkax")
 _SIGNS = {
     "\u2013": "-",
     "\u2014": "-",
@@ -84,7 +86,6 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     return big, small
 
 
-@lru_cache(maxsize=65536)
 def letter(word: str) -> str:
     """The letter of one token as written; "n" for the empty token that closes a sentence."""
     if not word:
@@ -113,16 +114,9 @@ def letter(word: str) -> str:
     return "C"
 
 
-def letters(words: list[str]) -> str:
-    """The letters of all tokens."""
-    return "".join(map(letter, words))
-
-
 def loud(piece: str) -> bool:
     """Whether the capitals of a sentence (its letters) say nothing because most of its words have one: a headline."""
-    small = piece.count("w") + piece.count("v") + piece.count("j") + piece.count("k") + piece.count("a")
-    if len(piece) <= 3:
-        return not small
-    if piece[-1] == "." and (small or "x" in piece):
+    if len(piece) > 3 and piece[-1] == "." and not _SMALL_WORD.isdisjoint(piece):
         return False  # headlines have no full stop
-    return small * 3 <= sum(map(piece.count, _BIG))
+    small = sum(map(piece.count, _SMALL))
+    return small * 3 <= sum(map(piece.count, _BIG)) if len(piece) > 3 else not small
