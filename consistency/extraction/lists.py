@@ -46,8 +46,8 @@ def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | Non
         if sign == ";" and sign not in letters:
             continue
         for m in pattern.finditer(letters):
-            if sign not in m[0] and "C" not in m[0] and not _announced(tokens, letters, m.start()):
-                continue  # "trade and investment": most pairs are no lists
+            if _hopeless(tokens, letters, m[0], m.start(), m.end(), sign):
+                continue
             mark = _mark(reader, letters, m.start(), m.end(), sign)
             if mark is not None:
                 marks.append(mark)
@@ -55,20 +55,27 @@ def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | Non
     return [m for k, m in enumerate(marks) if not k or m.first >= marks[k - 1].last]
 
 
+def _hopeless(tokens: Tokens, letters: str, run: str, first: int, last: int, sign: str) -> bool:
+    """Whether a run is no list for sure: a cheap test before the thorough ones, which most runs fail."""
+    if "C" in run:
+        return False
+    if sign not in run:
+        return not _announced(tokens, letters, first)  # "trade and investment": most pairs are no lists
+    return "c" not in run and run.count(sign) == 1 and not _goes_on(tokens.lower, last)  # "her brother, a lawyer"
+
+
 def _letters(reader: Reader) -> str:
-    tokens = reader.tokens
     letters = list(reader.tags)
-    joints = tokens.classes(_JOINTS)
+    joints = reader.tokens.classes(_JOINTS)
     for joint in _JOINT.finditer(joints):
         letters[joint.start()] = joint[0]
-    letters = list(_VERB.sub("v", "".join(letters)))
     k = joints.find("CwC")
     while k >= 0:
         letters[k : k + 3] = "C~~"
         k = joints.find("CwC", k + 1)
     for m in reader.mentions:
         letters[m.first : m.last] = ("A" if m.demonym else _KINDS.get(m.kind, "X")) + "_" * (m.last - m.first - 1)
-    return "".join(letters)
+    return _VERB.sub("v", "".join(letters))
 
 
 def _announced(tokens: Tokens, letters: str, first: int) -> bool:
@@ -151,7 +158,7 @@ def _without_rest(reader: Reader, items: list[Item], letters: str, last: int) ->
     """The items without a closing "and other countries", and whether there was one."""
     lower = reader.tokens.lower
     more = words().more
-    if lower[last : last + 1] == ["etc"] or " ".join(lower[last + 1 : last + 3]) in more:
+    if _goes_on(lower, last):
         return items, True
     tail = items[-1]
     opening = tail.first
@@ -161,6 +168,11 @@ def _without_rest(reader: Reader, items: list[Item], letters: str, last: int) ->
     if any(w in more for w in phrase[:2]) or " ".join(phrase) in more:
         return items[:-1], True
     return items, False
+
+
+def _goes_on(lower: list[str], last: int) -> bool:
+    """Whether what stands behind a run says that there is more: "etc", "and so on"."""
+    return lower[last] == "etc" or " ".join(lower[last + 1 : last + 3]) in words().more
 
 
 def _following(reader: Reader, letters: str, tail: Item) -> Item | None:
