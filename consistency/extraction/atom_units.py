@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from consistency.extraction import money, units
 from consistency.extraction.atom import Atom
 from consistency.extraction.atom_money import MoneyReader
+from consistency.extraction.nouns import words as noun_words
 from consistency.extraction.numbers import DIGITS
-from consistency.extraction.wordsets import word_sets
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _PHYSICAL = frozenset(("length", "area", "volume", "mass", "time", "energy", "power", "temperature", "angle", "speed"))
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """What can stand right behind a number that has a unit, besides dashes, articles and "of"."""
+    return units.first_words() | money.first_words() | noun_words().fillers | frozenset(_BRACKETS)
 
 
 class UnitReader(MoneyReader):
@@ -19,8 +27,9 @@ class UnitReader(MoneyReader):
 
     def _unit(self, atom: Atom) -> bool:
         """A currency or unit after the number; False if there is none."""
-        k = atom.last
-        k0 = k
+        k = k0 = atom.last
+        if self.c[k] not in "-ae" and self.lower[k] not in _openers():
+            return False
         if self.lower[k : k + 2] == ["-", "plus"]:
             k = k0 = k + 2  # "100-plus tons"
         elif self.c[k] == "-" and (self.c[k + 1] not in DIGITS):
@@ -38,7 +47,7 @@ class UnitReader(MoneyReader):
             self._coin_tail(atom, k, coin, end)
             return True
         unit, end = units.unit_at(self.tokens, k)
-        if unit is None and self.lower[k] in word_sets("nouns")["fillers"] and self.lower[k] != "of":
+        if unit is None and self.lower[k] in noun_words().fillers and self.lower[k] != "of":
             unit, end = units.unit_at(self.tokens, k + 1)  # "five straight months"
             if unit is None or unit.dimension != "time":
                 return False

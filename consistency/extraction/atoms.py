@@ -11,21 +11,26 @@ from consistency.extraction.numbers import DIGITS, Number
 
 __all__ = ["Atom", "AtomReader"]
 
+_LEADING = frozenset((".", "a", "an", "minus", "negative", "-", "−"))  # what belongs to the number behind it
+
 
 class AtomReader(NounReader):
     """Makes atoms of one token list."""
 
     def read(self, i: int, floor: int) -> Atom | None:
         """The atom whose number starts at token `i`; nothing before token `floor` is touched."""
-        coin, first = money.coin_before(self.tokens, i)
-        if first < floor:
-            coin, first = None, i
-        join = not (first and self.lower[first - 1] == "between")
+        lower, coin, first = self.lower, None, i
+        if i > floor and lower[i - 1] in money.last_words():
+            coin, first = money.coin_before(self.tokens, i)
+            if first < floor:
+                coin, first = None, i
+        join = not (first and lower[first - 1] == "between")
         number = self.reader.read(i, coin is not None, join)
         if number is None:
             return None
-        number, first = self._leading(number, first, floor)
-        if coin is not None and self.lower[i - 1] in ("dollar", "euro") and not (number.scaled or number.exp < 0):
+        if first > floor and lower[first - 1] in _LEADING:
+            number, first = self._leading(number, first)
+        if coin is not None and lower[i - 1] in ("dollar", "euro") and not (number.scaled or number.exp < 0):
             coin, first = None, i
         atom = Atom(first, number.last, i, number.last, number)
         if number.form == "ordinal":
@@ -43,10 +48,10 @@ class AtomReader(NounReader):
                 self._bare_age(atom)
         return atom
 
-    def _leading(self, number: Number, first: int, floor: int) -> tuple[Number, int]:
+    def _leading(self, number: Number, first: int) -> tuple[Number, int]:
         """Takes in an article ("a hundred"), a sign, and the point of ".5"."""
         i, c, tokens = number.first, self.c, self.tokens
-        before = self.lower[first - 1] if first > floor else "\n"
+        before = self.lower[first - 1]
         if before == "." and number.form == "digits" and first == i and tokens.glued(i) and not tokens.glued(i - 1):
             digits = self.lower[i]
             if digits.isdecimal() and number.mantissa is not None:

@@ -67,6 +67,17 @@ def _table() -> _Table:
     return _Table(before, build(_entries("after")), frozenset(before))
 
 
+@lru_cache(maxsize=1)
+def first_words() -> frozenset[str]:
+    """What the first token of a currency behind a number can be."""
+    return frozenset(_table().after)
+
+
+def last_words() -> frozenset[str]:
+    """What the last token of a currency before a number can be."""
+    return _table().last_before
+
+
 def coin_before(tokens: Tokens, i: int) -> tuple[Coin | None, int]:
     """(currency, first token) of the currency that stands right before token `i`; (None, i) if none does."""
     if i == 0 or tokens.lower[i - 1] not in _table().last_before:

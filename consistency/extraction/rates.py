@@ -22,12 +22,14 @@ class Rates(msgspec.Struct, frozen=True):
 
     nouns: frozenset[str]
     adverbs: dict[str, str]
+    openers: frozenset[str]  # words a denominator begins with that the number classes do not tell
 
 
 @lru_cache(maxsize=1)
 def _rates() -> Rates:
     data = default_rulebook().load("lexicon/nouns.yaml")
-    return Rates(frozenset(data["rates"]), data["rate_adverbs"])
+    adverbs = data["rate_adverbs"]
+    return Rates(frozenset(data["rates"]), adverbs, frozenset((*adverbs, "each", "every")))
 
 
 class RateReader:
@@ -41,7 +43,10 @@ class RateReader:
 
     def _rate(self, atom: Atom) -> None:
         """A denominator right behind: "per share", "a barrel", "/ hour", "-a-share", "annually", "apiece"."""
-        found = self._denominator(atom.last)
+        j = atom.last
+        if self.c[j] not in "-p/ae" and self.lower[j] not in _rates().openers:
+            return
+        found = self._denominator(j)
         if found is not None and self.c[found[1]] in "p/":  # "20 J / m^2 per year"
             second = self._denominator(found[1])
             if second is not None:

@@ -54,6 +54,12 @@ def _trie() -> Trie:
     return build((word, tuple(units)) for word, units in found.items())
 
 
+@lru_cache(maxsize=1)
+def first_words() -> frozenset[str]:
+    """What the first token of a unit can be: where none of these stands, `unit_at` finds nothing."""
+    return frozenset((*_trie(), "in", '"'))
+
+
 def unit_at(tokens: Tokens, i: int) -> tuple[Unit | None, int]:
     """(unit, token after it) of the longest unit that starts at token `i`; (None, i) if none does."""
     lower = tokens.lower
