@@ -18,6 +18,8 @@ class _Table(msgspec.Struct, frozen=True):
     before: dict[str, str]
     nouns: dict[str, str]
     after: dict[str, str]
+    openers: frozenset[str]  # what can stand right before a number that is a change, besides adverbs in "ly"
+    followers: frozenset[str]  # of these one must stand behind it
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +32,9 @@ def _table() -> _Table:
         before.update({form: way for line in data[way]["verbs"] for form in line.split()})
         nouns.update(dict.fromkeys(data[way]["nouns"], way))
         after.update(dict.fromkeys(data[way]["after"], way))
-    return _Table(before, nouns, after)
+    sets = _sets()
+    openers = (before.keys() | sets["between"] | {"by", "of"}) - sets["levels"]
+    return _Table(before, nouns, after, frozenset(openers), frozenset(after.keys() | nouns.keys()))
 
 
 def _sets() -> dict[str, frozenset[str]]:
@@ -39,14 +43,13 @@ def _sets() -> dict[str, frozenset[str]]:
 
 def trend_before(lower: list[str], first: int, money: bool = False, counted: bool = False) -> str | None:
     """up | down if the words before token `first` make what follows a change."""
-    table, sets = _table(), _sets()
-    j = first - 1
+    table, j = _table(), first - 1
     word = lower[j] if j >= 0 else "\n"
-    if word in sets["levels"]:
+    if word not in table.openers and word[-2:] != "ly":
         return None
     if word == "by":
         return _far_verb(lower, first - 2)
-    stop = max(-1, first - 1 - _BACK)
+    sets, stop = _sets(), max(-1, first - 1 - _BACK)
     nouns_of = False
     while j > stop:
         word = lower[j]
@@ -95,6 +98,8 @@ def trend_verb_near(lower: list[str], first: int, reach: int = 10) -> bool:
 def trend_after(lower: list[str], last: int, money: bool) -> str | None:
     """up | down if the words behind token `last` say so: "8 percent increase", "5 % lower", "25-point cut"."""
     table, sets = _table(), _sets()
+    if table.followers.isdisjoint(lower[last : last + _AHEAD]):
+        return None
     for j in range(last, min(last + _AHEAD, len(lower))):
         word = lower[j]
         if j == last or (j == last + 1 and lower[last] == "-"):

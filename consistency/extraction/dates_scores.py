@@ -18,6 +18,8 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
         return lower[last] not in sets["days"] and lower[last] not in sets["months"]
     if capital and lower[last] in sets["compass"] and lower[last + 1] != "korean":
         return True
+    if sets["streets"].isdisjoint(lower[last + 1 : last + 5]):
+        return False
     for j in range(last, last + 5):
         word = lower[j]
         if word in sets["streets"] and j > last:

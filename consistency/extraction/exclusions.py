@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import msgspec
+
 from consistency.extraction.dates_scores import is_score
 from consistency.extraction.nouns import words as noun_words
 from consistency.extraction.numbers import DIGITS
@@ -13,45 +17,60 @@ _DAYTIMES = (["in", "the", "morning"], ["in", "the", "afternoon"], ["in", "the",
 _NUMBER_SIGNS = frozenset(("no", "nos", "fig", "ext", "sec", "art"))
 
 
+class _Words(msgspec.Struct, frozen=True):
+    """The lists of `nouns_names.yaml` that tell a label."""
+
+    always: frozenset[str]
+    bare: frozenset[str]
+    clock: frozenset[str]
+    short_numbers: frozenset[str]
+    calls: frozenset[str]
+    calling: frozenset[str]
+    glue: frozenset[str]
+    months: frozenset[str]
+    headline_words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    return msgspec.convert({**word_sets("nouns_names"), **word_sets("nouns_names", "labels")}, _Words)
+
+
 def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool, scaled: bool = False) -> bool:
     """Whether the digits at first..last-1 are no amount. named: a unit or a counted noun follows them; scaled: so does
     a magnitude."""
-    lower, sets = tokens.lower, word_sets("nouns_names")
-    labels = word_sets("nouns_names", "labels")
+    lower, sets = tokens.lower, _words()
     before = lower[first - 1] if first else "\n"
     after = lower[last]
-    if before in labels["always"] and not (before == "#" and tokens.glued(first) and (scaled or "." in lower[first])):
+    if before in sets.always and not (before == "#" and tokens.glued(first) and (scaled or "." in lower[first])):
         return True
     if before == "." and lower[first - 2] in _NUMBER_SIGNS and not named:
         return True
-    if _inside(tokens, c, first, last, named):
+    if tokens.glued(first) and _tail(tokens, c, first, named):
         return True
-    if after in sets["clock"] or (after in ("a", "p") and lower[last + 1 : last + 3] == [".", "m"]):
+    if tokens.glued(last) and _opening(tokens, c, first, last, named):
+        return True
+    if after in sets.clock or (after in ("a", "p") and lower[last + 1 : last + 3] == [".", "m"]):
         return True
     if before == "at" and lower[last : last + 3] in _DAYTIMES:
         return True
-    if lower[first] in sets["short_numbers"] and (after in sets["calls"] or not named):
+    if lower[first] in sets.short_numbers and (after in sets.calls or not named):
         return True
     if named:
         return False
-    if _score_part(tokens, c, first, last, before, after):
+    if (before in DASHES or after in DASHES) and _score_part(tokens, c, first, last, before, after):
         return True
-    if before in sets["calling"] and len(lower[first]) == 3:
+    if before in sets.calling and len(lower[first]) == 3:
         return True
-    if before in labels["bare"] and first > 1:
+    if before in sets.bare and first > 1:
         return True
     if after == ":" and tokens.glued(last) and c[last + 1] in DIGITS:
         return True
     return _list_mark(tokens, first, last, before, after) or _proper_name(tokens, c, first, last)
 
 
-def _inside(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool:
-    """Digits inside something longer: "COVID-19", "1-800-555", "24703m212", "9/11", a web address."""
-    return (tokens.glued(first) and _tail(tokens, c, first, named)) or _opening(tokens, c, first, last, named)
-
-
 def _tail(tokens: Tokens, c: str, first: int, named: bool) -> bool:
-    """What stands glued before the digits makes them a part of it."""
+    """What stands glued before the digits makes them a part of it: "COVID-19", "24703m212"."""
     lower = tokens.lower
     before, left = lower[first - 1], lower[first - 2]
     if before in DASHES and first > 1 and tokens.glued(first - 1):
@@ -59,16 +78,14 @@ def _tail(tokens: Tokens, c: str, first: int, named: bool) -> bool:
         if left[0].isalpha() and letters:
             return True
         return c[first - 2] in DIGITS and first > 3 and lower[first - 3] in DASHES and c[first - 4] in DIGITS
-    if before in word_sets("nouns_names")["glue"] and first > 1 and tokens.glued(first - 1):
+    if before in _words().glue and first > 1 and tokens.glued(first - 1):
         return c[first - 2] in DIGITS or left.isalpha()
     return before[0].isalnum() and c[first - 1] == "x" and len(before) > 3 and not named
 
 
 def _opening(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool:
-    """What stands glued behind the digits makes them a part of it."""
+    """What stands glued behind the digits makes them a part of it: "1-800-555", "9/11", a web address."""
     lower = tokens.lower
-    if not tokens.glued(last):
-        return False
     before, after, touching = lower[first - 1], lower[last], tokens.glued(last + 1)
     if after in DASHES and c[last + 1] in DIGITS and touching:  # a telephone number, an identifier, an ISO date
         further = lower[last + 2] in DASHES and c[last + 3] in DIGITS
@@ -113,9 +130,9 @@ def _proper_name(tokens: Tokens, c: str, first: int, last: int) -> bool:
     number, before = tokens.words[first], tokens.lower[first - 1]
     if first < 2 or last - first != 1 or "," in number or "." in number:
         return False
-    name, sets = tokens.words[first - 1], word_sets("nouns_names")
-    if not (name[:1].isupper() and name.isalpha()) or before in noun_words().stops or before in sets["months"]:
+    name, sets = tokens.words[first - 1], _words()
+    if not (name[:1].isupper() and name.isalpha()) or before in noun_words().stops or before in sets.months:
         return False
-    if name.isupper() and len(name) > 2 and len(number) < 3 and name not in sets["headline_words"]:
+    if name.isupper() and len(name) > 2 and len(number) < 3 and name not in sets.headline_words:
         return True
     return tokens.lower[first - 2] not in ("\n", '"', "“", ".", ":") and tokens.lower[last] not in ("(", "percent", "%")

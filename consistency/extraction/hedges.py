@@ -73,6 +73,8 @@ def hedge_before(lower: list[str], i: int, span_of_time: bool = False) -> tuple[
     span_of_time: the number measures days or years, where a bare "over" or "under" is more often a preposition.
     """
     table = _table()
+    if lower[i - 1] not in table.before:
+        return "exact", i
     hedge, start = "exact", i
     for _ in range(3):  # "at least about", "only some"
         if lower[start - 1] not in table.before:
@@ -102,7 +104,10 @@ def _number_starts(word: str) -> bool:
 
 def hedge_after(lower: list[str], i: int) -> tuple[str, int]:
     """(hedge, token after its words) for a quantity that ends before token `i`."""
-    found, end = longest(_table().after, lower, i)
+    after = _table().after
+    if lower[i] not in after:
+        return "exact", i
+    found, end = longest(after, lower, i)
     if found is None:
         return "exact", i
     if lower[end] == "than":

@@ -20,6 +20,9 @@ from consistency.extraction.numerals import (
 __all__ = ["DIGITS", "START", "Number", "Reader", "number_classes", "plain", "read_digits", "vocabulary"]
 
 
+_PLAIN_AFTER = "x\neIpU2a"  # classes behind a number that is told in full by one token
+
+
 class Reader(Words):
     """Reads numbers of one token list. Every method takes a token index and looks only to the right of it."""
 
@@ -34,6 +37,9 @@ class Reader(Words):
         k = self.c[i]
         if k in DIGITS:
             return self._digits(i, money, join)
+        if k in "oOtT" and self.c[i + 1] in _PLAIN_AFTER:
+            value = self.means[self.lower[i]]
+            return Number(i, i + 1, value, "words", value)
         if k in "oOtTHM":
             return self._words(i, join)
         if k in "vhq":
@@ -59,7 +65,7 @@ class Reader(Words):
         c, j = self.c, i + 1
         mantissa, exp = parts
         k = c[j]
-        if k in "x\n.":  # by far the most frequent case
+        if k in _PLAIN_AFTER:  # by far the most frequent case
             return Number(i, j, plain(mantissa, exp), "digits", mantissa, exp)
         if k == "s" and self.tokens.glued(j):
             return self._ordinal_digits(i, mantissa)

@@ -134,7 +134,7 @@ def read_digits(word: str) -> tuple[int, int] | None:
 def plain(mantissa: int, exp: int) -> int | float:
     """mantissa * 10**exp, as int where it is whole."""
     if exp >= 0:
-        return mantissa * int(10**exp)
+        return mantissa * int(10**exp) if exp else mantissa
     value = mantissa / 10**-exp
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
 

@@ -24,7 +24,7 @@ class People:
         table, lower, after = words(), self.lower, word_sets("nouns")["before_state"]
         if lower[first - 1] == ":" and lower[first - 2] in table.people_states:
             return True  # "Injured: 74"
-        if any(word in table.people_verbs for word in lower[max(0, first - 3) : first]):
+        if not table.people_verbs.isdisjoint(lower[max(0, first - 3) : first]):
             return True
         for j in range(last, last + _LOOK):
             word = lower[j]
