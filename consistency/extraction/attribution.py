@@ -7,7 +7,7 @@ claim's stance is the one its number stands in.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ from consistency.rulebook import default_rulebook
 
 _RANK = {"reported": 1, "forecast": 2, "target": 3, "hypothetical": 4, "denied": 5}
 _MOST = 64  # cues of one sentence that are read
+_Facets = tuple[str, str | None, str | None, bool]  # modality, speaker, standing, superseded
 _SPOKEN = 5  # words a quotation without a speaker needs to count as someone's word
 
 
@@ -57,11 +58,7 @@ def find_stances(reader: Reader, frames: Sequence[Frame], quotes: Sequence[Quote
         _modals(reader, cues, layers)
     out: list[Stance] = []
     for number in sorted(layers):
-        found = layers[number]
-        if len(found) == 1:
-            out.append(_alone(found[0]))
-        else:
-            out.extend(_flat(found))
+        out += _flat(layers[number])
     return out
 
 
@@ -133,53 +130,52 @@ def _aims(reach: Reach, at: int, high: int) -> bool:
 
 def _flat(layers: list[_Layer]) -> list[Stance]:
     """Layers of one sentence to stances: the innermost report names the speaker, the strongest modality stands."""
-    ordered = sorted(layers, key=_first)
-    apart = all(a.last <= b.first for a, b in pairwise(ordered))
-    pieces = map(_alone, ordered) if apart else _overlaid(layers)
+    if len(layers) == 1:
+        x = layers[0]
+        return [_stance(x.first, x.last, _own(x))]
+    edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
+    speech = sorted([x for x in layers if x.speech], key=_size)
     out: list[Stance] = []
-    for stance in pieces:
-        if out and out[-1].last == stance.first and _same(out[-1], stance):
-            out[-1] = msgspec.structs.replace(out[-1], last=stance.last)
+    begin, end, before = -1, -1, None
+    for first, last in pairwise(edges):
+        here = [x for x in layers if x.first <= first and x.last >= last]
+        if not here:
+            continue
+        if len(here) == 1:
+            facets = _own(here[0])
         else:
-            out.append(stance)
+            facets = _together(here, [x for x in speech if x.first <= first and x.last >= last])
+        if first == end and facets == before:
+            end = last
+            continue
+        if before is not None:
+            out.append(_stance(begin, end, before))
+        begin, end, before = first, last, facets
+    if before is not None:
+        out.append(_stance(begin, end, before))
     return out
 
 
-def _first(layer: _Layer) -> int:
-    return layer.first
+def _size(layer: _Layer) -> tuple[int, int]:
+    return layer.last - layer.first, layer.first
 
 
-def _alone(x: _Layer) -> Stance:
-    return Stance(
-        first=x.first, last=x.last, modality=x.modality or "asserted", speaker=x.speaker, standing=x.standing,
-        superseded=x.superseded,
-    )  # fmt: skip
+def _own(x: _Layer) -> _Facets:
+    return x.modality or "asserted", x.speaker, x.standing, x.superseded
 
 
-def _overlaid(layers: list[_Layer]) -> Iterator[Stance]:
-    """The stances where layers lie over each other."""
-    edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
-    speech = sorted((x for x in layers if x.speech), key=lambda x: (x.last - x.first, x.first))
-    for first, last in pairwise(edges):
-        here = [x for x in layers if x.first <= first and x.last >= last]
-        if len(here) == 1:
-            yield msgspec.structs.replace(_alone(here[0]), first=first, last=last)
-            continue
-        if not here:
-            continue
-        told = [x for x in speech if x.first <= first and x.last >= last]
-        speaker = next((x.speaker for x in told if x.speaker), None)
-        modality = max((x.modality for x in here if x.modality), key=_RANK.__getitem__, default="asserted")
-        standing = next((x.standing for x in here if x.standing and not x.speech), None)
-        standing = standing or (told[0].standing if told else None)
-        yield Stance(
-            first=first, last=last, modality=modality, speaker=speaker, standing=standing,
-            superseded=any(x.superseded for x in here),
-        )  # fmt: skip
+def _together(here: list[_Layer], speech: list[_Layer]) -> _Facets:
+    """What layers make of a stretch they all cover; speech: the reports among them, the innermost first."""
+    modality = max([x.modality for x in here if x.modality], key=_RANK.__getitem__, default="asserted")
+    speaker = next((x.speaker for x in speech if x.speaker), None)
+    standing = next((x.standing for x in here if x.standing and not x.speech), None)
+    standing = standing or (speech[0].standing if speech else None)
+    return modality, speaker, standing, any(x.superseded for x in here)
 
 
-def _same(a: Stance, b: Stance) -> bool:
-    return (a.modality, a.speaker, a.standing, a.superseded) == (b.modality, b.speaker, b.standing, b.superseded)
+def _stance(first: int, last: int, facets: _Facets) -> Stance:
+    modality, speaker, standing, superseded = facets
+    return Stance(first=first, last=last, modality=modality, speaker=speaker, standing=standing, superseded=superseded)
 
 
 def stance_at(stances: Sequence[Stance], index: int) -> Stance | None:

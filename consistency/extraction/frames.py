@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consistency.extraction.cuewords import cue_words
-from consistency.extraction.framing import FINITE, Open, SpeechWords, reads_as_report, speech_words
+from consistency.extraction.framing import Open, SpeechWords, reads_as_report, speech_words
 from consistency.extraction.speakers import (
     MENTION,
     PERSON,
@@ -30,7 +30,7 @@ _MOST = 60  # frames of one sentence that are read: a sentence with more is no s
 _CLAUSE_HEADS = frozenset({"that", "he", "she", "they", "it", "there", "we", "i"})
 # Whom something is told, where a clause of its own follows ("told the officer her friend …").
 _LISTENER = re.compile(r"d?[nwWMjy]+(?=[doqsr])")
-_CLAUSE = re.compile(r"^[^,]*?[vbwW]")
+_CLAUSE = re.compile(r"[^,]*?[vbwW]")
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -96,14 +96,17 @@ def _close(reader: Reader, f: Open, number: int, frames: Sequence[Frame], words:
     standing = None
     if f.subject is not None and f.pronoun is None:
         standing = _standing(reader, f.subject, number)
-    if tokens.lower[f.at] in ("told", "tells") and _to_listener(tokens, f):
+    verb = tokens.lower[f.at]
+    if verb in ("told", "tells") and _to_listener(tokens, f):
         standing = standing or "caller"
     content = _content(tokens, tags, f)
-    opening = tags[content[0][0] : min(content[0][0] + 14, content[0][1])] if content else ""
+    clause = f.order != "before"
+    if content and not clause:
+        begin, end = content[0]
+        clause = begin > f.last or _CLAUSE.match(tags, begin, min(begin + 14, end)) is not None
     return Frame(
         sentence=number, first=f.at, last=f.last, order=f.order, content=content, subject=f.subject,
-        speaker=speaker, person=person, modality=words.modality.get(tokens.lower[f.at], "reported"), standing=standing,
-        clause=f.order != "before" or (bool(content) and content[0][0] > f.last) or bool(_CLAUSE.search(opening)),
+        speaker=speaker, person=person, modality=words.modality.get(verb, "reported"), standing=standing, clause=clause,
     )  # fmt: skip
 
 
@@ -135,7 +138,7 @@ def _content(tokens: Tokens, tags: str, f: Open) -> tuple[tuple[int, int], ...]:
             if tokens.lower[i] in ("that", ":"):
                 begin = i + 1
                 break
-            if tags[i] in FINITE or tags[i] == '"':
+            if tags[i] in 'vb"':
                 break
         while begin < end and (tags[begin] == "," or (begin == f.last and tokens.lower[begin] in lexicon().listeners)):
             begin += 1

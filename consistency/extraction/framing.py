@@ -12,8 +12,11 @@ from consistency.rulebook import default_rulebook
 
 _REACH = 60  # tokens a frame looks to either side
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
-_STRONG = frozenset('vb"')
-FINITE = frozenset("vb")
+_UNSAID = frozenset({"not", "to", "n't", "did", "do", "does", "didn't", "doesn't", "don't"})
+_SIGNS = frozenset({"that", ":", '"', "“", "``", "`"})
+_STRONG = re.compile('[vb"]')
+_FINITE = re.compile("[vb]")
+_CLAUSE = re.compile("[^,\n;]*?[vb]")  # a finite verb before the next sign
 
 
 class SpeechWords(msgspec.Struct, frozen=True):
@@ -51,72 +54,71 @@ class Open(msgspec.Struct):
 def reads_as_report(reader: Reader, f: Open, words: SpeechWords) -> bool:
     """Whether the verb at `f.at` reports speech; fills in subject and order."""
     tags, lower = reader.tags, reader.tokens.lower
-    verb, at = lower[f.at], f.at
-    nxt = f.last
-    if tags[at] in "Me" or (at > f.low and tags[at - 1] in "dT" and lower[at - 1] not in ("'s", "’s")):
+    at, nxt, low = f.at, f.last, f.low
+    verb = lower[at]
+    if tags[at] in "Me" or (at > low and tags[at - 1] in "dT" and lower[at - 1] not in ("'s", "’s")):
         return False
-    sign = lower[nxt] in ("that", ":", '"', "“", "``", "`") or (tags[nxt] == "," and tags[nxt + 1 : nxt + 2] == '"')
-    if _inverted(reader, f):
+    if at > low and tags[at - 1] in ',".-' and _inverted(reader, f):
         return True
+    between = words.between
     i = at
-    while i > f.low and (lower[i - 1] in words.between or tags[i - 1] in "je"):
+    while i > low and (tags[i - 1] in "je" or lower[i - 1] in between):
         i -= 1
-    while i > f.low and tags[i - 1] == "p" and i < at and tags[i] == "e":
+    while i > low and tags[i - 1] == "p" and i < at and tags[i] == "e":
         i -= 1
-    before = lower[i - 1] if i > f.low else ""
-    if before in _BE and not verb.endswith("ing"):
+    before = lower[i - 1] if i > low else ""
+    participle = verb.endswith("ing")
+    if before in _BE and not participle:
         return False
-    if verb.endswith("ing"):
+    sign = lower[nxt] in _SIGNS or (tags[nxt] == "," and tags[nxt + 1 : nxt + 2] == '"')
+    if participle:
         return sign and _participle(f)
-    if before in ("not", "to", "n't", "did", "do", "does", "didn't", "doesn't", "don't") or lower[at - 1] in (
-        "not",
-        "to",
-    ):
+    if before in _UNSAID or lower[at - 1] in ("not", "to"):
         return False
     people = lexicon()
     if before in people.singular or before in people.plural or before == "it":
         f.pronoun, f.subject = before, (i - 1, i)
     elif before and tags[i - 1] == ",":
-        f.subject = _before_apposition(reader, f.low, i - 1)
+        f.subject = _before_apposition(reader, low, i - 1)
     elif before:
-        f.subject = left_phrase(reader, f.low, i) or _before_relative(reader, f.low, i)
+        f.subject = left_phrase(reader, low, i) or _before_relative(reader, low, i)
     if f.subject is None:
         return False
     return _allowed(reader, f, verb, sign, words)
 
 
 def _allowed(reader: Reader, f: Open, verb: str, sign: bool, words: SpeechWords) -> bool:
-    tags = reader.tags
+    tags, lower = reader.tags, reader.tokens.lower
     assert f.subject is not None
     first, last = f.subject
-    led = first > f.low and tags[first - 1] in ',"'
     after = f.last
-    while after < f.high and (tags[after] == "e" or reader.tokens.lower[after] in words.between):
+    while after < f.high and (tags[after] == "e" or lower[after] in words.between):
         after += 1
-    closed = tags[after] in ",.;\n" or (tags[after] == "p" and not any(t in FINITE for t in tags[after : f.high]))
+    closed = tags[after] in ",.;\n" or (tags[after] == "p" and _FINITE.search(tags, after, f.high) is None)
     if first == f.low and closed and (verb in words.plain or tags[after] in ".\n"):
         f.order = "alone"
         return True
-    quoted = first - f.low > 2 and '"' in tags[first - 2 : first] and not sign
-    if led and first - f.low > 2 and (closed or (quoted and tags[first - 1] != ",")):
-        f.order = "inside" if tags[f.last] == "," and any(t in FINITE for t in tags[f.last : f.high]) else "after"
-        return True
+    if first - f.low > 2 and tags[first - 1] in ',"':
+        quoted = '"' in tags[first - 2 : first] and not sign
+        if closed or (quoted and tags[first - 1] != ","):
+            inside = tags[f.last] == "," and _FINITE.search(tags, f.last, f.high) is not None
+            f.order = "inside" if inside else "after"
+            return True
     if verb in words.plain or sign:
         return True
     if verb in words.strict:
-        clause = re.split("[,\n;]", tags[f.last : f.last + 14], maxsplit=1)[0]
+        clause = _CLAUSE.match(tags, f.last, f.last + 14)
         denied = words.modality.get(verb) == "denied"
-        return (f.pronoun is not None or denied) and any(t in FINITE for t in clause)
-    named = f.pronoun is not None or any(t == "M" for t in tags[first:last])
-    roles = lexicon().roles
-    return named or any(w in roles for w in reader.tokens.lower[first:last])
+        return (f.pronoun is not None or denied) and clause is not None
+    named = f.pronoun is not None or tags.find("M", first, last) >= 0
+    return named or not lexicon().roles.isdisjoint(lower[first:last])
 
 
 def _inverted(reader: Reader, f: Open) -> bool:
-    """'…," said the mayor': the subject follows the verb."""
+    """'…," said the mayor': the subject follows the verb, before which a comma, a full stop or a mark stands."""
     tags, lower = reader.tags, reader.tokens.lower
     at, nxt = f.at, f.last
-    if at == f.low or tags[at - 1] not in ',".-' or tags[nxt] not in "dnMwWoqh" or lower[nxt] == "that":
+    if tags[nxt] not in "dnMwWoqh" or lower[nxt] == "that":
         return False
     people = lexicon()
     if tags[nxt] == "o":
@@ -128,7 +130,7 @@ def _inverted(reader: Reader, f: Open) -> bool:
     if f.subject is None or tags[f.subject[1]] in "vb" or f.subject[1] - f.subject[0] > 14:
         f.subject = f.pronoun = None
         return False
-    if tags[at - 1] != '"' and not any(t in _STRONG for t in tags[max(f.low, at - _REACH) : at]):
+    if tags[at - 1] != '"' and _STRONG.search(tags, max(f.low, at - _REACH), at) is None:
         f.subject = f.pronoun = None
         return False
     f.order = "after"

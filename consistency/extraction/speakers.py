@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -24,6 +24,7 @@ NAMING = frozenset({"person", "organisation", "place", "group"})
 _LEFT_LIMIT = 24
 _NOMINAL = frozenset("nwWgMdqjhpyt")
 _NP_END = re.compile(r"[djh]?(?:[nwWMqjgy&]|h|d(?=[nwWMgjq]))*")
+_NAMING_WORD = re.compile("[nMwWq]")
 _COMPLEMENTS = frozenset({"of", "for", "at", "from", "with"})
 
 
@@ -80,13 +81,11 @@ def _several(words: str) -> bool:
 
 
 class Reader:
-    """A document as the levels that read who says what see it. What they ask for is read when first asked for.
+    """A document as the levels that read who says what see it.
 
     given: all mentions, in order, none inside another; mentions: those of them that name something, not pointing
-    back; firsts: their first tokens.
+    back; firsts: their first tokens. cues: all tokens as the letters of `cue_words`.
     """
-
-    __slots__ = ("_cues", "_paragraphs", "_tags", "firsts", "given", "mentions", "times", "tokens")
 
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention], times: Sequence[Timex] = ()) -> None:
         self.tokens = tokens
@@ -94,30 +93,17 @@ class Reader:
         self.mentions = [m for m in mentions if not m.anaphor]
         self.firsts = [m.first for m in self.mentions]
         self.times = times
-        self._tags: str | None = None
-        self._cues: str | None = None
-        self._paragraphs: list[tuple[int, int]] | None = None
+        self.cues = tokens.classes(cue_words().table)
 
-    @property
+    @cached_property
     def tags(self) -> str:
         """Classes of all tokens; names and times are single classes, capitals inside a sentence are no verbs."""
-        if self._tags is None:
-            self._tags = _tags(self)
-        return self._tags
+        return _tags(self)
 
-    @property
-    def cues(self) -> str:
-        """All tokens as the letters of `cue_words`."""
-        if self._cues is None:
-            self._cues = self.tokens.classes(cue_words().table)
-        return self._cues
-
-    @property
+    @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Token spans of the paragraphs: no quotation goes on from one to the next."""
-        if self._paragraphs is None:
-            self._paragraphs = _paragraphs(self.tokens)
-        return self._paragraphs
+        return _paragraphs(self.tokens)
 
     def between(self, first: int, last: int) -> list[Mention]:
         """The mentions that lie inside tokens first..last-1."""
@@ -177,7 +163,8 @@ def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
 def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
     """The noun phrase that ends at token `at` and begins at or after `low`, complements included."""
     tags, lower = reader.tags, reader.tokens.lower
-    barriers = lexicon().barriers
+    words = lexicon()
+    barriers = words.barriers
     end = at
     i = at
     low = max(low, at - _LEFT_LIMIT)
@@ -188,9 +175,11 @@ def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
             break
         if tag in _NOMINAL and not (tag == "t" and i == at):
             i -= 1
-        elif tag == "." and i < at and i - 1 > low and lower[i - 2] in lexicon().roles:
+        elif i == at:
+            break
+        elif tag == "." and i - 1 > low and lower[i - 2] in words.roles:
             i -= 1  # "Sgt. Ann Roe"
-        elif tag == "c" and lower[i - 1] in ("and", "or", "&") and i < at:
+        elif tag == "c" and lower[i - 1] in ("and", "or", "&"):
             joined = joined or i
             i -= 1
         else:
@@ -199,14 +188,14 @@ def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
         i = joined  # "five died and police said": the conjunction joins clauses
     while i < end and tags[i] in "cjh":
         i += 1
-    while end > i + 1 and lower[end - 1].endswith("ly") and tags[end - 1] == "n":
+    while end > i + 1 and tags[end - 1] == "n" and lower[end - 1].endswith("ly"):
         end -= 1  # "the driver frantically told"
     if i < end and tags[i] == "p":  # "in Beijing officials said": a phrase in front of the subject
         inner = i + 1
         while inner < end and tags[inner] in "dTeMq":
             inner += 1
         i = inner if inner < end and tags[inner] in "nMwW" else i + 1
-    return (i, end) if i < end and any(t in "nMwWq" for t in tags[i:end]) else None
+    return (i, end) if _NAMING_WORD.search(tags, i, end) else None
 
 
 def right_phrase(reader: Reader, at: int, limit: int) -> tuple[int, int] | None:
@@ -238,11 +227,12 @@ def right_phrase(reader: Reader, at: int, limit: int) -> tuple[int, int] | None:
 def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
     """What a noun phrase is called, and whether it is one person: a name if it is one, else its words."""
     tokens, tags = reader.tokens, reader.tags
-    lower, roles = tokens.lower, lexicon().roles
+    lower = tokens.lower
     inside = reader.between(first, last) if tags.find(MENTION, first, last) >= 0 else []
-    persons = [m for m in inside if m.kind == PERSON]
-    if len(persons) == 1:
-        return persons[0].name, True
+    if inside:
+        persons = [m for m in inside if m.kind == PERSON]
+        if len(persons) == 1:
+            return persons[0].name, True
     while first < last - 1 and tags[first] in "dj" and lower[first] not in ("'s", "’s"):
         first += 1
     if len(inside) == 1 and inside[0].kind in NAMING and not inside[0].demonym:
@@ -258,14 +248,14 @@ def name_of(reader: Reader, first: int, last: int) -> tuple[str, bool]:
         words = " ".join(tokens.text[start:end].split())
     words = words.replace("’", "'")
     person = (
-        not inside
+        words[:1].isupper()
+        and not inside
         and last - first <= 3
         and all(w[:1].isupper() for w in tokens.words[first:last])
-        and roles.isdisjoint(lower[first:last])
+        and lexicon().roles.isdisjoint(lower[first:last])
         and standing_of(words.lower()) is None
     )
-    opens = first == 0 or tags[first - 1] in '\n"'
-    if opens and not person and tags[first] != MENTION and not words[:2].isupper():
+    if not person and tags[first] != MENTION and (first == 0 or tags[first - 1] in '\n"') and not words[:2].isupper():
         words = words[:1].lower() + words[1:]  # a capital at the head of a sentence is no name
     return words, person
 
