@@ -15,8 +15,11 @@ _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "."})
 def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | None:
     """The person an age is told of, "" for an age of somebody unnamed, None where it is no age."""
     lower, tags = clauses.tokens.lower, clauses.tags
-    words = lower[max(0, q.first - 1) : min(q.last + 2, len(lower))]
-    told = q.dimension == "time" and q.unit in ("year", "month") and not _AGE_WORDS.isdisjoint(words)
+    told = (
+        q.dimension == "time"
+        and q.unit in ("year", "month")
+        and not _AGE_WORDS.isdisjoint(lower[max(0, q.first - 1) : q.last + 2])
+    )
     # "Ann Lee, 62, of Leeds": the bare number after a name
     bare = (
         q.last - q.first == 1

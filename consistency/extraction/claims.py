@@ -3,104 +3,116 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 import msgspec
 
 from consistency.extraction.ages import age_of
-from consistency.extraction.attach import time_of, times_for
-from consistency.extraction.dates import date_claims
+from consistency.extraction.attach import period_of, time_of, times_for
+from consistency.extraction.dates import datable, date_value, read_date
 from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.measures import read_measure
 from consistency.extraction.perhead import per_of
 from consistency.extraction.phrases import head, noun_of
-from consistency.extraction.reading import Reading
-from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark
-from consistency.extraction.stretches import Stretch, stretches
-from consistency.extraction.terms import near_terms
+from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Timex
+from consistency.extraction.stretches import Stretch, Stretches
+from consistency.extraction.terms import Terms
 from consistency.model import Claim, Extraction, Measure, Quote, Rank, Source
 from consistency.rulebook import default_rulebook
 from consistency.sources.location import locate
 
 _CONTEXT_ENTITIES = 2
 _LEVELS = frozenset({"level", "change", None})
+_BOUNDING = frozenset({"by", "since", "until", "before", "after"})  # roles of a time that tell a date from its bound
 
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim before it has its identity: the marked stretch and its facets."""
-
-    kind: str
-    first: int
-    last: int
-    start: int
-    end: int
-    facets: dict[str, object]
+Draft = tuple[int, int, str, int, Stretch, dict[str, Any]]
+"""A claim before it has its identity: start, end, kind, number, sentence, facets. Sorts into the order of the text."""
 
 
 class Builder:
     """Makes the claims of one document."""
 
     def __init__(self, doc: Document) -> None:
+        source, context = doc.source, doc.context
         self.doc = doc
-        self.zone_starts = [z.start for z in doc.source.zones]
+        self.clauses = doc.clauses
+        self.zones = source.zones
+        self.zone_starts = [z.start for z in source.zones]
         self.dating: set[int] = set()  # tokens of the times that date a level
-        self.stretches = stretches(doc)
-        self.undated = times_for(None, doc.source.published, doc.source.published_basis)
+        self.stretches = Stretches(doc)
+        self.terms = Terms(doc.clauses, doc.mentions)
+        self.undated = times_for(None, source.published, source.published_basis)
+        # what a sentence is about that names nobody: the document's own entities
+        self.around = tuple(
+            sorted([*context.others[:1], *context.organisations[:1], *context.places[:_CONTEXT_ENTITIES]])
+        )
+        self.drafts: list[Draft] = []
 
-    def zone(self, start: int) -> str:
-        k = bisect_right(self.zone_starts, start) - 1
-        if k >= 0 and start < self.doc.source.zones[k].end:
-            return self.doc.source.zones[k].kind
-        return "body"
+    def zone(self, first: int) -> str:
+        """The kind of page zone that token `first` stands in."""
+        if not self.zones:
+            return "body"
+        start = self.doc.tokens.starts[first]
+        zone = self.zones[bisect_right(self.zone_starts, start) - 1]
+        return zone.kind if zone.start <= start < zone.end else "body"
 
-    def common(self, at: Stretch, first: int) -> dict[str, object]:
-        """Zone, modality and speaker at token `first` of a sentence."""
-        facets: dict[str, object] = {"zone": self.zone(self.doc.tokens.starts[first]) if self.zone_starts else "body"}
-        for s in at.stances:  # they never overlap
-            if s.first <= first < s.last:
-                facets["modality"], facets["speaker"], facets["standing"] = s.modality, s.speaker, s.standing
-                facets["superseded"] = s.superseded
-                break
-        return facets
+    def entities(self, names: tuple[str, ...], mentions: list[Mention]) -> tuple[tuple[str, ...], str]:
+        """`names` of the mentions of a claim, or the document's own where it has none; and their basis."""
+        if not names:
+            return self.around, "inherited" if self.around else "missing"
+        for mention in mentions:
+            if not mention.anaphor:
+                return names, "stated"
+        return names, "inherited"
 
-    def entities_in(self, at: Stretch) -> tuple[tuple[str, ...], str]:
-        """The entities of a whole sentence, found once."""
-        if at.entities is None:
-            at.entities = self.entities(at.mentions)
-        return at.entities
+    def entities_beside(self, at: Stretch, inside: list[Mention]) -> tuple[tuple[str, ...], str]:
+        """The entities of a sentence but those `inside` a mark."""
+        if not inside:
+            return self.entities(at.names, at.mentions)
+        beside = [m for m in at.mentions if m not in inside]
+        return self.entities(tuple(sorted({m.name for m in beside})), beside)
 
-    def entities(self, mentions: list[Mention]) -> tuple[tuple[str, ...], str]:
-        """Canonical names in a sentence, sorted, or the document's own where it names none; and their basis."""
-        names = sorted({m.name for m in mentions})
-        if names:
-            stated = any(not m.anaphor for m in mentions)
-            return tuple(names), "stated" if stated else "inherited"
-        c = self.doc.context
-        around = sorted([*c.others[:1], *c.organisations[:1], *c.places[:_CONTEXT_ENTITIES]])
-        return tuple(around), "inherited" if around else "missing"
+    def add(self, kind: str, start: int, end: int, at: Stretch, first: int, facets: dict[str, Any]) -> None:
+        """A claim of token `first` on, with who says it and how firmly."""
+        stance = at.stance(first)
+        if stance is not None:
+            facets["standing"], facets["superseded"] = stance.standing, stance.superseded
+            if kind != "quote":  # whose speaker is its own
+                facets["modality"], facets["speaker"] = stance.modality, stance.speaker
+        self.drafts.append((start, end, kind, len(self.drafts), at, facets))
 
     # ------------------------------------------------------------------------------------------------ quantities
-    def quantity(self, q: Quantity, at: Stretch) -> Draft:
-        doc, stop, mentions = self.doc, at.stop, at.mentions
-        read = read_measure(doc.clauses, q, at.first, stop)
-        t = time_of(doc.clauses, q, at.quantities, at.times, at.first, stop)
-        period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
-        if t is not None and read.relation in _LEVELS:
-            self.dating.update(range(t.first, t.last))
-        person = age_of(doc.clauses, q, mentions)
-        if person is not None:
-            read = msgspec.structs.replace(read, noun="age", relation="age")
+    def quantity(self, q: Quantity, at: Stretch) -> None:
+        doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
+        read = read_measure(clauses, q, at.first, stop)
+        noun, relation = read.noun, read.relation
+        t = time_of(clauses, q, self.stretches.quantities(at), at.times, at.first) if at.times else None
+        period, as_of = self.undated
+        if t is not None:
+            period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
+            if relation in _LEVELS:
+                self.dating.update(range(t.first, t.last))
+        person = age_of(clauses, q, mentions)
+        if person is None:
+            names, names_basis = self.entities(at.names, mentions)
+            scope = scope_of(clauses, q, read, mentions, stop)
+        else:  # an age is somebody's: who else the sentence names says nothing of it
+            noun = relation = "age"
             if q.unit is None:
                 q = msgspec.structs.replace(q, kind="measure", unit="year", dimension="time")
-        names, names_basis = self.entities_in(at)
-        if person is not None:  # an age is somebody's: who else the sentence names says nothing of it
             names, names_basis = ((person,), "stated") if person else ((), "missing")
-        noun_end = max(q.last, q.noun[1] if q.noun else 0)
-        scope = () if person is not None else scope_of(doc.clauses, q, read, mentions, stop)
-        terms = near_terms(at.terms, q.first, noun_end, read.noun)
-        facets = self.common(at, q.first) | {
+            scope = ()
+        stated = noun and relation
+        zone = self.zone(q.first)
+        if zone == "boilerplate" and not stated:
+            return  # "text NEWS to 72727": page furniture that measures nothing
+        noun_end = max(q.last, q.noun[1]) if q.noun else q.last
+        terms = self.terms.near(q.first, noun_end, at.first, stop, noun)
+        facets: dict[str, Any] = {
+            "zone": zone,
             "value": q.value,
             "aspect": q.aspect,
             "trend": q.trend,
@@ -110,57 +122,42 @@ class Builder:
             "readings": q.readings,
             "period": period,
             "as_of": as_of,
-            "measure": Measure(noun=read.noun, relation=read.relation, terms=terms, entities=names),
+            "measure": Measure(noun=noun, relation=relation, terms=terms, entities=names),
             "scope": scope,
             "basis": {
-                "measure": "stated" if read.noun and read.relation else "missing",
+                "measure": "stated" if stated else "missing",
                 "entities": names_basis,
-                "scope": self._scope_basis(scope, mentions),
+                "scope": _scope_basis(scope, mentions) if scope else "missing",
                 "period": period.basis if period.from_ else "missing",
                 "as_of": as_of.basis if as_of.from_ else "missing",
             },
-            "confidence": self._confidence(q, read, names_basis),
+            "confidence": _confidence(read.how, noun is None, names_basis == "missing", bool(q.readings)),
         }
         if q.rank:
-            facets["rank"] = Rank(order=q.rank, of=read.noun)
-        last = noun_end if q.dimension == "count" and q.noun else q.last
-        start, end = doc.tokens.span(q.first, last)
-        return Draft(
-            kind=q.kind, first=q.first, last=last, start=min(start, q.start), end=max(end, q.end), facets=facets
-        )
+            facets["rank"] = Rank(order=q.rank, of=noun)
+        start, end = doc.tokens.span(q.first, noun_end if q.dimension == "count" else q.last)
+        self.add(q.kind, min(start, q.start), max(end, q.end), at, q.first, facets)
 
-    def _scope_basis(self, scope: tuple[str, ...], mentions: list[Mention]) -> str:
-        if not scope:
-            return "missing"
-        return "inherited" if any(m.anaphor and m.name in scope for m in mentions) else "stated"
-
-    @staticmethod
-    def _confidence(q: Quantity, read: Reading, names_basis: str) -> float:
-        weights = default_rulebook().load("lexicon/confidence.yaml")
-        sure, less = weights["how"].get(read.how, weights["other"]), weights["less"]
-        missing = {"noun": read.noun is None, "entities": names_basis == "missing", "readings": bool(q.readings)}
-        sure -= sum(less[facet] for facet, is_so in missing.items() if is_so)
-        return float(round(max(weights["least"], sure), 2))
-
-    # ------------------------------------------------------------------------------------------- lists and quotes
-    def enumeration(self, mark: ListMark, at: Stretch) -> Draft:
-        doc, first, stop, mentions = self.doc, at.first, at.stop, at.mentions
-        inside = [m for m in mentions if mark.first <= m.first and m.last <= mark.last]
-        around = [m for m in mentions if m not in inside]
+    # ------------------------------------------------------------------------------------ lists, quotes and dates
+    def enumeration(self, mark: ListMark, at: Stretch) -> None:
+        clauses, first, stop = self.clauses, at.first, at.stop
         noun = relation = None
         before = mark.head[0] if mark.head else mark.first
-        group = doc.clauses.before(before, first)
-        if mark.head and (inner := head(doc.clauses, mark.head)):
-            noun = noun_of(doc.clauses, inner, mark.head[1])
-        elif group is not None and (inner := head(doc.clauses, (group.last, mark.first))):
-            noun = noun_of(doc.clauses, inner, mark.first)
-        after = doc.clauses.after(mark.last, stop)
+        group = clauses.before(before, first)
+        if mark.head and (inner := head(clauses, mark.head)):
+            noun = noun_of(clauses, inner, mark.head[1])
+        elif group is not None and (inner := head(clauses, (group.last, mark.first))):
+            noun = noun_of(clauses, inner, mark.first)
+        after = clauses.after(mark.last, stop)
         chosen = group if group is not None and group.relation != "say" else after
         if chosen is not None:
             relation = chosen.relation
-        names, names_basis = self.entities(around)
+        inside = [m for m in at.mentions if mark.first <= m.first and m.last <= mark.last]
+        names, names_basis = self.entities_beside(at, inside)
         period, as_of = self.undated
-        facets = self.common(at, mark.first) | {
+        terms = self.terms.near(mark.first, mark.last, first, stop, noun)
+        facets = {
+            "zone": self.zone(mark.first),
             "value": None,
             "unit": noun,
             "dimension": "list",
@@ -168,12 +165,7 @@ class Builder:
             "complete": mark.complete,
             "period": period,
             "as_of": as_of,
-            "measure": Measure(
-                noun=noun,
-                relation=relation,
-                terms=near_terms(at.terms, mark.first, mark.last, noun),
-                entities=names,
-            ),
+            "measure": Measure(noun=noun, relation=relation, terms=terms, entities=names),
             "basis": {
                 "measure": "stated" if noun and relation else "missing",
                 "entities": names_basis,
@@ -182,14 +174,14 @@ class Builder:
             },
             "confidence": 0.9 if noun and relation else 0.6,
         }
-        return Draft(kind="list", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
+        self.add("list", mark.start, mark.end, at, mark.first, facets)
 
-    def quote(self, mark: QuoteMark, at: Stretch, direct: bool) -> Draft:
-        doc = self.doc
-        names, names_basis = self.entities([m for m in at.mentions if not mark.first <= m.first < mark.last])
-        occasion = next(iter((*doc.context.others, *doc.context.organisations)), None)
+    def quote(self, mark: QuoteMark, at: Stretch, noun: str, occasion: str | None) -> None:
+        inside = [m for m in at.mentions if mark.first <= m.first < mark.last]
+        names, names_basis = self.entities_beside(at, inside)
         period, as_of = self.undated
-        facets = self.common(at, mark.first) | {
+        facets = {
+            "zone": self.zone(mark.first),
             "value": None,
             "dimension": "quote",
             "quote": Quote(words=mark.words, speaker=mark.speaker, occasion=occasion),
@@ -197,7 +189,7 @@ class Builder:
             "modality": "reported",
             "period": period,
             "as_of": as_of,
-            "measure": Measure(noun="quote" if direct else "indirect quote", relation="say", entities=names),
+            "measure": Measure(noun=noun, relation="say", entities=names),
             "basis": {
                 "measure": "stated",
                 "entities": names_basis,
@@ -206,81 +198,93 @@ class Builder:
             },
             "confidence": 0.9 if mark.speaker else 0.5,
         }
-        return Draft(kind="quote", first=mark.first, last=mark.last, start=mark.start, end=mark.end, facets=facets)
+        self.add("quote", mark.start, mark.end, at, mark.first, facets)
+
+    def date(self, t: Timex, at: Stretch, zone: str) -> None:
+        dated = read_date(self.clauses, t, at.first, at.stop, at.mentions)
+        stated = (dated.noun or dated.named) and dated.relation
+        names, names_basis = self.entities(at.names, at.mentions)
+        terms = self.terms.near(t.first, t.last, at.first, at.stop, dated.noun)
+        if t.role in _BOUNDING:
+            terms = tuple(sorted({*terms, t.role}))
+        as_of = self.undated[1]
+        facets = {
+            "zone": zone,
+            "value": date_value(t),
+            "unit": t.granularity,
+            "dimension": "date",
+            "period": period_of(t),
+            "as_of": as_of,
+            "measure": Measure(noun=dated.noun, relation=dated.relation, terms=terms, entities=names),
+            "basis": {
+                "measure": "stated" if stated else "missing",
+                "period": t.basis,
+                "as_of": as_of.basis,
+                "entities": names_basis,
+            },
+            "confidence": 0.9 if stated else 0.5,
+        }
+        self.add("date", t.start, t.end, at, t.first, facets)
 
     # ---------------------------------------------------------------------------------------------------- together
-    def at(self, index: int) -> Stretch:
-        """The sentence of token `index`."""
-        return self.stretches[self.doc.tokens.sentence_of(index)]
-
-    def drafts(self) -> Iterator[tuple[Stretch, Draft]]:
-        doc = self.doc
-        for stretch in self.stretches:
-            for q in stretch.quantities:
-                draft = self.quantity(q, stretch)
-                if draft.facets["zone"] == "boilerplate" and draft.facets["basis"]["measure"] == "missing":  # type: ignore[index]
-                    continue  # "text NEWS to 72727": page furniture that measures nothing
-                yield stretch, draft
+    def draft(self) -> None:
+        """Fills `drafts`."""
+        doc, find = self.doc, self.stretches.at
+        for q in doc.quantities:
+            self.quantity(q, find(q.first))
         for mark in doc.lists:
-            at = self.at(mark.first)
-            yield at, self.enumeration(mark, at)
-        for direct, marks in ((True, doc.quotes), (False, doc.indirect)):
+            self.enumeration(mark, find(mark.first))
+        occasion = next(iter((*doc.context.others, *doc.context.organisations)), None)
+        for noun, marks in (("quote", doc.quotes), ("indirect quote", doc.indirect)):
             for quote in marks:
                 if quote.words.count(" ") >= 3:
-                    at = self.at(quote.first)
-                    yield at, self.quote(quote, at, direct)
-        for t, facets in date_claims(
-            doc,
-            lambda number: self.stretches[number].terms,
-            lambda start: self.zone(start) == "boilerplate",
-            self.dating,
-        ):
-            at = self.at(t.first)
-            names, names_basis = self.entities_in(at)
-            measure = facets.pop("measure")
-            facets["measure"] = msgspec.structs.replace(measure, entities=names)
-            facets["basis"]["entities"] = names_basis
-            yield (
-                at,
-                Draft(
-                    kind="date",
-                    first=t.first,
-                    last=t.last,
-                    start=t.start,
-                    end=t.end,
-                    facets=self.common(at, t.first) | facets,
-                ),
-            )
+                    self.quote(quote, find(quote.first), noun, occasion)
+        for t in doc.times:  # the period of a figure is no event; the date in a header line is no claim
+            if datable(t) and t.first not in self.dating and (zone := self.zone(t.first)) != "boilerplate":
+                self.date(t, find(t.first), zone)
 
     def claims(self) -> tuple[Claim, ...]:
-        doc = self.doc
-        prints = Fingerprints(doc.source.publisher, doc.source.published)
-        drafts = sorted(self.drafts(), key=lambda d: (d[1].start, d[1].end, d[1].kind))
+        self.draft()
+        source, text = self.doc.source, self.doc.tokens.text
+        prints = Fingerprints(source.publisher, source.published)
         out, seen = [], set()
-        for at, d in drafts:
-            text = doc.tokens.text[d.start : d.end]
-            sentence = at.sentence
-            name = f"{doc.source.id}#{d.start}-{d.end}"
+        for start, end, kind, _, at, facets in sorted(self.drafts):
+            words, sentence = text[start:end], at.sentence
+            name = f"{source.id}#{start}-{end}"
             if name in seen:
-                name += f":{d.kind}"
+                name += f":{kind}"
             if name in seen:
                 continue
             seen.add(name)
             out.append(
                 Claim(
                     id=name,
-                    fingerprint=prints.next(sentence.text, d.kind, text),
-                    source=doc.source.id,
-                    kind=d.kind,
-                    text=text,
-                    start=d.start,
-                    end=d.end,
+                    fingerprint=prints.next(sentence.text, kind, words),
+                    source=source.id,
+                    kind=kind,
+                    text=words,
+                    start=start,
+                    end=end,
                     sentence=sentence,
-                    location=locate(doc.source, d.start, d.end),
-                    **d.facets,  # type: ignore[arg-type]
+                    location=locate(source, start, end),
+                    **facets,
                 )
             )
         return tuple(out)
+
+
+def _scope_basis(scope: tuple[str, ...], mentions: list[Mention]) -> str:
+    return "inherited" if any(m.anaphor and m.name in scope for m in mentions) else "stated"
+
+
+@lru_cache(maxsize=1024)
+def _confidence(how: str, no_noun: bool, no_entities: bool, ambiguous: bool) -> float:
+    """How sure a reading is (`rules/lexicon/confidence.yaml`)."""
+    weights = default_rulebook().load("lexicon/confidence.yaml")
+    less = weights["less"]
+    missing = {"noun": no_noun, "entities": no_entities, "readings": ambiguous}
+    sure = weights["how"].get(how, weights["other"]) - sum(less[facet] for facet, is_so in missing.items() if is_so)
+    return float(round(max(weights["least"], sure), 2))
 
 
 def extract(source: Source) -> Extraction:

@@ -23,17 +23,19 @@ _STOPS = frozenset(",;:.rs")
 def is_pronoun(clauses: Clauses, q: Quantity) -> bool:
     """Whether "one" stands for somebody told of before ("one in the back, two in the leg")."""
     return (
-        clauses.tokens.lower[q.number[0] : q.number[1]] == ["one"]
-        and q.noun is None
+        q.noun is None
+        and clauses.tokens.lower[q.number[0] : q.number[1]] == ["one"]
         and clauses.tags[q.last : q.last + 1] in ("p", ",", "v", "b", "r", ".", "d")
     )
 
 
 def state_word(clauses: Clauses, first: int, after: int, stop: int) -> str | None:
     """The relation a state word names, inside the counted phrase or right after it."""
-    lower = clauses.tokens.lower
-    known = vocabulary()
-    for i in range(first, min(after + 3, stop)):
+    lower, known = clauses.tokens.lower, vocabulary()
+    stop = min(after + 3, stop)
+    if known.states.keys().isdisjoint(lower[first:stop]):
+        return None
+    for i in range(first, stop):
         if lower[i] in known.states:
             return _deadly(lower, i) or known.states[lower[i]]
         if i >= after and lower[i] not in known.state_links:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
-from typing import Any
+from collections.abc import Sequence
+from functools import lru_cache
 
-from consistency.extraction.attach import period_of, times_for
-from consistency.extraction.document import Document
+import msgspec
+
+from consistency.extraction.clauses import Clauses
 from consistency.extraction.phrases import head, noun_of, subject
-from consistency.extraction.spans import Timex
-from consistency.extraction.terms import Terms, near_terms
+from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import stop_terms
-from consistency.model import Measure, Value
+from consistency.model import Value
 
 _GRAINS = frozenset({"day", "month", "quarter", "year"})
 _REACH = 16
@@ -22,77 +22,57 @@ _BREAK = re.compile("[;:]")
 _BACK = frozenset({"that", "same", "those"})
 
 
-def _datable(t: Timex) -> bool:
+class Dated(msgspec.Struct, frozen=True):
+    """What a date dates: noun and relation; named: what stands there is a name, which is no noun."""
+
+    noun: str | None
+    relation: str | None
+    named: bool
+
+
+def datable(t: Timex) -> bool:
     """Whether a time can be the date of something: grounded, not just an hour, and not pointing back into the text."""
-    if t.type not in ("DATE", "TIME") or t.granularity not in _GRAINS:
+    if t.granularity not in _GRAINS or t.type not in ("DATE", "TIME") or t.role == "as-of":
         return False
     if t.from_ is None and not t.value.startswith("XXXX-"):
         return False
-    words = [w.strip(".,") for w in t.text.lower().split()]
-    return words[0] not in _BACK and not (t.type == "TIME" and t.anchored and stop_terms().isdisjoint(words))
+    return _is_date(t.text, t.type == "TIME" and t.anchored)
 
 
-def _value(t: Timex) -> Value:
+@lru_cache(maxsize=16_384)
+def _is_date(text: str, hour: bool) -> bool:
+    words = [w.strip(".,") for w in text.lower().split()]
+    return words[0] not in _BACK and not (hour and stop_terms().isdisjoint(words))
+
+
+def date_value(t: Timex) -> Value:
+    """The days of a date as the value of its claim."""
     if t.from_ is None:  # "May 13" in a text whose year nobody knows: the same unknown year for all its dates
         return Value(low=t.value, high=t.value, point=t.value)
     return Value(low=t.from_, high=t.to, point=t.from_ if t.from_ == t.to else None)
 
 
-def date_claims(
-    doc: Document, terms_in: Callable[[int], Terms], furniture: Callable[[int], bool], taken: Set[int] = frozenset()
-) -> Iterator[tuple[Timex, dict[str, Any]]]:
-    """The dates of a document, with their facets (entities are the caller's business).
-
-    terms_in(number): the content words of a sentence. furniture(offset) says whether a place is page furniture: the
-    date in a header line is no claim. taken: first tokens of times that are the period of a figure, which is no event.
-    """
-    clauses, tokens = doc.clauses, doc.tokens
-    _, as_of = times_for(None, doc.source.published, doc.source.published_basis)
-    named = {i for m in doc.mentions if m.kind in _NAMED and not m.anaphor for i in range(m.first, m.last)}
-    for t in doc.times:
-        if t.first in taken or not _datable(t):
-            continue
-        number = tokens.sentence_of(t.first)
-        if furniture(t.start) or t.role == "as-of":
-            continue
-        first, stop, _, _ = tokens.sentences[number]
-        group = clauses.before(t.first, first)
-        if group is None or t.first - group.last > _REACH or _BREAK.search(clauses.tags, group.last, t.first):
-            following = clauses.after(t.last, stop)
-            group = following or group
-        noun = relation = None
-        called = False
-        if group is not None:
-            relation = group.relation
-            of = subject(clauses, group, first)
-            if of and of[1] - of[0] <= 30 and (inner := head(clauses, of)) and not (inner[0] <= t.first < inner[1]):
-                noun = noun_of(clauses, inner, of[1])
-            told = (group.last, t.first if t.first > group.last else stop)
-            if not group.passive and group.relation in vocabulary().of_object and (inner := head(clauses, told)):
-                noun = noun_of(clauses, inner, told[1]) or noun
-                of = told
-            if noun is not None and of and (inner := head(clauses, of)) and inner[1] - 1 in named:
-                noun = None  # "Harlo Foods was founded": what was founded is its name, not foods
-                called = True
-        if relation in ("level", "change"):
-            noun = None  # when a figure held is no event of its own
-        terms = near_terms(terms_in(number), t.first, t.last, noun)
-        if t.role in ("by", "since", "until", "before", "after"):
-            terms = tuple(sorted({*terms, t.role}))
-        yield (
-            t,
-            {
-                "value": _value(t),
-                "unit": t.granularity,
-                "dimension": "date",
-                "period": period_of(t),
-                "as_of": as_of,
-                "measure": Measure(noun=noun, relation=relation, terms=terms),
-                "basis": {
-                    "measure": "stated" if (noun or called) and relation else "missing",
-                    "period": t.basis,
-                    "as_of": as_of.basis,
-                },
-                "confidence": 0.9 if (noun or called) and relation else 0.5,
-            },
-        )
+def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Sequence[Mention]) -> Dated:
+    """What a date dates in the sentence of tokens first..stop-1, whose names are `mentions`."""
+    group = clauses.before(t.first, first)
+    if group is None or t.first - group.last > _REACH or _BREAK.search(clauses.tags, group.last, t.first):
+        group = clauses.after(t.last, stop) or group
+    if group is None:
+        return Dated(None, None, False)
+    noun = None
+    named = False
+    of = subject(clauses, group, first)
+    if of and of[1] - of[0] <= 30 and (inner := head(clauses, of)) and not (inner[0] <= t.first < inner[1]):
+        noun = noun_of(clauses, inner, of[1])
+    told = (group.last, t.first if t.first > group.last else stop)
+    if not group.passive and group.relation in vocabulary().of_object and (inner := head(clauses, told)):
+        noun = noun_of(clauses, inner, told[1]) or noun
+        of = told
+    if noun is not None and of and (inner := head(clauses, of)):
+        last = inner[1] - 1
+        if any(m.first <= last < m.last and m.kind in _NAMED and not m.anaphor for m in mentions):
+            noun = None  # "Harlo Foods was founded": what was founded is its name, not foods
+            named = True
+    if group.relation in ("level", "change"):
+        noun = None  # when a figure held is no event of its own
+    return Dated(noun, group.relation, named)

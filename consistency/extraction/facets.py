@@ -15,40 +15,45 @@ PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _PLACES = frozenset({"place", "group"})
+_OF_SUBJECT = frozenset({"level", "of", "of-before", "change", "field"})  # readings whose subject bounds them too
 
 
 def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Mention], stop: int) -> tuple[str, ...]:
     """Places, groups and inclusions that bound what is counted, sorted: modifiers of the counted noun, the phrases
     right after it, and for a level the complements of its subject. "+x" is included, "-x" left out."""
-    after = max(q.last, q.noun[1] if q.noun else 0)
-    reach = [(q.first, skip_tight(clauses, after, stop))]
-    if read.subject and read.how in ("level", "of", "of-before", "change", "field"):
-        reach.append(read.subject)
-    found = {m.name for low, high in reach for m in mentions if low <= m.first and m.last <= high and m.kind in _PLACES}
-    known = vocabulary()
-    lower = clauses.tokens.lower
+    after = max(q.last, q.noun[1]) if q.noun else q.last
+    lower, known = clauses.tokens.lower, vocabulary()
+    found = set()
+    if places := [m for m in mentions if m.kind in _PLACES]:
+        reach = [(q.first, skip_tight(clauses, after, stop))]
+        if read.subject and read.how in _OF_SUBJECT:
+            reach.append(read.subject)
+        found = {m.name for low, high in reach for m in places if low <= m.first and m.last <= high}
     if _is_part(clauses, q, read, after, stop):
         found.add(PART)
-    before = lower[q.number[0] - 1 : q.number[0]]
-    if read.relation in vocabulary().inclusive and (
-        vocabulary().further & {*lower[q.number[1] : q.number[1] + 1], *before}
-    ):
-        found.add(FURTHER)
+    if read.relation in known.inclusive:
+        number, behind = q.number
+        if lower[behind] in known.further or (number and lower[number - 1] in known.further):
+            found.add(FURTHER)
     if read.subject and read.how in ("level", "change"):
         low, high = read.subject
         for i in range(low, high - 1):
-            if (
-                lower[i] in ("and", "&")
-                and known.noun(lower[i + 1]) in known.widening
-                and read.noun != known.noun(lower[i + 1])
-            ):
-                found.add("+" + known.noun(lower[i + 1]))
+            if lower[i] in ("and", "&"):
+                noun = known.noun(lower[i + 1])
+                if noun in known.widening and noun != read.noun:
+                    found.add("+" + noun)
     low, high = q.first, min(stop, after + 8)
-    bounds = known.bounds
+    if not known.bounds.keys().isdisjoint(lower[low:high]):
+        found |= _bounding(clauses, mentions, low, high, stop)
+    return tuple(sorted(found)) if found else ()
+
+
+def _bounding(clauses: Clauses, mentions: Sequence[Mention], low: int, high: int, stop: int) -> set[str]:
+    """What the words of tokens low..high-1 include or leave out: "including the banks"."""
+    lower, bounds = clauses.tokens.lower, vocabulary().bounds
+    found = set()
     for i in range(low, high):
-        if lower[i] not in bounds:
-            continue
-        for sign, words in bounds[lower[i]]:
+        for sign, words in bounds.get(lower[i], ()):
             behind = i + len(words)
             if behind < high and tuple(lower[i:behind]) == words:
                 inner = head(clauses, (behind, min(stop, behind + 5)))
@@ -56,7 +61,7 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
                 named = any(m.first <= inner[0] < m.last for m in mentions) if inner else True
                 if noun and not named:
                     found.add(sign + noun)
-    return tuple(sorted(found))
+    return found
 
 
 def skip_tight(clauses: Clauses, index: int, stop: int) -> int:
@@ -77,7 +82,7 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     """Whether a count is of some out of more: "three of the victims", "names of two", "two in critical condition"."""
     lower, tags = clauses.tokens.lower, clauses.tags
     last = q.number[1]
-    if lower[last : last + 1] == ["of"] and (lower[last + 1] in _DEFINITE or tags[last + 1] == "q"):
+    if lower[last] == "of" and (lower[last + 1] in _DEFINITE or tags[last + 1] == "q"):
         return True
     if q.dimension != "count" or read.relation not in verbs().people:
         return False

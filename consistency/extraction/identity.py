@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+from hashlib import sha256
 
 SCHEME = "c1"
-_SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
+_SIGNS = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 
 
 def normalised(text: str) -> str:
     """Text with typographic signs, white space and letter case levelled."""
-    return " ".join((text if text.isascii() else text.translate(_SIGNS)).split()).lower()
+    if not text.isascii():
+        for sign, plain in _SIGNS:
+            text = text.replace(sign, plain)
+    return " ".join(text.split()).lower()
 
 
 class Fingerprints:
@@ -23,18 +26,14 @@ class Fingerprints:
     def __init__(self, publisher: str | None, published: str | None) -> None:
         self._base = f"{normalised(publisher or '')}\x1f{published or ''}"
         self._seen: dict[str, int] = {}
-        self._sentences: dict[str, str] = {}
+        self._starts: dict[str, str] = {}  # of the keys of a sentence
 
     def next(self, sentence: str, kind: str, text: str) -> str:
         """The fingerprint of the next claim of these words."""
-        words = self._sentences.get(sentence)
-        if words is None:
-            words = self._sentences[sentence] = normalised(sentence)
-        key = f"{self._base}\x1f{words}\x1f{kind}\x1f{normalised(text)}"
+        start = self._starts.get(sentence)
+        if start is None:
+            start = self._starts[sentence] = f"{self._base}\x1f{normalised(sentence)}\x1f"
+        key = f"{start}{kind}\x1f{normalised(text)}"
         n = self._seen.get(key, 0)
         self._seen[key] = n + 1
-        return _digest(key, n)
-
-
-def _digest(key: str, occurrence: int) -> str:
-    return SCHEME + ":" + hashlib.sha256(f"{key}|{occurrence}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
+        return f"{SCHEME}:{sha256(f'{key}|{n}'.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"

@@ -29,7 +29,7 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     named = known.as_relation.get(counted or "")
     if named:
         return Reading(noun=named[1], relation=named[0], how="noun", group=clauses.before(q.first, first))
-    if field := read_field(clauses, q, first, stop):
+    if clauses.tags.find(":", first, q.first) >= 0 and (field := read_field(clauses, q, first, stop)):
         relation, noun = known.as_relation.get(field[0], ("level", field[0]))
         return Reading(noun=noun, relation=relation, subject=field[1], how="field")
     if is_pronoun(clauses, q):
@@ -37,7 +37,7 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
     state = state_word(clauses, q.number[1] if q.noun else after, after, stop)
     if state and q.dimension in ("count", None):
         return Reading(noun=counted or "person", relation=state, how="state")
-    if q.kind in ("multiple",) or q.aspect in ("change", "multiple"):
+    if q.kind == "multiple" or q.aspect in ("change", "multiple"):
         return _changed(clauses, q, first, stop)
     bare = q.dimension in ("count", None) and counted is None
     if bare and (before := _named_before(clauses, q, None, first, ("of",))):

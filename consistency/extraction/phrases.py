@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from consistency.extraction.clauses import Clauses, VerbGroup
 from consistency.extraction.nouns import lemma
@@ -13,6 +12,8 @@ from consistency.extraction.words import light_nouns
 _NOMINAL = frozenset('ndhpcqeoyg"tWwju')  # what a subject may be made of, read leftwards from its verb
 _HEAD = re.compile(r"n(?:[nhy]|dn)*")
 _LEFT_LIMIT = 40
+# Prepositional phrases, times and adverbs, and what is coordinated ("… projects and many plants were built").
+_AFTER = re.compile(r'(?:(?:p|t(?=[dnq]))[ndhqe"cy]*|[eju]|c(?=[ndq])[ndhqy]*(?=[vb]))*')
 _FINITE = re.compile(r"[vb]")
 
 
@@ -70,18 +71,13 @@ def head(clauses: Clauses, span: tuple[int, int]) -> tuple[int, int] | None:
     return m.span() if m else None
 
 
-@lru_cache(maxsize=16384)
-def _lemma(word: str) -> str:
-    return lemma(word)
-
-
 def noun_of(clauses: Clauses, span: tuple[int, int], limit: int) -> str | None:
     """The canonical noun of a head group: compounds that have an entry, light nouns replaced by what they measure.
 
     "trade volumes" -> trade; "the number of deaths" -> death; "death toll" -> death toll.
     """
-    lower = clauses.tokens.lower
-    words = [_lemma(lower[i]) for i in range(*span) if clauses.tags[i] in "ng" and lower[i][:1].isalpha()]
+    lower, tags = clauses.tokens.lower, clauses.tags
+    words = [lemma(lower[i]) for i in range(*span) if tags[i] in "ng" and lower[i][0].isalpha()]
     if not words:
         return None
     known = vocabulary()
@@ -120,20 +116,11 @@ def skip_phrases(clauses: Clauses, index: int, stop: int) -> int:
     tags = clauses.tags
     i = index
     while i < stop:
-        if tags[i] == "p" or (tags[i] == "t" and tags[i + 1 : i + 2] in ("d", "n", "q")):
-            i += 1
-            while i < stop and tags[i] in 'ndhqe"cy':
-                i += 1
-        elif tags[i] in "eju":
-            i += 1
-        elif tags[i] == "c" and tags[i + 1 : i + 2] in ("n", "d", "q"):  # "… projects and many plants were built"
-            j = i + 1
-            while j < stop and tags[j] in "ndhqy":
-                j += 1
-            if tags[j : j + 1] not in ("v", "b"):
+        if tags[i] in "ptejuc":
+            i = _AFTER.match(tags, i, stop).end()  # type: ignore[union-attr]
+            if tags[i] not in "(h-,":
                 return i
-            i = j
-        elif tags[i] == "(":
+        if tags[i] == "(":
             close = tags.find(")", i, min(stop, i + _LEFT_LIMIT))
             if close < 0:
                 return i

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from consistency.extraction.clauses import Clauses, VerbGroup
@@ -10,6 +12,7 @@ from consistency.extraction.spans import Quantity
 from consistency.extraction.vocabulary import vocabulary
 
 _OBJECT_REACH = 12
+_BREAK = re.compile("[,;:.rs]")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,8 +27,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def start_of(clauses: Clauses, q: Quantity) -> int:
     """Where the amount begins: after a verb that the quantity took in as its hedge ("exceeded 450 million")."""
-    verb = max(clauses.tags.rfind(x, q.first, q.number[0]) for x in "vb")
-    return verb + 1 if verb >= 0 else q.first
+    first, number = q.first, q.number[0]
+    if first == number:
+        return first
+    verb = max(clauses.tags.rfind("v", first, number), clauses.tags.rfind("b", first, number))
+    return verb + 1 if verb >= 0 else first
 
 
 def object_of(clauses: Clauses, q: Quantity, first: int) -> tuple[VerbGroup, int] | None:
@@ -34,16 +40,15 @@ def object_of(clauses: Clauses, q: Quantity, first: int) -> tuple[VerbGroup, int
     group = clauses.before(at, first)
     if group is None or at - group.last > _OBJECT_REACH:
         return None
-    between = clauses.tags[group.last : at]
-    if any(t in ",;:.rs" for t in between):
+    if _BREAK.search(clauses.tags, group.last, at):
         return None
-    return group, between.count("n")
+    return group, clauses.tags.count("n", group.last, at)
 
 
 def subject_of(clauses: Clauses, after: int, stop: int) -> VerbGroup | None:
     """The verb group whose subject the quantity may be."""
     at = skip_phrases(clauses, after, stop)
-    if clauses.tags[at : at + 1] == "r" or clauses.tokens.lower[at : at + 1] == ["that"]:
+    if clauses.tags[at] == "r" or clauses.tokens.lower[at] == "that":
         at += 1
     group = clauses.after(at, stop)
     return group if group is not None and group.first == at else None

@@ -2,84 +2,93 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from typing import TypeVar
 
 from consistency.extraction.attach import usable
 from consistency.extraction.document import Document
-from consistency.extraction.spans import Mark, Mention, Quantity, Stance, Timex
-from consistency.extraction.terms import Terms, sentence_terms
+from consistency.extraction.spans import Mention, Quantity, Stance, Timex
 from consistency.model import Sentence
 
-_T = TypeVar("_T", Mark, Mention, Quantity, Timex, Stance)
+_T = TypeVar("_T", Mention, Quantity, Timex, Stance)
 
 
 class Stretch:
     """One sentence: tokens first..stop-1 and what was found in them. `times` are those that can date a claim."""
 
-    __slots__ = (
-        "_doc",
-        "_sentence",
-        "_terms",
-        "entities",
-        "first",
-        "mentions",
-        "number",
-        "quantities",
-        "stances",
-        "stop",
-        "times",
-    )
+    __slots__ = ("first", "mentions", "names", "sentence", "stances", "stop", "times")
 
-    def __init__(self, doc: Document, number: int) -> None:
+    def __init__(
+        self,
+        first: int,
+        stop: int,
+        sentence: Sentence,
+        mentions: list[Mention],
+        times: list[Timex],
+        stances: list[Stance],
+    ) -> None:
+        self.first = first
+        self.stop = stop
+        self.sentence = sentence
+        self.mentions = mentions
+        self.names = tuple(sorted({m.name for m in mentions})) if mentions else ()
+        self.times = times
+        self.stances = stances
+
+    def stance(self, index: int) -> Stance | None:
+        """The stance that covers token `index`."""
+        for stance in self.stances:  # they never overlap
+            if stance.first <= index < stance.last:
+                return stance
+        return None
+
+
+class Stretches:
+    """The sentences of a document, each filled when a claim asks for it."""
+
+    __slots__ = ("_doc", "_filled", "_last", "_mentions", "_quantities", "_stances", "_times", "_usable")
+
+    def __init__(self, doc: Document) -> None:
         self._doc = doc
-        self.number = number
-        self.first, self.stop, _, _ = doc.tokens.sentences[number]
-        self.mentions: list[Mention] = []
-        self.quantities: list[Quantity] = []
-        self.times: list[Timex] = []
-        self.stances: list[Stance] = []
-        self.entities: tuple[tuple[str, ...], str] | None = None
-        self._terms: Terms | None = None
-        self._sentence: Sentence | None = None
+        self._filled: dict[int, Stretch] = {}
+        self._last: Stretch | None = None
+        self._usable = [t for t in doc.periods if usable(t)]
+        self._mentions = [m.first for m in doc.mentions]
+        self._quantities = [q.first for q in doc.quantities]
+        self._times = [t.first for t in self._usable]
+        self._stances = [s.first for s in doc.stances]
 
-    @property
-    def terms(self) -> Terms:
-        """The content words, names left out."""
-        if self._terms is None:
-            self._terms = sentence_terms(self._doc.clauses, self.first, self.stop, self.mentions)
-        return self._terms
+    def at(self, index: int) -> Stretch:
+        """The sentence of token `index`."""
+        last = self._last
+        if last is not None and last.first <= index <= last.stop:
+            return last
+        number = self._doc.tokens.sentence_of(index)
+        found = self._filled.get(number)
+        if found is None:
+            found = self._filled[number] = self._fill(number)
+        self._last = found
+        return found
 
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence as the claims of it carry it."""
-        if self._sentence is None:
-            tokens = self._doc.tokens
-            _, _, start, end = tokens.sentences[self.number]
-            self._sentence = Sentence(text=tokens.text[start:end], start=start, end=end)
-        return self._sentence
+    def quantities(self, at: Stretch) -> list[Quantity]:
+        """The quantities of a sentence."""
+        return _between(self._doc.quantities, self._quantities, at.first, at.stop)
+
+    def _fill(self, number: int) -> Stretch:
+        doc = self._doc
+        first, stop, start, end = doc.tokens.sentences[number]
+        times = _between(self._usable, self._times, first, stop)
+        return Stretch(
+            first,
+            stop,
+            Sentence(text=doc.tokens.text[start:end], start=start, end=end),
+            _between(doc.mentions, self._mentions, first, stop),
+            [t for t in times if t.last <= stop] if times else times,
+            _between(doc.stances, self._stances, first, stop),
+        )
 
 
-def stretches(doc: Document) -> list[Stretch]:
-    """The sentences of a document, filled."""
-    closes = doc.tokens.closes
-    out = [Stretch(doc, k) for k in range(len(closes))]
-
-    def spread(marks: Iterable[_T]) -> Iterable[tuple[Stretch, _T]]:
-        k = 0
-        for mark in marks:
-            if closes[k] < mark.first or (k and closes[k - 1] >= mark.first):
-                k = min(bisect_left(closes, mark.first), len(closes) - 1)
-            yield out[k], mark
-
-    for stretch, mention in spread(doc.mentions):
-        stretch.mentions.append(mention)
-    for stretch, quantity in spread(doc.quantities):
-        stretch.quantities.append(quantity)
-    for stretch, time in spread(doc.periods):
-        if usable(time) and time.last <= stretch.stop:
-            stretch.times.append(time)
-    for stretch, stance in spread(doc.stances):
-        stretch.stances.append(stance)
-    return out
+def _between(marks: list[_T], firsts: list[int], first: int, stop: int) -> list[_T]:
+    """The marks that begin at tokens first..stop; `firsts` are the first tokens of all."""
+    low = bisect_left(firsts, first)
+    return marks[low : bisect_right(firsts, stop, low)]

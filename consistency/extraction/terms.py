@@ -1,42 +1,56 @@
-"""The content words of a sentence: lemmas that tell what a claim near them is about."""
+"""The content words of a document: lemmas that tell what a claim near them is about."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 from consistency.extraction.clauses import Clauses
 from consistency.extraction.nouns import lemma
 from consistency.extraction.spans import Mention
+from consistency.extraction.tokens import END, ClassTable
 from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import stop_terms
 
 _REACH = 14  # tokens to either side of a claim
-_CONTENT = re.compile("[ng]")
-
-Terms = list[tuple[int, str]]
-"""Token and content lemma of the words of a sentence that tell something."""
+_NOTHING = ""  # the lemma of a word that tells nothing
+_CONTENT = bytes(chr(code) in "ng" for code in range(256))
 
 
-def sentence_terms(clauses: Clauses, first: int, stop: int, taken: Sequence[Mention]) -> Terms:
-    """The content lemmas of a sentence, those of its names (`taken`) left out."""
-    named = {i for m in taken for i in range(m.first, m.last)}
-    lower = clauses.tokens.lower
-    found = ((m.start(), _term(lower[m.start()])) for m in _CONTENT.finditer(clauses.tags, first, stop))
-    return [(i, word) for i, word in found if word and i not in named]
+class Terms:
+    """The content lemmas of a document, those of its names left out."""
+
+    __slots__ = ("_telling", "_words")
+
+    def __init__(self, clauses: Clauses, names: Sequence[Mention]) -> None:
+        self._words = clauses.tokens.lower
+        self._telling = bytearray(clauses.tags, "ascii").translate(_CONTENT)  # 1 for a token with content
+        for name in names:
+            self._telling[name.first : name.last] = bytes(name.last - name.first)
+
+    def near(self, first: int, last: int, low: int, high: int, noun: str | None) -> tuple[str, ...]:
+        """The lemmas within reach of tokens first..last-1 of the sentence low..high-1, sorted, without the measure."""
+        if first - _REACH > low:
+            low = first - _REACH
+        if last + _REACH < high:
+            high = last + _REACH
+        words = compress(self._words[low:high], self._telling[low:high])
+        found = set(map(_lemmas().__getitem__, words))
+        found.discard(_NOTHING)
+        if noun is not None:
+            found.discard(noun)
+        return tuple(sorted(found))
 
 
-def near_terms(terms: Terms, first: int, last: int, noun: str | None) -> tuple[str, ...]:
-    """The lemmas within reach of tokens first..last-1, sorted, without the measure itself."""
-    low, high = first - _REACH, last + _REACH
-    return tuple(sorted({word for i, word in terms if low <= i < high and word != noun}))
+@lru_cache(maxsize=1)
+def _lemmas() -> ClassTable:
+    """The canonical content lemma of every lower-case word."""
+    return ClassTable({END: _NOTHING}, _lemma)
 
 
-@lru_cache(maxsize=32_768)
-def _term(word: str) -> str | None:
-    """The canonical content lemma of a word; None where it tells nothing."""
+def _lemma(word: str) -> str:
     if len(word) < 3 or not word.isalpha():
-        return None
+        return _NOTHING
     found = vocabulary().noun(lemma(word))
-    return None if found in stop_terms() else found
+    return _NOTHING if found in stop_terms() else found
