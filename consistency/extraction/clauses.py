@@ -86,7 +86,7 @@ class Clauses:
 
 
 def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention]) -> str:
-    letters = bytearray(clause_table().letters(tokens.words), "ascii")
+    letters = bytearray(clause_table().letters(tokens), "ascii")
     for mention in mentions:
         if not mention.anaphor:
             letters[mention.first : mention.last] = b"n" * (mention.last - mention.first)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from consistency.extraction import naming, shapes
 from consistency.extraction.gazetteer import Entry, names
-from consistency.extraction.known import find_known, letters, overlay, small_persons, uncased
+from consistency.extraction.known import find_known, overlay, small_persons, uncased
 from consistency.extraction.nameruns import RUN, segments
 from consistency.extraction.rawnames import Raw, spell
 from consistency.extraction.spans import Mention
@@ -44,9 +44,9 @@ class _Reader:
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.plain, parts = letters(tokens.words)
+        self.plain = tokens.classes(shapes.LETTERS)
         flat = uncased(self.plain)
-        hits = find_known(tokens, self.plain, parts, flat)
+        hits = find_known(tokens, self.plain, flat)
         self.hits = {first: (size, readings) for first, size, readings in hits}
         marked = overlay(self.plain, hits)
         if flat:

@@ -32,9 +32,9 @@ class Names(msgspec.Struct, frozen=True):
     """The table of names.
 
     entries: key -> readings, the preferred first. lengths: first word -> numbers of words of the names that begin so,
-    longest first. pairs: their first two words; seconds: the second of them. upper: keys that in cased text are written in capitals throughout
-    ("US", not "us"). low: keys whose last word may be written small. small: keys and first words of names that begin
-    with a small letter ("euro zone"). abbr: words that mean a state behind "City, ".
+    longest first. pairs: their first two words; seconds: the second of them. upper: keys that in cased text are
+    written in capitals throughout ("US", not "us"). low: keys whose last word may be written small. small: keys and
+    first words of names that begin with a small letter ("euro zone"). abbr: words that mean a state behind "City, ".
     """
 
     entries: dict[str, tuple[Entry, ...]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from sys import intern
 
 from consistency.extraction.gazetteer import NONE, Entry, Names, names
 from consistency.extraction.shapes import CAPITAL, letter
@@ -22,7 +21,7 @@ _INITIAL = re.compile(r"s(?<=[FfLCG]s)(?=\.[FLCXVQJ])")  # "A" and "I" between n
 _UNCASED = re.compile(rf"n(?:[^n{CAPITAL}]++|[^nwxvjkaitpCFfLVQSUo]++)(?=n)")
 _PARENTHESIS = re.compile(r"\((?!0)[^n()]{1,14}\)(?=[A-Z])")
 _BIG = frozenset(CAPITAL)
-_SURE = re.compile("[sS]|[mM](?=[A-Z])")
+_SURE = re.compile("[sSmM](?:(?<=[sS])|(?=[A-Z]))")
 _ANY = re.compile("[^nN]")
 
 
@@ -35,8 +34,8 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
     return cautious, the_first, us_after, currency
 
 
-def _mark(word: str) -> str:
-    """The letter of a word, and what it can be to a known name.
+def _part(word: str) -> str:
+    """What a word can be to a known name.
 
     s: a name by itself or the beginning of one; m: the beginning of one; q: one of both, if capitals say nothing;
     n: no beginning. A capital S, M, Q or N: a second word as well.
@@ -48,18 +47,10 @@ def _mark(word: str) -> str:
         part = "q"
     else:
         part = "s" if table.lengths[lower][-1] == 1 else "m"
-    return intern(shape + (part.upper() if lower in table.seconds else part))
+    return part.upper() if lower in table.seconds else part
 
 
-@lru_cache(maxsize=1)
-def _marks() -> ClassTable:
-    return ClassTable({}, _mark)
-
-
-def letters(words: list[str]) -> tuple[str, str]:
-    """The letters of all tokens, as `shapes` has them and as `_mark` has them."""
-    both = _marks().letters(words)
-    return both[::2], both[1::2]
+_PARTS = ClassTable({}, _part, cased=True)
 
 
 def uncased(letters: str) -> set[int]:
@@ -132,17 +123,14 @@ def small_persons(tokens: Tokens, letters: str, flat: set[int]) -> list[int]:
     return out
 
 
-def find_known(tokens: Tokens, letters: str, parts: str, flat: set[int]) -> list[Hit]:
-    """The known names of a text, in order, the longest at each place.
-
-    `letters` and `parts` as `letters` makes them; `flat`: tokens whose capitals say nothing.
-    """
+def find_known(tokens: Tokens, letters: str, flat: set[int]) -> list[Hit]:
+    """The known names of a text, in order, the longest at each place. `flat`: tokens whose capitals say nothing."""
     table = names()
     lower, lengths, entries, small = tokens.lower, table.lengths, table.entries, table.small
     inserted = _inserted(tokens, letters, table) if "(" in letters else {}
     out: list[Hit] = []
     after = 0
-    for m in (_ANY if flat or inserted else _SURE).finditer(parts):
+    for m in (_ANY if flat or inserted else _SURE).finditer(tokens.classes(_PARTS)):
         at = m.start()
         if at < after:
             continue

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from consistency.extraction.tokens import ClassTable
 from consistency.rulebook import default_rulebook
 
 CAPITAL = "FfLVQJTSKPqdUEbRDHIABsOC"
@@ -112,6 +113,9 @@ def letter(word: str) -> str:
     if any(c.isdigit() for c in word):
         return "A" if len(word) <= 6 and word.upper() == word else "x"
     return "C"
+
+
+LETTERS = ClassTable({}, letter, cased=True)
 
 
 def loud(piece: str) -> bool:

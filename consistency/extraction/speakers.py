@@ -129,7 +129,7 @@ def _rest(word: str) -> str:
 
 
 def _tags(reader: Reader) -> str:
-    letters = _table().letters(reader.tokens.words)
+    letters = _table().letters(reader.tokens)
     if "'" in letters:
         letters = letters.replace("''", '""').replace("'", "y")
     row = bytearray(letters, "ascii")

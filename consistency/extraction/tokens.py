@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
+from sys import intern
 
 import msgspec
 
@@ -48,14 +49,19 @@ def _piece() -> re.Pattern[str]:
 
 
 class ClassTable(dict[str, str]):
-    """Class letter of every word of a table, and of every other word met so far (`other`, or what `rule` says)."""
+    """Class letter of every word of a table, and of every other word met so far (`other`, or what `rule` says).
 
-    __slots__ = ("_rule", "_size")
+    cased: whether it is about words as written, not about their lower forms.
+    """
 
-    def __init__(self, table: Mapping[str, str], rule: Callable[[str], str] | str = "x") -> None:
+    __slots__ = ("_rule", "_size", "cased", "column")
+
+    def __init__(self, table: Mapping[str, str], rule: Callable[[str], str] | str = "x", cased: bool = False) -> None:
         super().__init__(table)
         self._rule = rule
         self._size = len(self) + _KNOWN
+        self.cased = cased
+        self.column: int | None = None  # where the letters of this table stand in a row of `_Rows`
 
     def __missing__(self, word: str) -> str:
         rule = self._rule
@@ -64,18 +70,43 @@ class ClassTable(dict[str, str]):
             self[word] = letter
         return letter
 
-    def letters(self, words: list[str]) -> str:
-        """One letter a word."""
-        return "".join(map(self.__getitem__, words))
-
 
 _LOWER = ClassTable({"": END}, str.lower)
+
+
+class _Rows(dict[str, str]):
+    """The letters of each word in all tables that are in use, side by side: a document is looked up once for all."""
+
+    __slots__ = ("tables",)
+
+    def __init__(self, tables: tuple[ClassTable, ...]) -> None:
+        super().__init__()
+        self.tables = tables
+
+    def __missing__(self, word: str) -> str:
+        lower = _LOWER[word]
+        row = intern("".join([table[word if table.cased else lower] for table in self.tables]))
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = row
+        return row
+
+
+_ROWS = [_Rows(())]  # the newest stands last; a table has its column from its first use on
+
+
+def _rows_with(table: ClassTable) -> _Rows:
+    if table.column is None:
+        tables = (*_ROWS[-1].tables, table)
+        table.column = len(tables) - 1
+        _ROWS[-1] = _Rows(tables)
+    return _ROWS[-1]
 
 
 class Tokens(msgspec.Struct, frozen=True):
     """A tokenised text. All lists run over tokens; `sentences` holds (first token, end token, start, end) per sentence,
     where the end token is the index of the closing newline token (also in `closes`) and start/end are character
-    offsets."""
+    offsets. `looked_up`: the class letters of all tokens by number of tables, once they were asked for."""
 
     text: str
     words: list[str]
@@ -84,10 +115,16 @@ class Tokens(msgspec.Struct, frozen=True):
     ends: list[int]
     sentences: list[tuple[int, int, int, int]]
     closes: list[int]
+    looked_up: dict[int, str] = msgspec.field(default_factory=dict)
 
     def classes(self, table: ClassTable) -> str:
-        """One letter a token, by its lower form."""
-        return table.letters(self.lower)
+        """One letter a token."""
+        rows = _rows_with(table)
+        width = len(rows.tables)
+        letters = self.looked_up.get(width)
+        if letters is None:
+            letters = self.looked_up[width] = "".join(map(rows.__getitem__, self.words))
+        return letters[table.column :: width]
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Character span of tokens first..end-1."""

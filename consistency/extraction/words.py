@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from consistency.extraction.tokens import END, ClassTable
+from consistency.extraction.tokens import END, ClassTable, Tokens
 from consistency.rulebook import default_rulebook
 
 _HIDDEN = "\x01\x02\x03\x04\x05\x06"  # letters of verb forms with a capital, until their place is known
@@ -124,7 +124,7 @@ class CasedTable:
     def __init__(self, base: Mapping[str, str], rule: Callable[[str], str], forms: str, shouted: bool) -> None:
         """forms: the classes of verb forms; shouted: whether a word of capitals alone is a name too."""
         self._base, self._rule, self._forms, self._shouted = base, rule, forms, shouted
-        self._table = ClassTable({"": END}, self._letter)
+        self._table = ClassTable({"": END}, self._letter, cased=True)
         hidden = _HIDDEN[: len(forms)]
         self._hidden = dict(zip(forms, hidden, strict=True))
         self._names = re.compile(f'[{hidden}](?<=[^\n."|:].)')
@@ -137,9 +137,9 @@ class CasedTable:
             return self._hidden[letter]
         return letter
 
-    def letters(self, words: list[str]) -> str:
+    def letters(self, tokens: Tokens) -> str:
         """One letter a token. A word at the head of a sentence, a line, a quotation keeps the class it has."""
-        return self._names.sub("n", self._table.letters(words)).translate(self._shown)
+        return self._names.sub("n", tokens.classes(self._table)).translate(self._shown)
 
 
 @lru_cache(maxsize=1)
