@@ -6,7 +6,7 @@ from consistency.extraction.atom import Atom
 from consistency.extraction.atom_units import UnitReader
 from consistency.extraction.nouns import NounPhrase, noun_phrase
 from consistency.extraction.nouns import words as noun_words
-from consistency.extraction.numbers import DIGITS
+from consistency.extraction.numbers import DIGITS, vocabulary
 from consistency.extraction.wordsets import word_sets
 
 _DETERMINERS = frozenset(
@@ -18,7 +18,8 @@ class NounReader(UnitReader):
     """Completes atoms with a counted noun."""
 
     def _noun(self, atom: Atom) -> None:
-        lower, c, j, number = self.lower, self.c, atom.last, atom.number
+        lower, c, number = self.lower, self.c, atom.number
+        j = self._past_bound(atom.last)
         if number.form == "fraction":
             atom.kind, atom.dimension = "fraction", None
         if c[j] == "-" and lower[j + 1][0].isalpha():
@@ -29,6 +30,8 @@ class NounReader(UnitReader):
             phrase = noun_phrase(self.tokens, j + 1, 1, True)
             self._counted(atom, phrase)
             return
+        if number.form == "fraction" and lower[j] in vocabulary().part_before:
+            return  # "a third cheaper"
         state = j
         while lower[state] in ("more", "other", "others"):
             state += 1
@@ -85,6 +88,9 @@ class NounReader(UnitReader):
         while lower[j] in _DETERMINERS:
             j += 1
         if j > start and lower[j - 1] == "them":
+            return
+        if j > start and lower[j] in noun_words().people_states:
+            atom.unit = "person"  # "nine of the dead"
             return
         if self.c[j] in "1oOtTd3":
             j += 2 if self.c[j + 1] == "-" else 1  # "five of the three-ton satellites", "254 of 300 seats"

@@ -19,7 +19,7 @@ _PHYSICAL = frozenset(("length", "area", "volume", "mass", "time", "energy", "po
 @lru_cache(maxsize=1)
 def _openers() -> frozenset[str]:
     """What can stand right behind a number that has a unit, besides dashes, articles and "of"."""
-    return units.first_words() | money.first_words() | noun_words().fillers | frozenset(_BRACKETS)
+    return units.first_words() | money.first_words() | noun_words().fillers | frozenset((*_BRACKETS, "or", "+"))
 
 
 class UnitReader(MoneyReader):
@@ -30,8 +30,9 @@ class UnitReader(MoneyReader):
         k = k0 = atom.last
         if self.c[k] not in "-ae" and self.lower[k] not in _openers():
             return False
-        if self.lower[k : k + 2] == ["-", "plus"]:
-            k = k0 = k + 2  # "100-plus tons"
+        after = self._past_bound(k)
+        if after > k:
+            k = k0 = after  # "100-plus tons"
         elif self.c[k] == "-" and (self.c[k + 1] not in DIGITS):
             k += 1
         elif self.lower[k] in _BRACKETS:
@@ -60,6 +61,14 @@ class UnitReader(MoneyReader):
         atom.joined = k > k0 and self.c[k0] == "-"
         self._measure(atom, unit, end)
         return True
+
+    def _past_bound(self, k: int) -> int:
+        """The token after a bound between a number and what it counts ("30-odd", "a dozen or so"), else `k`."""
+        if self.lower[k] == "-":
+            return k + 2 if self.lower[k + 1] in ("plus", "odd") else k
+        if self.lower[k] == "+":
+            return k + 1
+        return k + 2 if self.lower[k] == "or" and self.lower[k + 1] in ("so", "more", "fewer") else k
 
     def _over_article(self, atom: Atom, k: int) -> int:
         """ "half an hour", "two thirds of a mile": the unit stands behind "(of) a"."""

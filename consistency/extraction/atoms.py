@@ -62,7 +62,7 @@ class AtomReader(NounReader):
             return number, first - 1
         if number.form not in ("digits", "words", "fraction"):
             return number, first
-        negative = before in ("minus", "negative")
+        negative = before in ("minus", "negative") and self.lower[first - 2] != "or"  # "plus or minus 3"
         if before in ("-", "−") and c[i] in DIGITS:
             touching = tokens.ends[first - 1] == tokens.starts[first]
             free = (

@@ -61,7 +61,7 @@ def trend_before(lower: list[str], first: int, money: bool = False, counted: boo
         else:
             way = table.before.get(word)
             if way is not None:
-                if counted and word in sets["not_counts"]:
+                if (counted and word in sets["not_counts"]) or (money and word in sets["not_money_verbs"]):
                     return None
                 return None if word in sets["particles"] and lower[j - 1] in sets["particle_verbs"] else way
         if word not in sets["between"] and not (len(word) > 4 and word.endswith("ly")):
@@ -118,6 +118,13 @@ def trend_after(lower: list[str], last: int, money: bool) -> str | None:
         if word in sets["no_bridge"]:
             return None
     return None
+
+
+def is_motion(lower: list[str], first: int, last: int) -> bool:
+    """Whether a length at tokens first..last-1 is the way something went: "fell 20 feet off a roof"."""
+    return lower[last] in _sets()["ways"] and any(
+        word in _sets()["motion"] for word in lower[max(0, first - 3) : first]
+    )
 
 
 def is_level_hedge(word: str) -> bool:

@@ -74,7 +74,9 @@ def _tail(tokens: Tokens, c: str, first: int, named: bool) -> bool:
     lower = tokens.lower
     before, left = lower[first - 1], lower[first - 2]
     if before in DASHES and first > 1 and tokens.glued(first - 1):
-        letters = c[first - 2] in "xD" or (c[first - 2] == "k" and c[first - 3] not in DIGITS)
+        if left == "magnitude":
+            return False
+        letters = c[first - 2] in "xDE" or (c[first - 2] == "k" and c[first - 3] not in DIGITS)
         if left[0].isalpha() and letters:
             return True
         return c[first - 2] in DIGITS and first > 3 and lower[first - 3] in DASHES and c[first - 4] in DIGITS

@@ -8,7 +8,9 @@ from consistency.extraction import dates_scores, exclusions
 from consistency.extraction.atoms import Atom
 from consistency.extraction.hedges import hedge_before
 from consistency.extraction.numbers import DIGITS
+from consistency.extraction.people import People
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.wordsets import word_sets
 
 _BOUNDS = frozenset(("more-than", "less-than", "at-least", "at-most", "nearly"))
@@ -19,6 +21,7 @@ class Filter:
 
     def __init__(self, tokens: Tokens, classes: str) -> None:
         self.tokens, self.lower, self.c = tokens, tokens.lower, classes
+        self.people = People(tokens)
         self.lists = word_sets("nouns_names", "filters")
 
     def drops(self, atom: Atom) -> bool:
@@ -39,14 +42,14 @@ class Filter:
             ):
                 return True
             return self._word_label(atom)
-        if (
-            form == "order"
-            and self.lower[atom.nfirst] == "couple"
-            and atom.unit is None
-            and self.lower[atom.nlast] != "of"
-        ):
-            return True  # "a couple who …"
+        if form == "order" and kind in "ui" and not atom.number.scaled:
+            return not self._people(atom)  # "several days", "a couple of ships": no number is told
         return form == "fraction" and kind == "h" and width == 1 and self._half(atom)
+
+    def _people(self, atom: Atom) -> bool:
+        """Whether the atom counts people: "several" hurt still bounds how many."""
+        noun = vocabulary().noun(atom.unit or "")
+        return noun == "person" or vocabulary().kind_of(noun, "person") or self.people.counted(atom.first, atom.last)
 
     def _digits(self, atom: Atom) -> bool:
         if atom.kind == "money" and atom.first < atom.nfirst:
@@ -114,7 +117,7 @@ class Filter:
         """ "first half", "half past", "half-time"; but "half of", "more than half"."""
         lower = self.lower
         before, after = lower[atom.first - 1] if atom.first else "\n", lower[atom.last]
-        if atom.joined and atom.kind != "measure":
+        if atom.joined and atom.kind != "measure" and atom.unit != "point":
             return True  # "half-brother"
         if before in self.lists["half_after"] or lower[atom.nfirst] == "halves":
             return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from consistency.extraction.nouns import words as noun_words
 from consistency.extraction.number_parts import Parts
-from consistency.extraction.numerals import DIGITS, Number, read_digits
+from consistency.extraction.numerals import DIGITS, Number, read_digits, vocabulary
 
 _STEPS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 40, 50, 64, 100, 1000}  # denominators in digits
 
@@ -67,9 +68,34 @@ class Fractions(Parts):
         if k == "v":
             return self._scaled_fraction(i, i + 1, *self.means[word])
         found = self._scaled_fraction(i, i + 1, 1, self.means[word])
-        if k == "q" and not found.scaled and not (i and self.c[i - 1] == "a" and self.c[found.last] == "e"):
+        if k == "q" and not found.scaled and not (self._is_part(i) or self._of_point(found.last)):
             return None  # a bare "quarter" is a time
         return found
+
+    def _is_part(self, i: int) -> bool:
+        """Whether "third", "fifth" or "quarter" at `i` is a part, behind an article: "a third of", "by a fifth"."""
+        if not i or self.c[i - 1] != "a":
+            return False
+        if self.c[i] == "f" and self.c[i + 1] in "e,.\n":
+            return True
+        known, after = vocabulary(), self.lower[i + 1]
+        return (
+            self.c[i + 1] == "e"
+            or after in known.part_before
+            or (self.lower[i - 2] in known.part_after and not (after[0].isalpha() and after not in noun_words().stops))
+        )
+
+    def _a_part(self, i: int) -> Number:
+        return self._ratio(i, i + 1, 1, self.means[self.lower[i]], 0, "fraction")
+
+    def _of_point(self, j: int) -> bool:
+        """Whether a part before token `j` is one of a point: "a quarter point", "a quarter percentage point"."""
+        if self.c[j] == "-":
+            j += 1
+        return self.lower[j] in ("point", "points") or self.lower[j : j + 2] in (
+            ["percentage", "point"],
+            ["percent", "point"],
+        )
 
     def _scaled_fraction(self, i: int, j: int, num: int, den: int) -> Number:
         c, k = self.c, j

@@ -36,8 +36,8 @@ class Parts:
         if word[0] == "e" and len(word) > 1 and self.tokens.glued(j):
             return min(int(word[1:]), 300), j + 1
         k = j + 1
-        if word == "×":
-            if text[k] != "10":
+        if word in ("×", "x"):
+            if text[k] != "10" or text[k + 1] not in ("^", "-", "−"):
                 return 0, j
             k += 1
         elif word != "x10" and not (word == "e" and self.tokens.glued(j)):

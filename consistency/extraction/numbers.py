@@ -50,10 +50,8 @@ class Reader(Words):
             return self._order(i)
         if k in "ui":
             return self._vague(i)
-        if k == "f" and i and self.c[i - 1] == "a" and self.c[i + 1] in "e,.\n":
-            return self._ratio(i, i + 1, 1, self.means[self.lower[i]], 0, "fraction")
         if k == "f" or k == "r":
-            return self._ordinal_word(i)
+            return self._a_part(i) if k == "f" and self._is_part(i) else self._ordinal_word(i)
         if k == "D" or k == "w":
             return Number(i, i + 1, self.means[self.lower[i]], "multiple")
         return None
@@ -75,7 +73,7 @@ class Reader(Words):
         fraction = self._fraction_after_digits(i, j)
         if fraction is not None:
             return fraction
-        if k == "E" or (k == "x" and self.lower[j] == "×"):
+        if k == "E":
             shift, j = self._exponent(j)
             exp += shift
             k = c[j]

@@ -49,6 +49,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     value: dict[str, Any]  # word -> what its class means by it
     letter: dict[str, str]
     free_marks: frozenset[str]
+    part_after: frozenset[str]  # behind one of these "a fifth" is a part
+    part_before: frozenset[str]  # so it is before one of these
 
 
 @lru_cache(maxsize=1)
@@ -89,9 +91,24 @@ def vocabulary() -> Vocabulary:
     add("a", dict.fromkeys(data["articles"], 0))
     letter.update(dict.fromkeys(_DASHES, "-"))
     letter.update(
-        {"e": "E", "/": "/", "⁄": "/", ",": ",", "of": "e", "\n": "\n", "per": "p", "in": "I", "out": "U", "to": "2"}
+        {
+            "e": "E",
+            "/": "/",
+            "⁄": "/",
+            ",": ",",
+            "of": "e",
+            "\n": "\n",
+            "per": "p",
+            "in": "I",
+            "out": "U",
+            "to": "2",
+            "×": "E",
+            "x": "E",
+        }
     )
-    return Vocabulary(value, letter, frozenset(data["free_marks"]))
+    return Vocabulary(
+        value, letter, frozenset(data["free_marks"]), frozenset(data["part_after"]), frozenset(data["part_before"])
+    )
 
 
 def _class_of(word: str) -> str:

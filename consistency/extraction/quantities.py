@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from consistency.extraction.atoms import Atom, AtomReader
-from consistency.extraction.changes import is_level_hedge, multiple_trend, trend_after, trend_before
+from consistency.extraction.changes import is_level_hedge, is_motion, multiple_trend, trend_after, trend_before
 from consistency.extraction.filters import Filter, counts_days
 from consistency.extraction.hedges import hedge_after, hedge_before, stronger
 from consistency.extraction.intervals import value_of
@@ -85,7 +85,7 @@ class _Finder:
                     atoms.append(atom)
             elif not self.filter.drops(atom):
                 atoms.append(atom)
-                floor = pos = max(pos, atom.last if atom.noun is None else atom.nlast)
+                floor = pos = max(pos, atom.nlast if atom.noun is not None and atom.per is None else atom.last)
         return atoms
 
     def _counts_days(self, i: int, end: int) -> bool:
@@ -133,9 +133,10 @@ class _Finder:
         if atom.unit is None and atom.kind == "count" and self.people.counted(first, last):
             atom.unit = "person"
         if atom.kind == "multiple":
-            trend, aspect = multiple_trend(self.lower[atom.nfirst]), "multiple"
+            trend, aspect = multiple_trend(self.lower[atom.nfirst]) or trend_before(self.lower, first), "multiple"
         elif atom.dimension != "time" and atom.kind not in ("ordinal", "rank"):
-            trend = None if is_level_hedge(self.lower[first]) else self._trend(atom, first, last)
+            gone = atom.dimension == "length" and is_motion(self.lower, first, last)
+            trend = None if gone or is_level_hedge(self.lower[first]) else self._trend(atom, first, last)
             if trend is not None:
                 aspect = "change"
         start, end = self.tokens.starts[first], self.tokens.ends[last - 1]

@@ -45,7 +45,9 @@ class Pairing:
             if gap[0] == "±":
                 return self._uncertain(a, b)
             return self._joined(a, b, gap[0])
-        if gap == ["-", "to"]:
+        if gap == ["-", "to", "-"] and a.unit is None and b.kind == "count" and a.number.value > b.number.value:
+            return self._ratio(a, b, "ratio")
+        if gap in (["-", "to"], ["-", "to", "-"]):
             return self._joined(a, b, "to")
         if gap in (["-", "and"], ["-", "or"]) or (gap == ["and"] and b.age and b.joined):
             self._share_unit(a, b)
