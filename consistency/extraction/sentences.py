@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 _LINE_END = re.compile(r"\n\s*")
 _MERGE_LEFT = re.compile(  # a "sentence" that ends so was cut inside: an abbreviated month, title or number sign
@@ -23,7 +23,12 @@ _GOES_ON = re.compile(  # small letters, digits, capitals throughout, or the wee
 _LONGEST = 9  # characters of the longest of these, its full stop, and the one before it
 _MOST = 2_000  # characters of a sentence: news has none of 800
 _BLANK = frozenset(" \t\r")
-_CLOSERS = "\"'”’)]»"
+_ENDS = "\"'”’)]» ."  # signs that make no sentence of their own
+_MAY_END = (
+    re.compile(  # a line that has none of these inside is one sentence; the ranges hold the marks of other scripts
+        "[.?!\u0589-\u200f\u2024\u203c-\u204f\u2e00-\U0010ffff](?![a-z0-9]|\\Z)"
+    )
+)
 
 
 def _wrap_width(text: str) -> int:
@@ -63,30 +68,37 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Character spans of the sentences of `text`, in order, without the white space around them."""
     out: list[tuple[int, int]] = []
     for low, high in _lines(text):
-        line = text[low:high]
-        if "." not in line and "?" not in line and "!" not in line and "。" not in line:
-            out.append((low, high))
+        if not _MAY_END.search(text, low, high):
+            _add(out, text, low, high)
             continue
-        pieces = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries("en", line)]
-        merged: list[tuple[int, int]] = []
-        for start, end in pieces:
-            if start >= end:
-                continue
-            if merged:
-                before = line[merged[-1][0] : merged[-1][1]].rstrip()[-_LONGEST:]
-                if (before[-1:] == "." and _MERGE_LEFT.search(before) and _GOES_ON.match(line, start)) or not line[
-                    start:end
-                ].strip(_CLOSERS + " ."):
-                    merged[-1] = (merged[-1][0], end)
-                    continue
-            merged.append((start, end))
-        for start, end in merged:
-            piece = line[start:end]
-            bare = piece.strip()
-            if bare:
-                lead = len(piece) - len(piece.lstrip())
-                out.append((low + start + lead, low + start + lead + len(bare)))
-    return _cut(text, out) if any(high - low > _MOST for low, high in out) else out
+        first = end = low  # of the sentence that is being put together
+        for piece in segment("en", text[low:high]):
+            if end > first and not _cut_inside(text, first, end, piece):
+                _add(out, text, first, end)
+                first = end
+            end += len(piece)
+        _add(out, text, first, end)
+    return _cut(text, out) if len(text) > _MOST and any(high - low > _MOST for low, high in out) else out
+
+
+def _cut_inside(text: str, first: int, end: int, piece: str) -> bool:
+    """Whether `piece`, which stands behind the sentence at first..end-1, belongs to it."""
+    if not piece.strip(_ENDS):
+        return True
+    if not _GOES_ON.match(piece):
+        return False
+    before = text[first:end].rstrip()[-_LONGEST:]
+    return before[-1:] == "." and _MERGE_LEFT.search(before) is not None
+
+
+def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Adds the span of a sentence, without white space; none if there is nothing else."""
+    piece = text[start:end]
+    bare = piece.strip()
+    if len(bare) < len(piece):
+        start += len(piece) - len(piece.lstrip())
+    if bare:
+        out.append((start, start + len(bare)))
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
