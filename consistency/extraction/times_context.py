@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from consistency.extraction import calendar as cal
+from consistency.extraction.memo import Memo
 from consistency.extraction.times_words import OTHER, words
 from consistency.extraction.tokens import Tokens
 
@@ -50,6 +52,28 @@ class Found(NamedTuple):
     guess: bool = False
 
 
+def _tells_tense(word: str) -> bool:
+    """Whether a word may tell the tense of its clause, or ends the sentence."""
+    vocabulary = words()
+    if word in vocabulary.tense or word in vocabulary.context["future_if"] or word in {"to", "\n"}:
+        return True
+    return len(word) > 3 and word.endswith("ed") and word not in vocabulary.context["not_past"]
+
+
+_TELLS_TENSE = Memo(_tells_tense)
+
+
+@lru_cache(maxsize=1)
+def _letter_groups() -> tuple[str, str, str]:
+    """Letters of months, of numbers in digits, of numbers in words."""
+    letter = words().letters
+    return (
+        letter["month"] + letter["month_weak"],
+        letter["dnum"] + letter["num"],
+        "".join(letter[n] for n in ("ord", "second", "tens", "card", "hundred")),
+    )
+
+
 class Doc:
     """A text being read from left to right.
 
@@ -83,10 +107,8 @@ class Doc:
         self.text = tokens.text
         self.cls = without_glued(tokens, tokens.classes(vocabulary.table), vocabulary.letters["compact"])
         self.num: dict[str, Any] = vocabulary.value
-        self.letter = letter = vocabulary.letters
-        self.months = letter["month"] + letter["month_weak"]
-        self.digits = letter["dnum"] + letter["num"]
-        self.number_words = "".join(letter[n] for n in ("ord", "second", "tens", "card", "hundred"))
+        self.letter = vocabulary.letters
+        self.months, self.digits, self.number_words = _letter_groups()
         self.units = vocabulary.units
         self.tense_of = vocabulary.tense
         self.context = vocabulary.context
@@ -104,18 +126,15 @@ class Doc:
 
     def tense(self, first: int, last: int) -> int:
         """-1 past, +1 future, 0 unknown: of the nearest verb before the expression, else after it, in the sentence."""
-        for k in range(first - 1, max(-1, first - LOOK), -1):
-            if self.lower[k] == "\n":
-                break
-            found = self._verb(k)
-            if found:
-                return found
-        for k in range(last, min(len(self.lower), last + LOOK)):
-            if self.lower[k] == "\n":
-                break
-            found = self._verb(k)
-            if found:
-                return found
+        lower = self.lower
+        for way in (range(first - 1, max(-1, first - LOOK), -1), range(last, min(len(lower), last + LOOK))):
+            for k in way:
+                if _TELLS_TENSE[lower[k]]:
+                    if lower[k] == "\n":
+                        break
+                    found = self._verb(k)
+                    if found:
+                        return found
         return 0
 
     def _verb(self, k: int) -> int:

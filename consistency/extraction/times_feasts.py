@@ -29,6 +29,8 @@ def feast_of(name: str, year: int) -> date | None:
 def feast_day(doc: Doc, first: int, last: int, step: int | None, start: int) -> list[Found]:
     """The feast named by tokens first..last; step: -1 for "last", +1 for "next"; start: where it begins."""
     known = words().holidays
+    if last == first + 1 and doc.lower[first] not in known:
+        return []
     name = " ".join(w for k, w in enumerate(doc.lower[first:last], first) if doc.cls[k] != doc.letter["gen"])
     if name not in known:
         return []

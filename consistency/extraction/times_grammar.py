@@ -173,8 +173,17 @@ FAMILIES: dict[str, tuple[str, str]] = {
     ),
     "month": ("month month_weak", "{MON}"),
 }
-# Words so frequent that they are tried only where the next token fits.
+# Words so frequent that they are tried only where the next token fits: what may follow them in any family.
 COMMON = {
+    "card": "(?:{ANYU}|{ADJ}|<hyphen>|<and>|<to>|<or>|<card>|<tens>|<hundred>|<ampm>|<oclock>|<month>)",
+    "num": "(?:{ANYU}|{ADJ}|<hyphen>|<to>|<or>|<dnum>|<colon>|<ampm>|<quote>|<s>)",
+    "few": "(?:{ANYU}|{ADJ}|<hyphen>|<to>|<or>)",
+    "year_word": "(?:<hyphen>|<ago>|<earlier>|<of>|<calyear>|<card>|<tens>|<gen>|<begin>)",
+    "other": "(?:{UNIT}|<clock>)",
+    "all": "{UNIT}",
+    "quote": "<num>",
+    "calendar": "(?:<year_word>|<calyear>)",
+    "new": "<year_word>",
     "the": "(?:<additional>|{UNIT}|<quarter>|<weekend>|<period>)",
     "a": "(?:{ANYU}|{ADJ}|<few>|<couple>|<half>|<dozen>|<hundred>)",
     "that": "(?:{UNIT}|{MON}|<same>|{WD}|<season>|<quarter>|<part>|<period>|<weekend>)",

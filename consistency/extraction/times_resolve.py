@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from consistency.extraction import calendar as cal
 from consistency.extraction import times_clock as clocks
@@ -18,6 +19,7 @@ from consistency.extraction.times_feasts import feast
 from consistency.extraction.times_grammar import compiled, grammar
 from consistency.extraction.times_nth import nth_of
 from consistency.extraction.times_numeric import numeric
+from consistency.extraction.times_words import words
 
 Reader = Callable[[Doc, int, int], list[Found] | None]
 
@@ -72,6 +74,8 @@ _MOD = "(?:(?:<early>|<mid>)<hyphen>?|<earlier>|<later>|<sometime>)?"
 LEFT_PLAIN = f"(?:{_BEGIN}{_MOD}|(?:<the>|<its>|<a>)(?:<early>|<mid>)<hyphen>?)\\Z"
 LEFT_DATE = f"{_BEGIN}(?:<the>|<its>|<a>)?(?:{_MOD}|(?:<earlier>|<later>|<early>)<in>(?=<the>))\\Z"
 LEFT_COUNT = "(?:(?:<at><least>|<no>?<more><than>|<up><to>|<approx>){1,2}<a>?|(?:<at><least>)?(?:<the>|<its>|<a>))?\\Z"
+# Classes one of these ends with, where it is not empty.
+LEFT_ENDS = "of early mid hyphen earlier later sometime in the its a least more than to approx"
 # Expressions that stand in front of a noun as well as alone: the article belongs to the noun ("the 2012 games").
 PLAIN = frozenset(
     {"date", "dates", "month", "month_year", "weekday", "year", "tod", "numeric", "today", "bare_units", "holiday"}
@@ -106,13 +110,19 @@ def read_all(doc: Doc) -> list[Found]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _left_ends() -> str:
+    letters = words().letters
+    return "".join(letters[name] for name in [*LEFT_ENDS.split(), "near"])
+
+
 def extend(doc: Doc, found: Found, floor: int, family: str) -> Found:
     """The expression with the words in front that belong to it: "the", "early", "more than", "the end of"."""
     first, cls, letter = found.first, doc.cls, doc.letter
     if cls[found.last - 1] == letter["dot"]:
         found = found._replace(last=trim_dot(doc, found.last - 2, found.last))
     low = max(floor, first - 6)
-    if low >= first:
+    if low >= first or cls[first - 1] not in _left_ends():
         return found
     if found.value.endswith("_REF"):
         if cls[first - 1] == letter["near"] and first - 1 > low:

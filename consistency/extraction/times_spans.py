@@ -54,7 +54,7 @@ def number_and_unit(doc: Doc, first: int, last: int) -> tuple[float | None, str,
     if letter["few"] in head or (letter["dozen"] in head and doc.lower[u - 1] != "dozen"):
         return None, unit, factor
     more = 0.5 if letter["half"] in cls[u:last] else 0.0
-    m = compiled("(<dnum>|<num>)?<hyphen>?(<dnum>)<slash>(<dnum>)").search(cls, first, u)
+    m = compiled("(<dnum>|<num>)?<hyphen>?(<dnum>)<slash>(<dnum>)").search(cls, first, u) if u - first > 2 else None
     if m is not None and int(doc.num[doc.lower[m.end() - 1]]):
         whole = float(doc.num[doc.lower[m.start()]]) if m[1] else 0.0
         return whole + doc.num[doc.lower[m.start(2)]] / doc.num[doc.lower[m.start(3)]], unit, factor
@@ -77,12 +77,12 @@ def number_and_unit(doc: Doc, first: int, last: int) -> tuple[float | None, str,
 def duration(doc: Doc, first: int, last: int) -> list[Found] | None:
     """ "five years", "two-week", "a couple of years", "three years in a row"; an age is passed over."""
     cls, letter = doc.cls, doc.letter
+    if cls[last - 1] == letter["old"]:
+        return None
     read = number_and_unit(doc, first, last)
     if read is None:
         return []
     n, unit, factor = read
-    if cls[last - 1] == letter["old"]:
-        return None
     if unit in {"SU", "WI", "WE"} or is_second(doc, first, last):
         return []
     if (
