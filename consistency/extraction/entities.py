@@ -181,29 +181,37 @@ class _Reader:
     def _name(self, first: int, last: int, opens: bool, titled: bool, kind: str) -> None:
         """What an unknown name is, from the words around it."""
         letters, words = self.letters, self.tokens.words
+        head = letters[first]
         if kind == "name":
-            if letters[first] == "G" and not (titled or self._acts(first, last)):
+            if head == "G" and not (titled or self._acts(first, last)):
                 self._known(first, first + 1)
                 first += 1
-                if first == last or letters[first] not in "CFLABVQfI":
+                head = letters[first]
+                if first == last or head not in "CFLABVQfI":
                     return
-            if last == first + 1 and letters[first] in "RIbpHU":
+            if last == first + 1 and head in "RIbpHU":
                 return
         if words[last - 1] in self.abbr and self._state_alone(first, last):
             return
-        after, single = letters[last], last == first + 1
-        raw = Raw(first, last, "other", "", False, form="acronym" if kind == "acronym" else "name")
-        raw.prior = letters[first - 1] if first else "n"
-        aged = after in ",(" and _AGE_NEXT.match(letters, last) is not None
-        raw.kind = "person" if titled or aged else self._kind(raw, kind)
-        if kind == "acronym" and (self._shouted(first) or not self._initials(raw)):
+        after, prior = letters[last], letters[first - 1] if first else "n"
+        told = titled or prior == "l" or (after in ",(" and _AGE_NEXT.match(letters, last) is not None)
+        stated = None
+        if told or prior == "j" or kind in {"person", "known"}:
+            what = "person"
+        elif after in ",." and (stated := self._behind(last, prior)) is not None:
+            what = "place"
+        else:
+            what = self._told_around(first, last, prior, kind)
+        if kind == "acronym" and (self._shouted(first) or not self._initials(first, last, prior)):
             return
-        person = raw.kind == "person"
-        common = person and not titled and letters[first] == "f"
-        alone = single and (opens or common) and not (raw.kind == "place" and self._at_work(last))
-        raw.weak = (alone and (after not in "vg" or (opens and self._plain(words[first])))) or (
-            not (person and (titled or aged or raw.prior == "l")) and self._shouted(first)
-        )
+        person = what == "person"
+        weak = False
+        if last == first + 1 and (opens or (head == "f" and person and not titled)):
+            work = what == "place" and self._at_work(last)
+            weak = not work and (after not in "vg" or (opens and self._plain(words[first])))
+        weak = weak or (not (person and told) and self._shouted(first))
+        form = "acronym" if kind == "acronym" else "name"
+        raw = Raw(first, last, what, "", False, False, (), stated, prior, "", form, weak)
         raw.name = spell(self.tokens, raw)
         self.raws.append(raw)
 
@@ -225,12 +233,11 @@ class _Reader:
         """Whether a word at the head of a sentence is plain: met in small letters, or a plural ("Doctors said")."""
         return self._small(word.lower()) or (word[-1] == "s" and shapes.letter(word) == "C")
 
-    def _initials(self, raw: Raw) -> bool:
+    def _initials(self, first: int, last: int, prior: str) -> bool:
         """Whether capitals alone are an acronym: no part of a number, no shouted word, no agency in a dateline."""
-        word = self.tokens.lower[raw.first]
-        if raw.prior in "-0" or (raw.last == raw.first + 1 and self._small(word)):
+        if prior in "-0" or (last == first + 1 and self._small(self.tokens.lower[first])):
             return False
-        return not (raw.prior == "(" and self.letters.startswith(")-", raw.last))
+        return not (prior == "(" and self.letters.startswith(")-", last))
 
     def _state_alone(self, first: int, last: int) -> bool:
         """Takes a state's short form without a comma before it: "Okla.", "S.C. woman", "Shelby NC"."""
@@ -249,25 +256,19 @@ class _Reader:
         self.raws.append(Raw(last - 1, last, "place", entry.name, True, readings=(entry,)))
         return True
 
-    def _kind(self, raw: Raw, kind: str) -> str:
-        """person | place | organisation | other, by the surest cue first."""
-        letters, first, last = self.letters, raw.first, raw.last
+    def _told_around(self, first: int, last: int, prior: str, kind: str) -> str:
+        """person | place | organisation | other, by the words before and behind."""
+        letters = self.letters
         after, size = letters[last], last - first
-        if kind in {"person", "known"} or raw.prior in "lj":
-            return "person"
-        if after in ",.":
-            raw.stated = self._behind(last, raw.prior)
-            if raw.stated is not None:
-                return "place"
-        if raw.prior in "nC" and first < 400 and letters[first] in "ABC" and _DATELINE.match(letters, last):
+        if prior in "nC" and first < 400 and letters[first] in "ABC" and _DATELINE.match(letters, last):
             return "place"
         if kind == "acronym":
             return "organisation"
-        if (after == "v" and raw.prior != "i") or (size > 1 and (raw.prior == "v" or _ACTS_NEXT.match(letters, last))):
+        if (after == "v" and prior != "i") or (size > 1 and (prior == "v" or _ACTS_NEXT.match(letters, last))):
             return "person"
-        if raw.prior == "i" or after == "k":
+        if prior == "i" or after == "k":
             return "place"
-        if raw.prior == "o" and first > 1 and self.tokens.lower[first - 2] in _of_place():
+        if prior == "o" and first > 1 and self.tokens.lower[first - 2] in _of_place():
             return "place"
         return "person" if size == 1 and letters[first] in "FfL" else "other"
 
@@ -279,4 +280,4 @@ def find_mentions(tokens: Tokens, zones: Sequence[Zone] = ()) -> list[Mention]:
     does not lend its names to the rest.
     """
     raws = _Reader(tokens).read() if tokens.sentences else []
-    return naming.settle(tokens, raws, zones) if raws else []
+    return naming.settle(tokens, raws, zones)

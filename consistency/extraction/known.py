@@ -114,8 +114,8 @@ def small_persons(tokens: Tokens, letters: str, flat: set[int]) -> list[int]:
     given, surnames, roles = _small_names()
     lower = tokens.lower
     out = []
-    for at in sorted(flat):
-        if lower[at] not in given or not lower[at + 1].isalpha():
+    for at in sorted([i for i in flat if lower[i] in given]):
+        if not lower[at + 1].isalpha():
             continue
         after = lower[at + 2] if at + 2 < len(lower) else ""
         if lower[at + 1] in surnames or (letters[at + 1] == "w" and (after in _AFTER_NAME or after in roles)):
