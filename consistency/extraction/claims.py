@@ -89,7 +89,7 @@ class Builder:
         doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
         read = read_measure(clauses, q, at.first, stop)
         noun, relation = read.noun, read.relation
-        t = time_of(clauses, q, self.stretches.quantities(at), at.times, at.first) if at.times else None
+        t = time_of(clauses, q, at.quantities, at.times, at.first) if at.times else None
         period, as_of = self.undated
         if t is not None:
             period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
@@ -246,31 +246,28 @@ class Builder:
     def claims(self) -> tuple[Claim, ...]:
         self.draft()
         source, text = self.doc.source, self.doc.tokens.text
-        prints = Fingerprints(source.publisher, source.published)
-        out, seen = [], set()
+        source_id, fingerprint = source.id, Fingerprints(source.publisher, source.published).next
+        out: dict[str, Claim] = {}
         for start, end, kind, _, at, facets in sorted(self.drafts):
-            words, sentence = text[start:end], at.sentence
-            name = f"{source.id}#{start}-{end}"
-            if name in seen:
+            name = f"{source_id}#{start}-{end}"
+            if name in out:
                 name += f":{kind}"
-            if name in seen:
-                continue
-            seen.add(name)
-            out.append(
-                Claim(
-                    id=name,
-                    fingerprint=prints.next(sentence.text, kind, words),
-                    source=source.id,
-                    kind=kind,
-                    text=words,
-                    start=start,
-                    end=end,
-                    sentence=sentence,
-                    location=locate(source, start, end),
-                    **facets,
-                )
+                if name in out:
+                    continue
+            words, sentence = text[start:end], at.sentence
+            out[name] = Claim(
+                id=name,
+                fingerprint=fingerprint(sentence.text, kind, words),
+                source=source_id,
+                kind=kind,
+                text=words,
+                start=start,
+                end=end,
+                sentence=sentence,
+                location=locate(source, start, end),
+                **facets,
             )
-        return tuple(out)
+        return tuple(out.values())
 
 
 def _scope_basis(scope: tuple[str, ...], mentions: list[Mention]) -> str:

@@ -71,17 +71,19 @@ class Clauses:
     def before(self, index: int, stop: int) -> VerbGroup | None:
         """The last verb group that ends at or before token `index`, not before token `stop`."""
         k = bisect_right(self._lasts, index) - 1
-        return self._group(k) if k >= 0 and self._firsts[k] >= stop else None
+        if k < 0 or self._firsts[k] < stop:
+            return None
+        return self._read.get(k) or self._group(k)
 
     def after(self, index: int, stop: int) -> VerbGroup | None:
         """The first verb group that starts at or after token `index`, before token `stop`."""
         k = bisect_left(self._firsts, index)
-        return self._group(k) if k < len(self._firsts) and self._firsts[k] < stop else None
+        if k == len(self._firsts) or self._firsts[k] >= stop:
+            return None
+        return self._read.get(k) or self._group(k)
 
     def _group(self, k: int) -> VerbGroup:
-        found = self._read.get(k)
-        if found is None:
-            found = self._read[k] = _group(self.tokens, self.tags, self._firsts[k], self._lasts[k])
+        found = self._read[k] = _group(self.tokens, self.tags, self._firsts[k], self._lasts[k])
         return found
 
 
@@ -107,39 +109,58 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
     return tags.translate(_NOUNS)
 
 
-def _relation(tokens: Tokens, first: int, last: int, tags: str) -> tuple[str, str]:
-    """Base form and relation of the main verb of a group, with the phrase it begins ("take part")."""
-    lexicon, lower = verbs(), tokens.lower
-    base, relation, at = "be", "level", last - 1
-    if last == first + 1:
-        base, relation = _verb(lower[first], tags[first])
-    else:
-        found = [
-            (*_verb(lower[i], tags[i]), i)
-            for i in range(first, last)
-            if tags[i] in "vg" or (tags[i] == "b" and i == last - 1)
-        ]
-        if found:
-            base, relation, at = found[-1]
-            for other in found[:-1]:
-                if relation in lexicon.over.get(other[1], ()):
-                    base, relation, at = other
-    if relation in vocabulary().wounding and "fatally" in lower[first : last + 1]:
-        return base, "kill"
-    for rest, name in lexicon.phrases.get(base, ()):
-        if tuple(lower[at + 1 : at + 1 + len(rest)]) == rest:
-            return base, name
-    return base, relation
+def _group(tokens: Tokens, tags: str, first: int, last: int) -> VerbGroup:
+    lower, opening = tokens.lower, tags[first]
+    if last == first + 1:  # most groups are one verb
+        verb = _verb(lower[first], opening)
+        relation = verb.relation if verb.plain else _relation(verb, lower, first, first, last)
+        return VerbGroup(first, last, verb.base, relation, False, opening == "g", verb.future)
+    verb, at = _BE, last - 1
+    found = [
+        (_verb(lower[i], tags[i]), i) for i in range(first, last) if tags[i] in "vg" or (i == at and tags[i] == "b")
+    ]
+    if found:
+        verb, at = found[-1]
+        for other in found[:-1]:
+            if verb.relation in verbs().over.get(other[0].relation, ()):
+                verb, at = other
+    relation = verb.relation if verb.plain else _relation(verb, lower, at, first, last)
+    passive = "v" in tags[first:last] and any(verbs().form.get(w) == "be" for w in lower[first : last - 1])
+    future = opening == "t" or not _FUTURE.isdisjoint(lower[first:last])
+    return VerbGroup(first, last, verb.base, relation, passive, opening == "g", future)
+
+
+class _Verb(msgspec.Struct, frozen=True, gc=False):
+    """A verb by itself. plain: no words around it tell another relation; future: it says that something will be."""
+
+    base: str
+    relation: str
+    plain: bool
+    future: bool
+
+
+_BE = _Verb("be", "level", False, False)
 
 
 @lru_cache(maxsize=16_384)
-def _verb(word: str, tag: str) -> tuple[str, str]:
-    """Base form and relation of a verb by itself."""
+def _verb(word: str, tag: str) -> _Verb:
     lexicon = verbs()
     base = lexicon.form.get(word) or _guess_base(word)
     if tag == "b" and base not in ("have", "do"):
         base = "be"
-    return base, lexicon.relation.get(base, base)
+    relation = lexicon.relation.get(base, base)
+    plain = base not in lexicon.phrases and relation not in vocabulary().wounding
+    return _Verb(base, relation, plain, word in _FUTURE)
+
+
+def _relation(verb: _Verb, lower: list[str], at: int, first: int, last: int) -> str:
+    """The relation of the main verb (token `at`) of the group first..last-1 with the phrase it begins ("take part")."""
+    if verb.relation in vocabulary().wounding and "fatally" in lower[first : last + 1]:
+        return "kill"
+    for rest, name in verbs().phrases.get(verb.base, ()):
+        if tuple(lower[at + 1 : at + 1 + len(rest)]) == rest:
+            return name
+    return verb.relation
 
 
 def _guess_base(word: str) -> str:
@@ -154,13 +175,3 @@ def find_clauses(
 ) -> Clauses:
     """Classes and verb groups of a whole document; numbers, dates and names found before count as units."""
     return Clauses(tokens, _tags(tokens, quantities, times, mentions))
-
-
-def _group(tokens: Tokens, tags: str, first: int, last: int) -> VerbGroup:
-    base, relation = _relation(tokens, first, last, tags)
-    lower, opening = tokens.lower, tags[first]
-    if last == first + 1:  # most groups are one verb
-        return VerbGroup(first, last, base, relation, False, opening == "g", lower[first] in _FUTURE)
-    passive = "v" in tags[first:last] and any(verbs().form.get(w) == "be" for w in lower[first : last - 1])
-    future = opening == "t" or not _FUTURE.isdisjoint(lower[first:last])
-    return VerbGroup(first, last, base, relation, passive, opening == "g", future)

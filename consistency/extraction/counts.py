@@ -142,9 +142,9 @@ def _people(noun: str | None) -> bool:
 
 def _past_links(clauses: Clauses, index: int, stop: int) -> int:
     """The token after words like "others" that close a counted phrase ("three others who …")."""
-    known = vocabulary()
+    lower, links = clauses.tokens.lower, vocabulary().state_links
     i = index
-    while i < stop and i - index < 3 and clauses.tags[i] in "nj" and clauses.tokens.lower[i] in known.state_links:
+    while lower[i] in links and i < stop and i - index < 3 and clauses.tags[i] in "nj":
         i += 1
     return i
 

@@ -13,7 +13,9 @@ def normalised(text: str) -> str:
     if not text.isascii():
         for sign, plain in _SIGNS:
             text = text.replace(sign, plain)
-    return " ".join(text.split()).lower()
+    if "  " in text or not text.isprintable():  # what is printable has no white space but spaces
+        text = " ".join(text.split())
+    return text.strip(" ").lower()
 
 
 class Fingerprints:

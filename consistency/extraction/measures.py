@@ -34,13 +34,12 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Readin
         return Reading(noun=noun, relation=relation, subject=field[1], how="field")
     if is_pronoun(clauses, q):
         return Reading(how="pronoun")
-    state = state_word(clauses, q.number[1] if q.noun else after, after, stop)
-    if state and q.dimension in ("count", None):
+    counts = q.dimension in ("count", None)
+    if counts and (state := state_word(clauses, q.number[1] if q.noun else after, after, stop)):
         return Reading(noun=counted or "person", relation=state, how="state")
     if q.kind == "multiple" or q.aspect in ("change", "multiple"):
         return _changed(clauses, q, first, stop)
-    bare = q.dimension in ("count", None) and counted is None
-    if bare and (before := _named_before(clauses, q, None, first, ("of",))):
+    if counts and counted is None and (before := _named_before(clauses, q, None, first, ("of",))):
         return before
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
