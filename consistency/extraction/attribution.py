@@ -22,7 +22,7 @@ from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 
-_RANK = {"reported": 1, "forecast": 2, "target": 3, "hypothetical": 4, "denied": 5}
+_RANK = {"asserted": 0, "reported": 1, "forecast": 2, "target": 3, "hypothetical": 4, "denied": 5}
 _MOST = 64  # cues of one sentence that are read
 _Facets = tuple[str, str | None, str | None, bool]  # modality, speaker, standing, superseded
 _SPOKEN = 5  # words a quotation without a speaker needs to count as someone's word
@@ -132,19 +132,16 @@ def _flat(layers: list[_Layer]) -> list[Stance]:
     """Layers of one sentence to stances: the innermost report names the speaker, the strongest modality stands."""
     if len(layers) == 1:
         x = layers[0]
-        return [_stance(x.first, x.last, _own(x))]
+        return [_stance(x.first, x.last, (x.modality or "asserted", x.speaker, x.standing, x.superseded))]
     edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
-    speech = sorted([x for x in layers if x.speech], key=_size)
+    layers.sort(key=_depth)
     out: list[Stance] = []
     begin, end, before = -1, -1, None
     for first, last in pairwise(edges):
         here = [x for x in layers if x.first <= first and x.last >= last]
         if not here:
             continue
-        if len(here) == 1:
-            facets = _own(here[0])
-        else:
-            facets = _together(here, [x for x in speech if x.first <= first and x.last >= last])
+        facets = _together(here)
         if first == end and facets == before:
             end = last
             continue
@@ -156,21 +153,24 @@ def _flat(layers: list[_Layer]) -> list[Stance]:
     return out
 
 
-def _size(layer: _Layer) -> tuple[int, int]:
-    return layer.last - layer.first, layer.first
+def _depth(layer: _Layer) -> tuple[bool, int, int]:
+    """Reports come first, the innermost before the others; the rest stay in their order."""
+    return (False, layer.last - layer.first, layer.first) if layer.speech else (True, 0, 0)
 
 
-def _own(x: _Layer) -> _Facets:
-    return x.modality or "asserted", x.speaker, x.standing, x.superseded
-
-
-def _together(here: list[_Layer], speech: list[_Layer]) -> _Facets:
-    """What layers make of a stretch they all cover; speech: the reports among them, the innermost first."""
-    modality = max([x.modality for x in here if x.modality], key=_RANK.__getitem__, default="asserted")
-    speaker = next((x.speaker for x in speech if x.speaker), None)
-    standing = next((x.standing for x in here if x.standing and not x.speech), None)
-    standing = standing or (speech[0].standing if speech else None)
-    return modality, speaker, standing, any(x.superseded for x in here)
+def _together(layers: list[_Layer]) -> _Facets:
+    """What layers make of a stretch they all cover; the innermost report comes first."""
+    modality, speaker, standing, superseded = "asserted", None, None, False
+    inner = layers[0].standing if layers[0].speech else None
+    for x in layers:
+        if x.modality and _RANK[x.modality] > _RANK[modality]:
+            modality = x.modality
+        if x.speech:
+            speaker = speaker or x.speaker
+        else:
+            standing = standing or x.standing
+        superseded = superseded or x.superseded
+    return modality, speaker, standing or inner, superseded
 
 
 def _stance(first: int, last: int, facets: _Facets) -> Stance:

@@ -42,23 +42,46 @@ class Phrases(msgspec.Struct, frozen=True):
     where: str
 
 
-class _Opening:
-    """The phrases that can begin with one letter; compiled when the first text has one."""
+class _Body(msgspec.Struct, frozen=True):
+    """One phrase over letters. seconds: the letters that may stand second in it; None if any may, or none."""
 
-    def __init__(self, bodies: list[tuple[str, str]]) -> None:
+    label: str
+    pattern: str
+    seconds: frozenset[str] | None
+    single: bool  # one letter is all of it
+
+
+class _Opening:
+    """The phrases that can begin with the same letters; compiled when the first text has them."""
+
+    def __init__(self, bodies: tuple[_Body, ...]) -> None:
         self._bodies = bodies
-        # the label, if the letter by itself is the only phrase
-        self.alone = bodies[0][0] if len(bodies) == 1 and bodies[0][1].count("[") == 1 else None
+        self.alone = bodies[0].label if len(bodies) == 1 and bodies[0].single else None  # no need to look further
 
     @cached_property
     def any(self) -> re.Pattern[str]:
         """Whether any of them begins at a place: at most places none does."""
-        return re.compile("|".join(body for _, body in self._bodies))
+        return re.compile("|".join(body.pattern for body in self._bodies))
 
     @cached_property
     def each(self) -> list[tuple[str, re.Pattern[str]]]:
         """Label and pattern of each, in order."""
-        return [(label, re.compile(body)) for label, body in self._bodies]
+        return [(body.label, re.compile(body.pattern)) for body in self._bodies]
+
+
+class _Openings(dict[str, _Opening | None]):
+    """What can begin at two letters in a row, worked out when they are first met; letters are not many."""
+
+    def __init__(self, bodies: Mapping[str, tuple[_Body, ...]]) -> None:
+        super().__init__()
+        self._bodies = bodies
+        self._made: dict[tuple[_Body, ...], _Opening] = {}
+
+    def __missing__(self, pair: str) -> _Opening | None:
+        fits = tuple(b for b in self._bodies[pair[0]] if b.seconds is None or pair[1:] in b.seconds)
+        opening = self._made.setdefault(fits, _Opening(fits)) if fits else None
+        self[pair] = opening
+        return opening
 
 
 class CueSet:
@@ -69,20 +92,18 @@ class CueSet:
 
     def __init__(self, parsed: Iterable[tuple[str, list[_Element]]], holding: Mapping[str, list[str]]) -> None:
         """holding: the letters that each name of an element stands for."""
-        bodies: dict[str, list[tuple[str, str]]] = {}
+        bodies: dict[str, tuple[_Body, ...]] = {}
         always: set[str] = set()  # letters that may be a phrase by themselves, or before any word
         seconds: set[str] = set()  # letters that stand second in a phrase
         for label, elements in parsed:
-            body = "".join(_regex(names, times, holding) for names, times in elements)
-            openings = _letters(elements[0][0], holding)
-            for letter in openings:
-                bodies.setdefault(letter, []).append((label, body))
-            following = _second(elements, holding)
-            if following is None:
-                always.update(openings)
-            else:
-                seconds.update(following)
-        self._opening = {letter: _Opening(found) for letter, found in bodies.items()}
+            pattern = "".join(_regex(names, times, holding) for names, times in elements)
+            body = _Body(label, pattern, _second(elements, holding), len(elements) == 1)
+            for letter in _letters(elements[0][0], holding):
+                bodies[letter] = (*bodies.get(letter, ()), body)
+                if body.seconds is None:
+                    always.add(letter)
+            seconds.update(body.seconds or ())
+        self._openings = _Openings(bodies)
         checks = [f"({way}[{''.join(sorted(found))}])" for way, found in (("?<=", always), ("?=", seconds)) if found]
         self._finder = re.compile(f"[{''.join(sorted(bodies))}](?:{'|'.join(checks)})")
 
@@ -90,12 +111,14 @@ class CueSet:
         """All phrases of a document in order; none overlaps the one before it. letters: its words by the table."""
         cues: list[Cue] = []
         done = 0
-        openings = self._opening
+        openings = self._openings
         for m in self._finder.finditer(letters):
             at = m.start()
             if at < done:
                 continue
-            opening = openings[m[0]]
+            opening = openings[letters[at : at + 2]]
+            if opening is None:
+                continue
             if opening.alone is not None:
                 done = at + 1
                 cues.append(Cue(opening.alone, at, done))
@@ -107,9 +130,8 @@ class CueSet:
                 found = pattern.match(letters, at)
                 if found and found.end() > end:
                     best, end = label, found.end()
-            if best:
-                cues.append(Cue(best, at, end))
-                done = end
+            cues.append(Cue(best, at, end))
+            done = end
         return cues
 
 
@@ -164,7 +186,7 @@ def _letters(names: list[str], holding: Mapping[str, list[str]]) -> list[str]:
     return sorted({letter for name in names for letter in holding.get(name, ())})
 
 
-def _second(elements: list[_Element], holding: Mapping[str, list[str]]) -> set[str] | None:
+def _second(elements: list[_Element], holding: Mapping[str, list[str]]) -> frozenset[str] | None:
     """The letters that may stand second in a phrase; None if every letter may, or the phrase may end before."""
     found: set[str] = set()
     for names, times in elements[1:]:
@@ -172,7 +194,7 @@ def _second(elements: list[_Element], holding: Mapping[str, list[str]]) -> set[s
             return None
         found.update(_letters(names, holding))
         if times != "?" and not times.startswith("{0"):
-            return found
+            return frozenset(found)
     return None
 
 

@@ -14,7 +14,9 @@ from consistency.extraction.words import verbs
 from consistency.rulebook import default_rulebook
 
 _LIMIT = 60  # tokens to either side
+_ENDS = ';()\n:-",r'  # classes at which a reach may end
 _HARD = ';:()"-\n'
+_ENDING = frozenset({"up", "down", "and", "or", "that"})
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -25,12 +27,15 @@ class _Words(msgspec.Struct, frozen=True):
     definite: frozenset[str]
     quantifiers: frozenset[str]
     month_before: frozenset[str]
+    ends: frozenset[str]  # words at which a reach may end
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = default_rulebook().load("lexicon/modality.yaml")["reach"]
-    return _Words(**{key: frozenset(data[key]) for key in _Words.__struct_fields__})
+    sets = {key: frozenset(words) for key, words in data.items()}
+    ends = sets["compared"] | sets["contrast"] | sets["restart"] | sets["known"] | _ENDING
+    return _Words(**sets, ends=ends)
 
 
 class Reach:
@@ -115,21 +120,23 @@ def forward(reach: Reach, cue: Cue, high: int, strict: bool = False, contrast: b
     i = cue.last
     stop = min(high, i + _LIMIT)
     inside = _relative(reach, cue.first)
+    ends = _ENDS + ("qp" if strict else "") + ("vb" if inside else "")
     served = False
     while i < stop:
         tag, word = tags[i], lower[i]
-        if _hard_end(reach, i) or word in words.compared or (word in ("up", "down") and lower[i + 1] == "from"):
-            break
-        if contrast and word in words.contrast and i > cue.last:
-            break
-        if tag == "," and (inside or strict or _new_clause(tags, lower, i, stop)):
-            break
-        if word in ("and", "or") and _new_clause(tags, lower, i - 1, stop):
-            break
-        if _granted(tags, lower, i, cue.last) or (strict and i > cue.last and _definite(tags, lower, i)):
-            break
-        if inside and served and tag in "vb":
-            break
+        if tag in ends or word in words.ends:
+            if _hard_end(reach, i) or word in words.compared or (word in ("up", "down") and lower[i + 1] == "from"):
+                break
+            if contrast and word in words.contrast and i > cue.last:
+                break
+            if tag == "," and (inside or strict or _new_clause(tags, lower, i, stop)):
+                break
+            if word in ("and", "or") and _new_clause(tags, lower, i - 1, stop):
+                break
+            if _granted(tags, lower, i, cue.last) or (strict and i > cue.last and _definite(tags, lower, i)):
+                break
+            if inside and served and tag in "vb":
+                break
         served = served or tag in "nwMq"
         i += 1
     return max(i, cue.last)

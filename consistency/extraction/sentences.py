@@ -7,6 +7,7 @@ full stop), and keeps going over the ends of lines.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from sentencex import segment
@@ -42,8 +43,12 @@ def _wrap_width(text: str) -> int:
     return width if 40 <= width <= 110 and full >= 0.6 * len(inner) else 0
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Spans of the stretches no sentence reaches across: paragraphs, and single lines where the text is not wrapped."""
+@lru_cache(maxsize=1)  # quotations ask again for what sentences were read from
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """Character spans of the stretches no sentence and no quotation reaches across, in order.
+
+    These are paragraphs, and single lines where the text is not wrapped.
+    """
     width = _wrap_width(text)
     out: list[tuple[int, int]] = []
     start = 0
@@ -61,13 +66,13 @@ def _lines(text: str) -> list[tuple[int, int]]:
         start = high
     if start < len(text):
         out.append((start, len(text)))
-    return out
+    return tuple(out)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Character spans of the sentences of `text`, in order, without the white space around them."""
     out: list[tuple[int, int]] = []
-    for low, high in _lines(text):
+    for low, high in paragraphs(text):
         if not _MAY_END.search(text, low, high):
             _add(out, text, low, high)
             continue
@@ -117,8 +122,3 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if low < high:
             out.append((low, high))
     return out
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Character spans of the stretches no sentence and no quotation reaches across, in order."""
-    return _lines(text)
