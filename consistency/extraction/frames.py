@@ -112,10 +112,10 @@ def _close(reader: Reader, f: Open, number: int, frames: Sequence[Frame], words:
 
 def _standing(reader: Reader, subject: tuple[int, int], number: int) -> str | None:
     first, last = subject
-    words = reader.tokens.lower[first:last]
-    if MENTION in reader.tags[first:last]:
-        words = [w for w, tag in zip(words, reader.tags[first:last], strict=True) if tag != MENTION]
-    return standing_of(" ".join(words)) or standing_in(reader.tokens, number)
+    words, tags = reader.tokens.lower[first:last], reader.tags[first:last]
+    if MENTION in tags:
+        words = [w for w, tag in zip(words, tags, strict=True) if tag != MENTION]
+    return (standing_of(" ".join(words)) if words else None) or standing_in(reader.tokens, number)
 
 
 def _to_listener(tokens: Tokens, f: Open) -> bool:

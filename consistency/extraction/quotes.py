@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -15,9 +16,9 @@ SCARE = 4  # shorter quotations may be scare quotes, titles or nicknames
 _TRANSCRIPT_WORDS = 5  # a quotation that a transcript gives to the name before it has at least so many
 _NAME_REACH = 18
 _LONGEST = 4000  # characters of a quotation that are kept
-_MARKS = frozenset('"“”„«»`')
+_MARKS = re.compile('["“”„«»`]')
 _RUN = 12  # sentences a communiqué goes on for
-_OPENING = frozenset({'"', "“", "„", "«", "`"})
+_OPENING = re.compile('["“„«`]')
 
 
 def find_quotes(reader: Reader, frames: Sequence[Frame]) -> list[QuoteMark]:
@@ -65,10 +66,10 @@ def find_indirect(reader: Reader, frames: Sequence[Frame]) -> list[QuoteMark]:
             spans = [max(spans, key=lambda s: s[1] - s[0])]
         closing = k + 1 == len(frames) or frames[k + 1].sentence != frame.sentence
         if frame.order == "before" and closing and spans and goes_on(tokens, spans[0]):
-            spans.extend(_communique(tokens, frame.sentence + 1, reporting, heads))
+            spans.extend(_communique(reader, frame.sentence + 1, reporting, heads))
         for span in spans:
             first, last = _trimmed(tokens, *span)
-            if last - first < SCARE or _quoted(tokens, first, last):
+            if last - first < SCARE or _quoted(reader.cues, first, last):
                 continue
             start, end = tokens.span(first, last)
             words = " ".join(tokens.text[start : min(end, start + _LONGEST)].split())
@@ -76,10 +77,12 @@ def find_indirect(reader: Reader, frames: Sequence[Frame]) -> list[QuoteMark]:
     return marks
 
 
-def _quoted(tokens: Tokens, first: int, last: int) -> bool:
+def _quoted(letters: str, first: int, last: int) -> bool:
     """Whether a good part of a clause stands in quotation marks, and is a quotation by itself."""
-    marks = [i for i in range(first, last) if tokens.lower[i] in _MARKS]
-    return bool(marks) and (len(marks) < 2 or marks[0] == first or marks[1] - marks[0] > SCARE)
+    if _MARKS.search(letters, first, last) is None:
+        return False
+    marks = [m.start() for m in _MARKS.finditer(letters, first, last)]
+    return len(marks) < 2 or marks[0] == first or marks[1] - marks[0] > SCARE
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -90,15 +93,16 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _communique(tokens: Tokens, number: int, reporting: set[int], heads: list[int]) -> list[tuple[int, int]]:
+def _communique(reader: Reader, number: int, reporting: set[int], heads: list[int]) -> list[tuple[int, int]]:
     """Sentences from `number` on to the end of the paragraph, as long as they keep to the present tense."""
+    tokens = reader.tokens
     spans: list[tuple[int, int]] = []
     paragraph = bisect_right(heads, tokens.sentences[number - 1][0])
     while number < len(tokens.sentences) and len(spans) < _RUN:
         first, last = tokens.sentences[number][:2]
         if number in reporting or bisect_right(heads, first) != paragraph or not goes_on(tokens, (first, last)):
             break
-        if any(w in _OPENING for w in tokens.lower[first:last]):
+        if _OPENING.search(reader.cues, first, last):
             break
         spans.append((first, last))
         number += 1
