@@ -7,6 +7,7 @@ claim's stance is the one its number stands in.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -48,21 +49,26 @@ def find_stances(reader: Reader, frames: Sequence[Frame], quotes: Sequence[Quote
     cues = cue_words().modality.find(reader.cues)
     if not (frames or cues or quotes):
         return []
-    layers: dict[int, list[_Layer]] = {}
+    layers: defaultdict[int, list[_Layer]] = defaultdict(list)
     for number, quoted in _quoted(reader.tokens, quotes):
-        layers.setdefault(number, []).append(quoted)
-    for frame in frames:
-        if frame.content:
-            layers.setdefault(frame.sentence, []).extend(_spoken(frame))
+        layers[number].append(quoted)
+    for f in frames:
+        for first, last in f.content:
+            layers[f.sentence].append(_Layer(first, last, f.modality, f.speaker, True, f.standing))
     if cues:
         _modals(reader, cues, layers)
     out: list[Stance] = []
     for number in sorted(layers):
-        out += _flat(layers[number])
+        found = layers[number]
+        if len(found) == 1:
+            x = found[0]
+            out.append(_stance(x.first, x.last, (x.modality or "asserted", x.speaker, x.standing, x.superseded)))
+        else:
+            out += _flat(found)
     return out
 
 
-def _modals(reader: Reader, cues: Sequence[Cue], layers: dict[int, list[_Layer]]) -> None:
+def _modals(reader: Reader, cues: Sequence[Cue], layers: defaultdict[int, list[_Layer]]) -> None:
     """Adds what the phrases of modality cover."""
     reach = Reach(reader)
     sentences = reader.tokens.sentences
@@ -73,7 +79,7 @@ def _modals(reader: Reader, cues: Sequence[Cue], layers: dict[int, list[_Layer]]
             count = 0
         count += 1
         if count <= _MOST and (layer := _modal(reach, cue, number)) is not None:
-            layers.setdefault(number, []).append(layer)
+            layers[number].append(layer)
 
 
 def _quoted(tokens: Tokens, quotes: Sequence[QuoteMark]) -> list[tuple[int, _Layer]]:
@@ -92,10 +98,6 @@ def _quoted(tokens: Tokens, quotes: Sequence[QuoteMark]) -> list[tuple[int, _Lay
             at = tokens.sentences[number][1] + 1
             number += 1
     return out
-
-
-def _spoken(frame: Frame) -> list[_Layer]:
-    return [_Layer(first, last, frame.modality, frame.speaker, True, frame.standing) for first, last in frame.content]
 
 
 def _modal(reach: Reach, cue: Cue, number: int) -> _Layer | None:
@@ -130,9 +132,6 @@ def _aims(reach: Reach, at: int, high: int) -> bool:
 
 def _flat(layers: list[_Layer]) -> list[Stance]:
     """Layers of one sentence to stances: the innermost report names the speaker, the strongest modality stands."""
-    if len(layers) == 1:
-        x = layers[0]
-        return [_stance(x.first, x.last, (x.modality or "asserted", x.speaker, x.standing, x.superseded))]
     edges = sorted({edge for layer in layers for edge in (layer.first, layer.last)})
     layers.sort(key=_depth)
     out: list[Stance] = []

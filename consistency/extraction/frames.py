@@ -27,6 +27,7 @@ from consistency.extraction.tokens import Tokens
 
 _HEADLINE = 5  # words of a speaker at the head of a headline
 _MOST = 60  # frames of one sentence that are read: a sentence with more is no sentence
+_TELLING = frozenset({"told", "tells", "telling"})
 _CLAUSE_HEADS = frozenset({"that", "he", "she", "they", "it", "there", "we", "i"})
 # Whom something is told, where a clause of its own follows ("told the officer her friend …").
 _LISTENER = re.compile(r"d?[nwWMjy]+(?=[doqsr])")
@@ -112,6 +113,9 @@ def _close(reader: Reader, f: Open, number: int, frames: Sequence[Frame], words:
 
 def _standing(reader: Reader, subject: tuple[int, int], number: int) -> str | None:
     first, last = subject
+    if last == first + 1:
+        standing = None if reader.tags[first] == MENTION else standing_of(reader.tokens.lower[first])
+        return standing or standing_in(reader.tokens, number)
     words, tags = reader.tokens.lower[first:last], reader.tags[first:last]
     if MENTION in tags:
         words = [w for w, tag in zip(words, tags, strict=True) if tag != MENTION]
@@ -127,28 +131,27 @@ def _to_listener(tokens: Tokens, f: Open) -> bool:
 
 def _content(tokens: Tokens, tags: str, f: Open) -> tuple[tuple[int, int], ...]:
     """The token spans that are reported."""
-    first = min(f.at, f.subject[0]) if f.subject else f.at
-    last = max(f.last, f.subject[1]) if f.subject else f.last
-    end = f.high
+    if f.order == "alone":
+        return ()
+    begin, end = f.last, f.high
     if f.order == "before":
-        begin = f.last
-        if tokens.lower[f.at] in ("told", "tells", "telling") and (m := _LISTENER.match(tags, f.last, end)):
+        lower = tokens.lower
+        if lower[f.at] in _TELLING and (m := _LISTENER.match(tags, begin, end)):
             begin = m.end()
-        for i in range(f.last, min(f.high, f.last + 12)):  # "told reporters on Monday that …"
-            if tokens.lower[i] in ("that", ":"):
+        for i in range(f.last, end if end < f.last + 12 else f.last + 12):  # "told reporters on Monday that …"
+            if lower[i] in ("that", ":"):
                 begin = i + 1
                 break
             if tags[i] in 'vb"':
                 break
-        while begin < end and (tags[begin] == "," or (begin == f.last and tokens.lower[begin] in lexicon().listeners)):
+        while begin < end and (tags[begin] == "," or (begin == f.last and lower[begin] in lexicon().listeners)):
             begin += 1
         return ((begin, end),) if begin < end else ()
-    if f.order == "alone":
-        return ()
-    spans = [(f.low, first)] if first > f.low else []
-    if f.order == "inside" and last < end:
-        spans.append((last, end))
-    return tuple(spans)
+    first = f.at
+    if f.subject is not None:
+        first, begin = min(first, f.subject[0]), max(begin, f.subject[1])
+    spans = ((f.low, first),) if first > f.low else ()
+    return (*spans, (begin, end)) if f.order == "inside" and begin < end else spans
 
 
 def _phrase(reader: Reader, f: Open, number: int, label: str) -> Frame:

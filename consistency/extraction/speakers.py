@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
@@ -107,8 +107,9 @@ class Reader:
 
     def between(self, first: int, last: int) -> list[Mention]:
         """The mentions that lie inside tokens first..last-1."""
-        low = bisect_left(self.firsts, first)
-        return [m for m in self.mentions[low : bisect_right(self.firsts, last - 1)] if m.last <= last]
+        firsts = self.firsts
+        low = bisect_left(firsts, first)
+        return [m for m in self.mentions[low : bisect_left(firsts, last, low)] if m.last <= last]
 
 
 _PLAIN = {"k": "n", "z": "d"}  # classes that only the clause grammar tells apart
@@ -165,9 +166,9 @@ def left_phrase(reader: Reader, low: int, at: int) -> tuple[int, int] | None:
     tags, lower = reader.tags, reader.tokens.lower
     words = lexicon()
     barriers = words.barriers
-    end = at
-    i = at
-    low = max(low, at - _LEFT_LIMIT)
+    end = i = at
+    if low < at - _LEFT_LIMIT:
+        low = at - _LEFT_LIMIT
     joined = 0
     while i > low:
         tag = tags[i - 1]
@@ -270,11 +271,12 @@ def standing_of(words: str) -> str | None:
 
 def standing_in(tokens: Tokens, number: int) -> str | None:
     """How much a speaker's word weighs, by phrases of the sentence ("on condition of anonymity")."""
+    words = lexicon()
     first, last, low, high = tokens.sentences[number]
-    if lexicon().signs.isdisjoint(tokens.lower[first:last]):
+    if words.signs.isdisjoint(tokens.lower[first:last]):
         return None
     sentence = tokens.text[low : min(high, low + 1000)].lower()
-    return next((name for name, pattern in lexicon().phrases if pattern.search(sentence)), None)
+    return next((name for name, pattern in words.phrases if pattern.search(sentence)), None)
 
 
 def last_person(reader: Reader, number: int, at: int, after: int, unknown: bool) -> str | None:
