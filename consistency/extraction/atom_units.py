@@ -13,6 +13,7 @@ from consistency.extraction.nouns import words as noun_words
 from consistency.extraction.numbers import DIGITS
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_BEFORE_AGE = frozenset((",", "of", "aged", "age", "ages"))
 _PHYSICAL = frozenset(("length", "area", "volume", "mass", "time", "energy", "power", "temperature", "angle", "speed"))
 
 
@@ -136,6 +137,8 @@ class UnitReader(MoneyReader):
     def _bare_age(self, atom: Atom) -> None:
         """ "aged 62", "at age 87", and "Jane Smith, 62," where a name stands before it."""
         lower, i = self.lower, atom.first
+        if lower[i - 1] not in _BEFORE_AGE:
+            return
         value = atom.number.value
         if not isinstance(value, int) or not 0 < value < 125 or i == 0:
             return

@@ -34,15 +34,17 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
 def is_year(tokens: Tokens, first: int, last: int) -> bool:
     """A bare four-digit number that reads as a year; the caller has seen no currency, unit or bound."""
     word = tokens.lower[first]
-    return last - first == 1 and len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2100
+    return len(word) == 4 and last - first == 1 and word.isdecimal() and 1500 <= int(word) <= 2100
 
 
 def is_date_part(tokens: Tokens, c: str, first: int, last: int) -> bool:
     """ "May 13", "13 May", "the 13th of May": a day of a month, without help from the time tagger."""
-    lower, sets = tokens.lower, word_sets("nouns_names")
-    word, months, verbs = lower[first], sets["months"], sets["verb_months"]
-    if not word.isdecimal() or len(word) > 2 or not 0 < int(word) < 32:
+    lower = tokens.lower
+    word = lower[first]
+    if len(word) > 2 or not word.isdecimal() or not 0 < int(word) < 32:
         return False
+    sets = word_sets("nouns_names")
+    months, verbs = sets["months"], sets["verb_months"]
     j = first - 2 if first > 1 and lower[first - 1] == "." else first - 1
     if lower[j] in months and not (
         tokens.words[j].islower() and lower[j] in verbs and lower[j - 1] in sets["subjects"]

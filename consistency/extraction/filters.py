@@ -85,9 +85,10 @@ class Filter:
     def _identifier(self, atom: Atom) -> bool:
         """A post code behind a state's two capitals; digits with a lettered part behind them."""
         words = self.tokens.words
-        word, before, after = words[atom.nfirst], words[atom.nfirst - 1], words[atom.nlast]
+        word = words[atom.nfirst]
         if len(word) != 5 or not word.isdecimal():
             return False
+        before, after = words[atom.nfirst - 1], words[atom.nlast]
         lettered = after.isalnum() and not after.isalpha() and not after.isdecimal()
         return (len(before) == 2 and before.isupper()) or lettered or (len(after) == 1 and after.isupper())
 

@@ -31,7 +31,10 @@ _NO_DATE = frozenset(("DURATION",))
 def find_quantities(tokens: Tokens, times: Sequence[Timex] = ()) -> list[Quantity]:
     """All quantities of a text, in text order. `times`: the time expressions found in it; a date holds no quantity,
     except a length of time ("three years ago")."""
-    return _Finder(_padded(tokens), times).run() if tokens.lower else []
+    classes = number_classes(tokens)
+    if START.search(classes) is None:
+        return []
+    return _Finder(_padded(tokens), classes + END * _PAD, times).run()
 
 
 def _padded(tokens: Tokens) -> Tokens:
@@ -49,10 +52,10 @@ def _padded(tokens: Tokens) -> Tokens:
 
 
 class _Finder:
-    def __init__(self, tokens: Tokens, times: Sequence[Timex]) -> None:
+    def __init__(self, tokens: Tokens, classes: str, times: Sequence[Timex]) -> None:
         self.tokens = tokens
         self.lower = tokens.lower
-        self.c = number_classes(tokens)
+        self.c = classes
         self.atoms = AtomReader(tokens, self.c)
         self.filter = Filter(tokens, self.c)
         self.pairing = Pairing(tokens, self.c)
@@ -67,19 +70,22 @@ class _Finder:
 
     def _atoms(self) -> list[Atom]:
         atoms: list[Atom] = []
-        pos = floor = date = 0
-        search, c, dates = START.search, self.c, self.dates
-        while m := search(c, pos):
+        pos = floor = 0
+        c, size = self.c, len(self.c)
+        dates = iter((*self.dates, (size, size)))
+        begin, end = next(dates)
+        for m in START.finditer(c):
             i = m.start()
-            while date < len(dates) and dates[date][1] <= i:
-                date += 1
-            if date < len(dates) and dates[date][0] <= i and not self._counts_days(i, dates[date][1]):
-                pos = i + 1
+            if i < pos:
+                continue
+            while end <= i:
+                begin, end = next(dates)
+            if begin <= i and not self._counts_days(i, end):
                 continue
             atom = self.atoms.read(i, floor)
-            pos = i + 1 if atom is None else atom.nlast
             if atom is None:
                 continue
+            pos = atom.nlast
             if atom.kind == "ordinal":
                 if self.ordinals.complete(atom):
                     atoms.append(atom)
