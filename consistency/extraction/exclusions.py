@@ -88,15 +88,15 @@ def _tail(tokens: Tokens, c: str, first: int, named: bool) -> bool:
 def _opening(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool:
     """What stands glued behind the digits makes them a part of it: "1-800-555", "9/11", a web address."""
     lower = tokens.lower
-    before, after, touching = lower[first - 1], lower[last], tokens.glued(last + 1)
-    if after in DASHES and c[last + 1] in DIGITS and touching:  # a telephone number, an identifier, an ISO date
+    before, after = lower[first - 1], lower[last]
+    if after in DASHES and c[last + 1] in DIGITS and tokens.glued(last + 1):  # a telephone number, an identifier, an ISO date
         further = lower[last + 2] in DASHES and c[last + 3] in DIGITS
         return further or (before in DASHES and c[first - 2] in DIGITS)
     if after[0].isalpha() and not named:
         return True
-    if after == "." and touching and tokens.words[last + 1].isupper():
+    if after == "." and tokens.glued(last + 1) and tokens.words[last + 1].isupper():
         return True  # a ticker: "9988.HK"
-    return after in "/:_=@" and touching and not named and lower[last + 1][0].isalnum()
+    return after in "/:_=@" and tokens.glued(last + 1) and not named and lower[last + 1][0].isalnum()
 
 
 def _score_part(tokens: Tokens, c: str, first: int, last: int, before: str, after: str) -> bool:

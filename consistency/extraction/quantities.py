@@ -38,17 +38,10 @@ def find_quantities(tokens: Tokens, times: Sequence[Timex] = ()) -> list[Quantit
 
 
 def _padded(tokens: Tokens) -> Tokens:
-    """The tokens with closing ones behind them, so that a look ahead needs no check for the end of the text."""
-    size = len(tokens.text)
-    return Tokens(
-        tokens.text,
-        tokens.words + [""] * _PAD,
-        tokens.lower + [END] * _PAD,
-        tokens.starts + [size] * _PAD,
-        tokens.ends + [size] * _PAD,
-        tokens.sentences,
-        tokens.closes,
-    )
+    """The tokens with closing words behind them, so that a look ahead needs no check for the end of the text. Nothing
+    asks for the place or the print of a word further than the last closing token."""
+    lower = tokens.lower + [END] * _PAD
+    return Tokens(tokens.text, tokens.words, lower, tokens.starts, tokens.ends, tokens.sentences, tokens.closes)
 
 
 class _Finder:
