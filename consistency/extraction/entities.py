@@ -13,7 +13,7 @@ from functools import lru_cache
 from consistency.extraction import naming, shapes
 from consistency.extraction.gazetteer import Entry, names
 from consistency.extraction.known import find_known, overlay, small_persons, uncased
-from consistency.extraction.nameruns import RUN, segments
+from consistency.extraction.nameruns import RUN, SEGMENTS, Segments
 from consistency.extraction.rawnames import Raw, spell
 from consistency.extraction.spans import Mention
 from consistency.extraction.tokens import Tokens
@@ -26,6 +26,7 @@ _DATELINE = re.compile(r"(?:,(?:[A-Z]\.?|[ZGX]z*))?(?:,?[D]\.?0)?(?:\([^n()]{1,6
 _STARTS = frozenset('n".:?!')
 _ALONE = frozenset("ZGXMYW")
 _UNTOLD = frozenset(("known", "name", "acronym", "person"))
+_PLAIN = "FfLC"  # letters of words that stand in a person's name as written
 _KIND_OF = {"police": "organisation", "street": "place"}
 
 
@@ -46,6 +47,7 @@ class _Reader:
         self.tokens = tokens
         self.plain = tokens.classes(shapes.LETTERS)
         flat = uncased(self.plain)
+        self.cased = not flat
         hits = find_known(tokens, self.plain, flat)
         self.hits = {first: (size, readings) for first, size, readings in hits}
         marked = overlay(self.plain, hits)
@@ -72,7 +74,7 @@ class _Reader:
             if len(run) == 1 and run in _ALONE:
                 self._known(first, first + 1)
                 continue
-            parts = segments(run)
+            parts = SEGMENTS[run]
             if parts and not (first and letters[first - 1] in "@/." and self._in_address(first)):
                 self._run(first, run, parts)
         return self.raws
@@ -101,11 +103,11 @@ class _Reader:
         before = text[low:start]
         return before[-1:] in {"@", "#", "_"} or "//" in before or ".c" in before or "@" in before
 
-    def _run(self, first: int, run: str, parts: tuple[tuple[str, int, int], ...]) -> None:
+    def _run(self, first: int, run: str, parts: Segments) -> None:
         letters = self.letters
         opens = first == 0 or letters[first - 1] in _STARTS
         if opens and len(run) > 1 and run[0] in "CLSU" and self._small(self.tokens.lower[first]):
-            first, parts, opens = first + 1, segments(run[1:]), False
+            first, parts, opens = first + 1, SEGMENTS[run[1:]], False
         titled = False
         for kind, low, high in parts:
             if kind == "title":
@@ -212,7 +214,10 @@ class _Reader:
         weak = weak or (not (person and told) and self._shouted(first))
         form = "acronym" if kind == "acronym" else "name"
         raw = Raw(first, last, what, "", False, False, (), stated, prior, "", form, weak)
-        raw.name = spell(self.tokens, raw)
+        if person and self.cased and not letters[first:last].strip(_PLAIN):
+            raw.name = " ".join(words[first:last])
+        else:
+            raw.name = spell(self.tokens, raw)
         self.raws.append(raw)
 
     def _acts(self, first: int, last: int) -> bool:

@@ -183,4 +183,5 @@ def overlay(letters: str, hits: list[Hit]) -> str:
             head, rest = "W" if size == 1 and entry.kind == "person" else "Y", "y"
         pieces += (letters[done:first], head, rest * (size - 1))
         done = first + size
-    return _INITIAL.sub("I", "".join((*pieces, letters[done:])))
+    out = "".join((*pieces, letters[done:]))
+    return _INITIAL.sub("I", out) if "s." in out else out

@@ -8,7 +8,10 @@ same name. N is a phrase that is no mention.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from consistency.extraction.memo import Memo
+
+Segments = tuple[tuple[str, int, int], ...]
 
 _WORD = r"(?:[CFfLVQABbRUEJIGXHd]|Zz*|Yy*|Mm*|0h|q\.?)"
 _LINK = r"(?:\.?-|&|\.(?=.))?"
@@ -53,12 +56,7 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=65536)
-def segments(run: str) -> tuple[tuple[str, int, int], ...]:
-    """The parts of a run: (kind, from, to) in letters of the run. What matches nothing is left out.
-
-    kind: known | street | place | police | organisation | event | title | person | name (unknown) | acronym.
-    """
+def _segments(run: str) -> Segments:
     out: list[tuple[str, int, int]] = []
     at = 0
     while at < len(run):
@@ -74,3 +72,10 @@ def segments(run: str) -> tuple[tuple[str, int, int], ...]:
         else:
             at += 1
     return tuple(out)
+
+
+SEGMENTS: Memo[Segments] = Memo(_segments, most=65_536)
+"""The parts of each run: (kind, from, to) in letters of the run. What matches nothing is left out.
+
+kind: known | street | place | police | organisation | event | title | person | name (unknown) | acronym.
+"""

@@ -24,12 +24,15 @@ _LISTING = frozenset((",", "and"))
 class _People:
     """The persons a document introduces by full name, by family name and by first name."""
 
-    def __init__(self, raws: list[Raw], outside: set[int]) -> None:
+    def __init__(self, tokens: Tokens, raws: list[Raw], aside: list[tuple[int, int]]) -> None:
+        """aside: character spans whose names are not lent to the rest."""
         self.by_last: dict[str, list[tuple[int, str]]] = {}
         self.by_given: dict[str, list[str]] = {}
         self.known: dict[str, str] = {}
         for raw in raws:
-            if raw.kind != "person" or raw.weak or raw.first in outside or " " not in raw.name:
+            if raw.kind != "person" or raw.weak or " " not in raw.name:
+                continue
+            if aside and any(low <= tokens.starts[raw.first] < high for low, high in aside):
                 continue
             words = raw.name.lower().split(" ")
             last = words[0] if raw.known and raw.name in _family_first() else words[-1]
@@ -196,14 +199,11 @@ def settle(tokens: Tokens, raws: list[Raw], zones: Sequence[Zone]) -> list[Menti
     if all(raw.weak for raw in raws):
         return []
     aside = [(z.start, z.end) for z in zones if z.kind in {"related", "boilerplate"}]
-    outside: set[int] = set()
-    if aside:
-        outside = {r.first for r in raws if any(low <= tokens.starts[r.first] < high for low, high in aside)}
     # unknown names of several words
     loose = [k for k, raw in enumerate(raws) if raw.form == "name" and raw.kind == "other" and raw.last > raw.first + 1]
     _listed_people(tokens, raws, loose)
     _shortened(raws, loose)
-    people = _People(raws, outside)
+    people = _People(tokens, raws, aside)
     _link_people(raws, people)
     _link_bodies(raws)
     _acronyms(tokens, raws)
