@@ -89,7 +89,7 @@ def _opening(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool
     """What stands glued behind the digits makes them a part of it: "1-800-555", "9/11", a web address."""
     lower = tokens.lower
     before, after = lower[first - 1], lower[last]
-    if after in DASHES and c[last + 1] in DIGITS and tokens.glued(last + 1):  # a telephone number, an identifier, an ISO date
+    if after in DASHES and c[last + 1] in DIGITS and tokens.glued(last + 1):  # a telephone number, an ISO date
         further = lower[last + 2] in DASHES and c[last + 3] in DIGITS
         return further or (before in DASHES and c[first - 2] in DIGITS)
     if after[0].isalpha() and not named:

@@ -32,7 +32,7 @@ def _piece() -> re.Pattern[str]:
     codes = default_rulebook().load("lexicon/glued.yaml")["before_number"]
     glued = "|".join(re.escape(str(c)) for c in sorted(codes, key=lambda c: (-len(str(c)), str(c))))
     return re.compile(
-        rf"""\s*(?:
+        rf"""\s*+(?:
           [A-Za-z]{{2,}}+(?=[\ ,.;:!?()"\n\-])                       # plain words
         | [,."()\-](?=\s)
         | \d+(?:[.,]\d+)*                                            # 1,234.5   2.000,50   12,34,567
