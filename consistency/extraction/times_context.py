@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from consistency.extraction import calendar as cal
-from consistency.extraction.memo import Memo
 from consistency.extraction.times_words import OTHER, words
-from consistency.extraction.tokens import Tokens
+from consistency.extraction.tokens import END, ClassTable, Tokens
 
 UNKNOWN_DAY = "XXXX-XX-XX"
 UNKNOWN = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
@@ -52,15 +51,16 @@ class Found(NamedTuple):
     guess: bool = False
 
 
-def _tells_tense(word: str) -> bool:
-    """Whether a word may tell the tense of its clause, or ends the sentence."""
+def _tells_tense(word: str) -> str:
+    """t for a word that may tell the tense of its clause."""
     vocabulary = words()
-    if word in vocabulary.tense or word in vocabulary.context["future_if"] or word in {"to", "\n"}:
-        return True
-    return len(word) > 3 and word.endswith("ed") and word not in vocabulary.context["not_past"]
+    if word in vocabulary.tense or word in vocabulary.context["future_if"] or word == "to":
+        return "t"
+    ends = len(word) > 3 and word.endswith("ed") and word not in vocabulary.context["not_past"]
+    return "t" if ends else OTHER
 
 
-_TELLS_TENSE = Memo(_tells_tense)
+_TENSE = ClassTable({END: END}, _tells_tense)
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +77,8 @@ def _letter_groups() -> tuple[str, str, str]:
 class Doc:
     """A text being read from left to right.
 
-    ref: value of the expression last dated. quarter: the quarter the text reports on, if any.
+    ref: value of the expression last dated. quarter: the quarter the text reports on, if any. told: t for each token
+    that may tell a tense, made when one is first asked for.
     """
 
     __slots__ = (
@@ -95,6 +96,7 @@ class Doc:
         "tense_of",
         "text",
         "tokens",
+        "told",
         "units",
         "words",
     )
@@ -115,6 +117,7 @@ class Doc:
         self.anchor = anchor
         self.ref: str | None = None
         self.quarter: str | None = None
+        self.told: str | None = None
 
     def ref_day(self) -> date | None:
         """The day last spoken of (the first day of a longer stretch), else the publication day."""
@@ -126,15 +129,23 @@ class Doc:
 
     def tense(self, first: int, last: int) -> int:
         """-1 past, +1 future, 0 unknown: of the nearest verb before the expression, else after it, in the sentence."""
-        lower = self.lower
-        for way in (range(first - 1, max(-1, first - LOOK), -1), range(last, min(len(lower), last + LOOK))):
-            for k in way:
-                if _TELLS_TENSE[lower[k]]:
-                    if lower[k] == "\n":
-                        break
-                    found = self._verb(k)
-                    if found:
-                        return found
+        if self.told is None:
+            self.told = self.tokens.classes(_TENSE)
+        told = self.told
+        low = max(0, first - LOOK + 1)
+        low = max(low, told.rfind(END, low, first) + 1)
+        k = told.rfind("t", low, first)
+        while k >= 0:
+            if found := self._verb(k):
+                return found
+            k = told.rfind("t", low, k)
+        end = told.find(END, last, last + LOOK)
+        high = end if end >= 0 else last + LOOK
+        k = told.find("t", last, high)
+        while k >= 0:
+            if found := self._verb(k):
+                return found
+            k = told.find("t", k + 1, high)
         return 0
 
     def _verb(self, k: int) -> int:

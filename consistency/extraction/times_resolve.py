@@ -95,16 +95,16 @@ def read_all(doc: Doc) -> list[Found]:
         m = families[cls[first]].match(cls, first)
         if m is None:
             continue
-        found = READERS[str(m.lastgroup)](doc, first, m.end())
+        family = str(m.lastgroup)
+        found = READERS[family](doc, first, m.end())
         if not found:
             at = m.end() if found is None else first + 1
             continue
         at = max(first + 1, found[-1].last)
-        family = str(m.lastgroup)
         for one in found:
             out.append(extend(doc, one, floor, family))
             floor = one.last
-            if len(out) > 1:
+            if len(out) > 1 and out[-1].first == out[-2].last + 1:
                 pair(doc, out)
             note(doc, out[-1])
     return out
@@ -148,9 +148,12 @@ _LINKS = frozenset({"to", "and", "through", "until", "till", "-", "–", "—"})
 
 
 def pair(doc: Doc, out: list[Found]) -> None:
-    """Give the first end of "from January to June 2020" the year of the second: a range runs forward."""
+    """Give the first end of "from January to June 2020" the year of the second: a range runs forward.
+
+    They are the last two, with one word between them.
+    """
     a, b = out[-2], out[-1]
-    if b.first != a.last + 1 or a.firm or doc.lower[a.last] not in _LINKS or len(a.value) not in (7, 10):
+    if a.firm or doc.lower[a.last] not in _LINKS or len(a.value) not in (7, 10):
         return
     if not (
         a.value[:4].isdigit()
