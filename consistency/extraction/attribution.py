@@ -18,8 +18,8 @@ from consistency.extraction.cues import Cue
 from consistency.extraction.cuewords import cue_words
 from consistency.extraction.frames import Frame
 from consistency.extraction.reach import Reach, forward, subject_start
+from consistency.extraction.reader import Reader
 from consistency.extraction.spans import QuoteMark, Stance
-from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 

@@ -14,9 +14,9 @@ from consistency.extraction.lists import find_lists
 from consistency.extraction.periods import find_times, ranges, settle_published
 from consistency.extraction.quantities import find_quantities
 from consistency.extraction.quotes import find_indirect, find_quotes
+from consistency.extraction.reader import Reader
 from consistency.extraction.sentences import split_sentences
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
-from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens, tokenise
 from consistency.model import Context, Source
 

@@ -12,10 +12,9 @@ import msgspec
 
 from consistency.extraction.cuewords import cue_words
 from consistency.extraction.framing import Open, SpeechWords, reads_as_report, speech_words
+from consistency.extraction.reader import MENTION, Reader
 from consistency.extraction.speakers import (
-    MENTION,
     PERSON,
-    Reader,
     last_person,
     lexicon,
     name_of,

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import msgspec
 
-from consistency.extraction.speakers import Reader, left_phrase, lexicon, right_phrase
+from consistency.extraction.reader import Reader
+from consistency.extraction.speakers import left_phrase, lexicon, right_phrase
 from consistency.rulebook import default_rulebook
 
 _REACH = 60  # tokens a frame looks to either side

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from consistency.extraction.listwords import containers, states, words
+from consistency.extraction.reader import Reader
 from consistency.extraction.spans import Mention
-from consistency.extraction.speakers import Reader
 
 _SPLIT = re.compile(r",q(?=[,;cC]|$)|[,;]?(?:(?<!h)c|C~~)j?|[,;]")
 _LONGEST = 5  # words of an item

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from consistency.extraction.listitems import Item, in_places, is_thing, name, split
 from consistency.extraction.listwords import link_before, words
+from consistency.extraction.reader import Reader
 from consistency.extraction.spans import ListMark, Mention
-from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import ClassTable, Tokens
 
 # P place or group, H person, O organisation, X other name, A demonym, _ the rest of a name, z genitive, f "of",

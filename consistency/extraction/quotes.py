@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from consistency.extraction.frames import Frame
 from consistency.extraction.marks import Pair, find_pairs, has_marks
+from consistency.extraction.reader import Reader
 from consistency.extraction.spans import QuoteMark
-from consistency.extraction.speakers import PERSON, Reader, goes_on, lexicon
+from consistency.extraction.speakers import PERSON, goes_on, lexicon
 from consistency.extraction.tokens import Tokens
 
 SCARE = 4  # shorter quotations may be scare quotes, titles or nicknames

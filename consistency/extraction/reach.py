@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from consistency.extraction.cues import Cue
-from consistency.extraction.speakers import Reader
+from consistency.extraction.reader import Reader
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.words import verbs
 from consistency.rulebook import default_rulebook

@@ -14,8 +14,8 @@ from consistency.extraction.clauses import Clauses, VerbGroup, find_clauses
 from consistency.extraction.document import Document, parse
 from consistency.extraction.frames import Frame, find_frames
 from consistency.extraction.measures import read_measure
+from consistency.extraction.reader import Reader
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
-from consistency.extraction.speakers import Reader
 from consistency.extraction.times_context import Doc
 from consistency.extraction.times_grammar import grammar
 from consistency.extraction.times_words import words

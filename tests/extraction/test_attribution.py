@@ -12,8 +12,8 @@ from consistency.extraction.cues import Phrases, compile_cues
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.frames import find_frames
 from consistency.extraction.quotes import find_quotes
+from consistency.extraction.reader import Reader
 from consistency.extraction.spans import Stance
-from consistency.extraction.speakers import Reader
 from consistency.extraction.tokens import Tokens, tokenise
 
 

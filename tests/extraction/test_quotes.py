@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.frames import find_frames
 from consistency.extraction.quotes import find_indirect, find_quotes
-from consistency.extraction.speakers import Reader
+from consistency.extraction.reader import Reader
 from consistency.extraction.tokens import tokenise
 
 
