@@ -40,6 +40,9 @@ _MOST = 200  # items of a list: more is a table
 def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | None = None) -> list[ListMark]:
     """The enumerations of a document in order, each of two items or more. `reader` saves reading its words again."""
     reader = reader or Reader(tokens, mentions)
+    tags = reader.tags
+    if "c" not in tags and "," not in tags and ";" not in tags and "well" not in tokens.lower:
+        return []  # nothing that could join two items
     letters = _letters(reader)
     marks: list[ListMark] = []
     for pattern, sign in zip(_RUNS, ",;", strict=True):

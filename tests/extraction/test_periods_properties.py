@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.extraction import periods
-from consistency.extraction.times_grammar import FAMILIES, PARTS, expand, grammar
+from consistency.extraction.times_grammar import COMMON, FAMILIES, PARTS, expand, grammar
 from consistency.extraction.times_resolve import READERS
 from consistency.extraction.times_words import FILE, words
 from consistency.extraction.tokens import tokenise
@@ -79,3 +80,13 @@ def test_units_and_feasts_of_the_lexicon_can_be_read() -> None:
     assert all(unit in table for unit in data["units"])
     for name in data["holidays"]:
         assert all(part in table for part in name.split()), name
+
+
+def test_what_is_looked_for_behind_a_frequent_word_covers_its_families() -> None:
+    letters, rules = words().letters, grammar()
+    tails = ("", letters["unit"], letters["month"])
+    for word in COMMON.keys() - {"that", "this"}:  # these two leave rare readings out on purpose
+        first = letters[word]
+        left_out = [second for second in letters.values() if not rules.starts.match(first + second)]
+        for second, third, tail in product(left_out, letters.values(), tails):
+            assert not rules.families[first].match(first + second + third + tail), (word, second, third)
