@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from consistency.extraction.attribution import _words as modality_words
 from consistency.extraction.changes import multiple_trend, trend_before
 from consistency.extraction.clauses import find_clauses
-from consistency.extraction.framing import speech_words
+from consistency.extraction.cuewords import cue_words
 from consistency.extraction.hedges import hedge_after, hedge_before
 from consistency.extraction.listwords import link_before
 from consistency.extraction.money import coin_before
@@ -293,7 +292,8 @@ def test_verbs_of_saying_are_cues() -> None:
         assert set(data[section]) - said == set(), section
     assert {word for words in data["modality"].values() for word in words} - said == set()
     for verb in said:
-        assert [cue.label for cue in speech_words().cues.find(tokenise(f"they {verb} so"))] == ["verb"], verb
+        letters = tokenise(f"they {verb} so").classes(cue_words().table)
+        assert [cue.label for cue in cue_words().speech.find(letters)] == ["verb"], verb
 
 
 def test_phrases_of_modality_use_every_class() -> None:
@@ -306,7 +306,7 @@ def test_phrases_of_modality_use_every_class() -> None:
         for name in part.rstrip("?").split("{")[0].split("|")
     }
     assert set(data["classes"]) - used == set()
-    assert modality_words().cues.find(tokenise("the port will be closed"))
+    assert cue_words().modality.find(tokenise("the port will be closed").classes(cue_words().table))
 
 
 def test_phrases_that_announce_a_list_are_read() -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from consistency.extraction.clauses import Clauses
+from consistency.extraction.happenings import happening_beside
 from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.vocabulary import vocabulary
@@ -57,6 +58,9 @@ def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Seque
     group = clauses.before(t.first, first)
     if group is None or t.first - group.last > _REACH or _BREAK.search(clauses.tags, group.last, t.first):
         group = clauses.after(t.last, stop) or group
+    later = group is not None and group.relation in vocabulary().afterwards
+    if (happening := happening_beside(clauses, t, first, stop, ambiguous=later)) is not None:
+        return Dated(*happening, False)
     if group is None:
         return Dated(None, None, False)
     noun = None

@@ -18,7 +18,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
     part_words: words by which a count of people is of some of them (their names told, their condition);
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
-    relations they do so for (inclusive); of_object: relations whose object a date dates; wounding: see "fatally".
+    relations they do so for (inclusive); of_object: relations whose object a date dates; events: nouns of
+    happenings -> relation; afterwards: relations of what is done about one later; wounding: see "fatally".
     including, excluding: word sequences; widening: nouns that widen a measure; bounds: the first word of the sequences
     -> ("+" or "-", sequence).
     """
@@ -36,6 +37,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     further: frozenset[str]
     inclusive: frozenset[str]
     of_object: frozenset[str]
+    events: dict[str, str]
+    afterwards: frozenset[str]
     wounding: frozenset[str]
     no_labels: frozenset[str]
     including: tuple[tuple[str, ...], ...]
@@ -83,6 +86,8 @@ def vocabulary() -> Vocabulary:
         further=frozenset(data["further"]),
         inclusive=frozenset(data["inclusive"]),
         of_object=frozenset(data["of_object"]),
+        events=dict(data["events"]),
+        afterwards=frozenset(data["afterwards"]),
         wounding=frozenset(data["wounding"]),
         no_labels=frozenset(data["no_labels"]),
         including=including,
