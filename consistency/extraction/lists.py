@@ -108,9 +108,13 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
     merged = in_places(items, _following(reader, letters, items[-1])) if items else None
     if not merged or len(merged) < 2 or _modifies(letters, merged[-1].last):
         return None
+    if start == opening and (counted := _apposition(reader, letters, merged)):
+        merged = counted
+        start = opening = merged[0].first
     linked = start < opening
     joined = any(i.joined for i in merged) or more
-    checked = _checked(reader, letters, merged, linked, low)
+    sure = linked or (letters[opening - 1 : opening] == ":" and _counted_names(reader, letters, merged, low))
+    checked = _checked(reader, letters, merged, sure, low)
     if checked is None:
         return None
     items = checked
@@ -129,6 +133,23 @@ def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> Lis
         items=tuple(name(reader, i) for i in items), spans=tuple((i.first, i.last) for i in items),
         complete=complete, head=head, link=link,
     )  # fmt: skip
+
+
+def _apposition(reader: Reader, letters: str, items: list[Item]) -> list[Item] | None:
+    """The names behind a phrase that counts just them: "Two countries, Chile and Peru, signed"."""
+    opening, names = items[0], items[1:]
+    if opening.mention is not None or len(names) < 2 or any(i.mention is None for i in names):
+        return None
+    word = reader.tokens.lower[opening.first - 1] if opening.first else "\n"
+    total = words().numbers.get(word) or (_whole(word) if letters[opening.first - 1] == "q" else None)
+    return names if total == len(names) else None
+
+
+def _counted_names(reader: Reader, letters: str, items: list[Item], low: int) -> bool:
+    """ "three towns: Arlo, Bend and Corven": as many capitalised words as the phrase before the colon counts."""
+    opening = items[0].first
+    capital = all(reader.tokens.words[i.first][:1].isupper() for i in items)
+    return capital and _head(reader, letters, opening, opening, low)[2] == len(items)
 
 
 def _checked(reader: Reader, letters: str, items: list[Item], linked: bool, low: int) -> list[Item] | None:

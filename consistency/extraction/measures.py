@@ -63,7 +63,13 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
     follow = complement(clauses, after, stop, ("of", "in", "worth", "on", "for"))
     obj = object_of(clauses, q, first)
     group = obj[0] if obj else None
-    if group and group.relation in _LEVELS and obj and obj[1] == 0:
+    if special := _extent(clauses, q, after) or _punishment(clauses, q, group, after, first, stop):
+        return special
+    if group is not None and group.base in vocabulary().as_noun and not group.passive:
+        of = subject(clauses, group, first)
+        return Reading(noun=vocabulary().as_noun[group.base], relation="level", subject=of, group=group, how="object")
+    worth = q.kind == "money" and group is not None and group.base == "be" and lower[q.first - 1] == "worth"
+    if group and obj and (worth or (obj[1] == 0 and group.relation in _LEVELS)):
         of = subject(clauses, group, first)
         if of:
             return read_level(clauses, of, group, q.first)
@@ -97,6 +103,33 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
     if sub is not None:
         return Reading(noun=None, relation=sub.relation, group=sub, how="subject")
     return Reading(how="bare")
+
+
+def _extent(clauses: Clauses, q: Quantity, after: int) -> Reading | None:
+    """ "812 m long", "812 m in length", "812-metre-long": the dimension that is told, whatever has it."""
+    if q.dimension != "length":
+        return None
+    lower, extents = clauses.tokens.lower, vocabulary().extents
+    at = after + 1 if lower[after : after + 1] in (["in"], ["-"]) else after
+    noun = extents.get(lower[at]) if at < len(lower) else None
+    return Reading(noun=noun, relation="level", how="level") if noun is not None else None
+
+
+def _punishment(
+    clauses: Clauses, q: Quantity, group: VerbGroup | None, after: int, first: int, stop: int
+) -> Reading | None:
+    """ "jailed for 12 years", "a two-year sentence", "faces 15 years to life"."""
+    if q.dimension != "time" or q.unit not in ("year", "month"):
+        return None
+    known, lower = vocabulary(), clauses.tokens.lower
+    verb = group if group is not None else clauses.before(q.first, first)
+    sentenced = verb is not None and verb.base in known.prison_verbs and "," not in clauses.tags[verb.last : q.first]
+    end = next((k for k in range(after, min(after + 5, stop)) if clauses.tags[k] in ",;:.rvb"), min(after + 5, stop))
+    around = [*lower[max(first, q.first - 4) : q.first], *lower[after:end]]
+    if not sentenced and known.prison_nouns.isdisjoint(around):
+        return None
+    faced = verb is not None and verb.base == "face"
+    return Reading(noun="prison term", relation="face" if faced else "sentence", group=verb, how="object")
 
 
 def _named_before(

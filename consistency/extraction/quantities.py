@@ -163,7 +163,8 @@ class _Finder:
         way = trend_before(
             self.lower, first, atom.kind == "money", atom.noun is not None and atom.unit != "point"
         ) or self._same_change(first)
-        if way is not None or (atom.kind == "count" and (atom.noun is not None or atom.number.form != "digits")):
+        counted = atom.kind == "count" and (atom.noun is not None or atom.number.form != "digits")
+        if way is not None or (counted and atom.unit != "point"):
             return way
         if atom.dimension in ("length", "area"):
             return None  # "two miles up"

@@ -139,6 +139,8 @@ class Pairing:
                 return Pair(a)
         elif loose and x >= y and not b.number.scaled and dates_scores.is_score(self.tokens, a.first, b.last):
             return Pair(a)
+        elif x > y and a.kind == b.kind == "money" and a.first < a.nfirst and b.first < b.nfirst:
+            return None  # "$415,000 - $20,000 over the price"
         return self._range(a, b)
 
     def _to(self, a: Atom, b: Atom) -> Pair | Atom | None:

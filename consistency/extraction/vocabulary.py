@@ -20,6 +20,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
     relations they do so for (inclusive); of_object: relations whose object a date dates; events: nouns of
     happenings -> relation; afterwards: relations of what is done about one later; wounding: see "fatally".
+    as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
+    length of time that make it a punishment.
     including, excluding: word sequences; widening: nouns that widen a measure; bounds: the first word of the sequences
     -> ("+" or "-", sequence).
     """
@@ -45,6 +47,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
     excluding: tuple[tuple[str, ...], ...]
     widening: frozenset[str]
     bounds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    as_noun: dict[str, str]
+    extents: dict[str, str]
+    prison_verbs: frozenset[str]
+    prison_nouns: frozenset[str]
 
     def noun(self, lemma: str) -> str:
         """The canonical noun of a lemma."""
@@ -94,4 +100,8 @@ def vocabulary() -> Vocabulary:
         excluding=excluding,
         widening=frozenset(data["widening"]),
         bounds=bounds,
+        as_noun=dict(data["as_noun"]),
+        extents=dict(data["extents"]),
+        prison_verbs=frozenset(data["prison"]["verbs"]),
+        prison_nouns=frozenset(data["prison"]["nouns"]),
     )

@@ -30,6 +30,8 @@ FOUND = [
     ("Several states such as Kenya and Ghana signed.", ("Kenya", "Ghana"), False),
     ("Two members left, namely Kenya and Ghana.", ("Kenya", "Ghana"), True),
     ("The prize went to both Kenya and Ghana.", ("Kenya", "Ghana"), None),
+    ("Five states, Kenya, Ghana, Peru, Chile and Norway, signed.", ("Kenya", "Ghana", "Peru", "Chile", "Norway"), True),
+    ("It hit three towns: Arlo, Benfield and Corven.", ("arlo", "Benfield", "Corven"), True),
     ("It has four members: Kenya, Ghana, Peru and Norway.", ("Kenya", "Ghana", "Peru", "Norway"), True),
     ("The fund finances bridges, tunnels, dams and bus depots.", ("bridge", "tunnel", "dam", "bus depot"), None),
     ("the plan covers several fields, including energy and tourism.", ("energy", "tourism"), False),
