@@ -14,6 +14,7 @@ from consistency.extraction.words import verbs
 
 PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
+_PERSON = "person"
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _PLACES = frozenset({"place", "group"})
 _OF_SUBJECT = frozenset({"level", "of", "of-before", "change", "field"})  # readings whose subject bounds them too
@@ -45,7 +46,7 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
                     found.add("+" + noun)
     low, high = q.first, min(stop, after + 8)
     if not _bound_words().isdisjoint(lower[low:high]):
-        found |= _bounding(clauses, mentions, low, high, stop)
+        found |= _bounding(clauses, mentions, low, high, stop, read.noun)
     return tuple(sorted(found)) if found else ()
 
 
@@ -56,20 +57,31 @@ def _bound_words() -> frozenset[str]:
     return frozenset(max(words, key=len) for words in (*known.including, *known.excluding))
 
 
-def _bounding(clauses: Clauses, mentions: Sequence[Mention], low: int, high: int, stop: int) -> set[str]:
+def _bounding(
+    clauses: Clauses, mentions: Sequence[Mention], low: int, high: int, stop: int, counted: str | None
+) -> set[str]:
     """What the words of tokens low..high-1 include or leave out: "including the banks"."""
     lower, bounds = clauses.tokens.lower, vocabulary().bounds
     found = set()
     for i in range(low, high):
         for sign, words in bounds.get(lower[i], ()):
             behind = i + len(words)
+            if sign == "+" and lower[i - 1] == "not":
+                continue  # "not counting": a sequence of its own
             if behind < high and tuple(lower[i:behind]) == words:
                 inner = head(clauses, (behind, min(stop, behind + 5)))
                 noun = noun_of(clauses, inner, stop) if inner else None
                 named = any(m.first <= inner[0] < m.last for m in mentions) if inner else True
-                if noun and not named:
+                if noun and not named and not (sign == "+" and _one_of(noun, counted)):
                     found.add(sign + noun)
     return found
+
+
+def _one_of(noun: str, counted: str | None) -> bool:
+    """Whether an included noun only names some of the people counted ("including a child", "… a 16-year-old")."""
+    known = vocabulary()
+    people = counted == _PERSON or (counted is not None and known.kind_of(counted, _PERSON))
+    return people and noun not in known.contested
 
 
 def skip_tight(clauses: Clauses, index: int, stop: int) -> int:

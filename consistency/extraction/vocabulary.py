@@ -22,7 +22,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     happenings -> relation; afterwards: relations of what is done about one later; wounding: see "fatally".
     as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
     length of time that make it a punishment.
-    including, excluding: word sequences; widening: nouns that widen a measure; bounds: the first word of the sequences
+    including, excluding: word sequences; widening: nouns that widen a measure; contested:
+    people whom not every count takes in; bounds: the first word of the sequences
     -> ("+" or "-", sequence).
     """
 
@@ -46,6 +47,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     including: tuple[tuple[str, ...], ...]
     excluding: tuple[tuple[str, ...], ...]
     widening: frozenset[str]
+    contested: frozenset[str]
     bounds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     as_noun: dict[str, str]
     extents: dict[str, str]
@@ -99,6 +101,7 @@ def vocabulary() -> Vocabulary:
         including=including,
         excluding=excluding,
         widening=frozenset(data["widening"]),
+        contested=frozenset(data["contested"]),
         bounds=bounds,
         as_noun=dict(data["as_noun"]),
         extents=dict(data["extents"]),

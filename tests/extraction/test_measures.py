@@ -2,12 +2,14 @@
 
 import pytest
 
+from consistency.extraction.claims import extract
 from consistency.extraction.clauses import find_clauses
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.measures import read_measure
 from consistency.extraction.periods import find_times
 from consistency.extraction.quantities import find_quantities
 from consistency.extraction.tokens import tokenise
+from consistency.model import Source
 
 CASES = [
     # sentence, words of the quantity, noun, relation
@@ -102,3 +104,17 @@ def test_noun_and_relation(sentence, words, noun, relation):
 def test_a_second_verb_shares_the_subject():
     read = _read("Trade with Ghana doubled in the past decade and reached US$518 million in 2020.", "US$518 million")
     assert (read.noun, read.relation) == ("trade", "level")
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Five people, including a 16-year-old, were killed in the fire.", [()]),
+        ("Five people, including two children, were killed in the fire.", [(), ()]),
+        ("Six people, including the gunman, died in the attack.", [("+suspect",)]),
+        ("Six people died in the attack, not counting the attacker.", [("-suspect",)]),
+    ],
+)
+def test_some_of_the_counted_bound_no_number(text: str, scopes: list[tuple[str, ...]]) -> None:
+    claims = extract(Source(id="s", text=text, published="2024-03-20")).claims
+    assert [c.scope for c in claims if c.kind == "count"] == scopes
