@@ -11,6 +11,7 @@ from consistency.extraction.atom import Atom
 from consistency.extraction.atom_money import MoneyReader
 from consistency.extraction.nouns import words as noun_words
 from consistency.extraction.numbers import DIGITS
+from consistency.extraction.wordsets import word_sets
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _BEFORE_AGE = frozenset((",", "of", "aged", "age", "ages"))
@@ -148,7 +149,7 @@ class UnitReader(MoneyReader):
             and atom.number.form == "digits"
             and value >= 1
             and i > 2
-            and self._name(i - 2)
+            and (self._name(i - 2) or lower[i - 2] in word_sets("nouns")["aged_people"])
         )
         of_age = lower[i - 1] in ("aged", "age", "ages") or (lower[i - 1] == "of" and lower[i - 2] in ("age", "ages"))
         if of_age or named:
