@@ -29,16 +29,18 @@ def ago(doc: Doc, first: int, last: int) -> list[Found]:
     ahead = c in (letter["hence"], letter["now_from"])
     if n is None:
         return [Found(first, last, "DATE", "FUTURE_REF" if ahead else "PAST_REF")]
-    if unit in {"SU", "WI", "WE"} or n != int(n):
+    if unit == "Y" and n % 1 == 0.5 and n * factor < 10:
+        n, unit, factor = n * 12, "M", 1
+    if unit in {"SU", "WI", "WE"} or n * factor != int(n * factor):
         return []
     if unit == "Y" and n * factor == 1 and not ahead:
-        return [Found(first, last, "DATE", year_before(doc))]
-    base = doc.ref_day() if c == letter["earlier"] else doc.anchor
+        return [Found(first, last, "DATE", year_before(doc, first))]
+    base = doc.ref_day() if c in (letter["earlier"], letter["before"]) else doc.anchor
     if base is None:
         return [Found(first, last, "DATE", UNKNOWN.get(unit, UNKNOWN_DAY))]
     if unit[0] == "T":
         return [Found(first, last, "TIME", base.isoformat())]
-    day = cal.shift(base, int(n) * factor * (1 if ahead else -1), unit)
+    day = cal.shift(base, int(n * factor) * (1 if ahead else -1), unit)
     return [] if day is None else [Found(first, last, "DATE", cal.value_at(day, unit))]
 
 

@@ -182,3 +182,26 @@ def _day_word(doc: Doc, start: int, first: int, last: int) -> list[Found]:
         return weekday(doc, k, k + 1)
     day = nearest_weekday(doc, int(doc.num[doc.lower[k]]), start, k + 1)
     return [] if day is None else [Found(k, k + 1, "DATE", day.isoformat())]
+
+
+def part_of(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "the night of May 3", "the morning of Tuesday, 4 June 2019"."""
+    from consistency.extraction.times_dates import absolute
+
+    found = absolute(doc, first + 2, last) or _day_word(doc, first, first + 2, last)
+    return [Found(first, last, "TIME", f"{f.value[:10]}T{doc.num[doc.lower[first]]}", firm=f.firm) for f in found]
+
+
+def hhmm(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "0930 GMT", "1815 local time on Friday"."""
+    from consistency.extraction.times_dates import absolute
+
+    word = doc.lower[first]
+    if len(word) != 4 or word[:2] > "23" or word[2:] > "59":
+        return []
+    rest = first + 1
+    while rest < last and doc.cls[rest] in doc.letter["zone"] + doc.letter["zone_long"] + doc.letter["times"]:
+        rest += 1
+    inner = absolute(doc, rest, last) or _day_word(doc, first, rest, last) if rest < last else []
+    day, firm = (inner[0].value[:10], inner[0].firm) if inner else (_day_in_hand(doc), False)
+    return [Found(first, last if inner else rest, "TIME", f"{day}T{word[:2]}:{word[2:]}", firm=firm)]

@@ -77,8 +77,8 @@ def _letter_groups() -> tuple[str, str, str]:
 class Doc:
     """A text being read from left to right.
 
-    ref: value of the expression last dated. quarter: the quarter the text reports on, if any. told: t for each token
-    that may tell a tense, made when one is first asked for.
+    ref: value of the expression last dated; ref_at: the token it ends at. quarter: the quarter the text reports on, if
+    any. told: t for each token that may tell a tense, made when one is first asked for.
     """
 
     __slots__ = (
@@ -93,6 +93,7 @@ class Doc:
         "number_words",
         "quarter",
         "ref",
+        "ref_at",
         "tense_of",
         "text",
         "tokens",
@@ -116,6 +117,7 @@ class Doc:
         self.context = vocabulary.context
         self.anchor = anchor
         self.ref: str | None = None
+        self.ref_at = 0
         self.quarter: str | None = None
         self.told: str | None = None
 
@@ -126,6 +128,10 @@ class Doc:
             if days is not None:
                 return cal.parse_day(days[0])
         return self.anchor
+
+    def same_sentence(self, k: int) -> bool:
+        """Whether the time last dated stands in the sentence of token k."""
+        return "\n" not in self.cls[self.ref_at : k]
 
     def tense(self, first: int, last: int) -> int:
         """-1 past, +1 future, 0 unknown: of the nearest verb before the expression, else after it, in the sentence."""

@@ -29,6 +29,8 @@ def pick_year(doc: Doc, month: int, day: int | None, first: int, last: int) -> i
     anchor = doc.anchor
     if anchor is None:
         return None
+    if doc.lower[max(0, first - 1)] == "ended":
+        return anchor.year - ((month, day or 1) > (anchor.month, anchor.day))
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
     if day is None:
         gap, nearest = min((((y - anchor.year) * 12 + month - anchor.month, y) for y in years), key=lambda g: abs(g[0]))

@@ -49,7 +49,8 @@ PARTS: dict[str, str] = {
     "REFYEAR": "(?:<of>?(?:<fiscal>|<calendar>|<the>)?<year_word>?<calyear>"
     "|<of>?<the>?(?:<last>|<next>|<this>|<that>|<same>|<current>)<fiscal>?<year_word>"
     "|<of><the><fiscal>?<year_word>)",
-    "AGO": "(?:<ago>|<earlier>(?!<unit>)|<later>(?!<unit>)|<hence>|<now_from>(?:<now>|<today>))",
+    "AGO": "(?:<ago>|<earlier>(?!<unit>)|<later>(?!<unit>)|<hence>|<now_from>(?:<now>|<today>)|<before>{STOP})",
+    "STOP": "(?=<comma>|<dot>|<and>|\n)",
     "ORDQ": "{ORD}<hyphen>?(?:<quarter>|<half>)",
 }
 
@@ -57,13 +58,18 @@ PARTS: dict[str, str] = {
 FAMILIES: dict[str, tuple[str, str]] = {
     "numeric": (
         "calyear dnum compact",
-        "<calyear>(?:<hyphen><dnum><hyphen><dnum>|<slash><dnum><slash><dnum>|<dot><dnum><dot><dnum>)(?:<tclock>(?:<colon>{MIN}){0,2})?"
+        "<calyear>(?:<hyphen>|<slash>)(?:<dnum>|<num>)(?:<fiscal>|<calendar>)<year_word>"
+        "|<calyear>(?:<hyphen><dnum><hyphen><dnum>|<slash><dnum><slash><dnum>|<dot><dnum><dot><dnum>)(?:<tclock>(?:<colon>{MIN}){0,2})?"
         "|<dnum>(?:<hyphen><dnum><hyphen>|<slash><dnum><slash>)(?:<calyear>|<num>|<dnum>)(?!<hyphen>|<slash>)"
         "|<calyear>(?:<hyphen>|<slash>)(?:<dnum>|<num>)(?!<hyphen>|<slash>|{ANYU})|<dnum><hyphen><calyear>(?!<hyphen>)|<compact>",
     ),
     "tod": (
         "dnum num noon card tens",
         "{TOD}(?:<comma>?<on>?{DAYREF}<part>?|<this><part>|<in><the><part>)?",
+    ),
+    "hhmm": (
+        "hhmm calyear",
+        "(?:<hhmm>|<calyear>)(?:<zone>|<zone_long>{1,2}<times>)(?:<comma>?<on>?{DAYREF})?",
     ),
     "dates": (
         "month month_weak dnum",
@@ -81,6 +87,12 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "(?:<year_word>|<unit>))",
     ),
     "near_today": ("day", "<day>(?:<after>|<before>)<today>"),
+    "near_last": (
+        "week year_word unit day",
+        "{UNIT}(?:(?:<before><last>|<after><next>)(?!{WD}|{UNIT}|{MON}|<season>|<weekend>|<quarter>)|(?:<before>|<after>){STOP})",
+    ),
+    "week_n": ("week", "<week><dnum>(?:<comma>|<of>|<in>)?(?:<calyear>|(?:<last>|<this>|<next>)<year_word>)"),
+    "part_of": ("part", "<part><of>(?:{DAYREF}|<the>{DAYN}<of>{MON}<calyear>?)"),
     "week_of": ("week", "<week><of>{MDY}"),
     "month_year": (
         "month month_weak calyear",
@@ -98,7 +110,15 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "calyear quote num plain_decade",
         "<calyear><quote>?<s>(?!<month>)|<quote>?<num><quote>?<s>|<plain_decade>",
     ),
-    "century": ("dnum ord tens", "(?:<dnum><suffix>|<ord>|<tens><hyphen><ord>)<hyphen>?<century>"),
+    "century": (
+        "dnum ord second tens",
+        "(?:<dnum><suffix>|<ord>|<second>|<tens><hyphen><ord>)<hyphen>?<century><era>?",
+    ),
+    "era": ("num dnum calyear era", "(?:<num>|<dnum>|<calyear>)<era>|<era>(?:<num>|<dnum>|<calyear>)"),
+    "in_row": (
+        "ord second dnum",
+        "{ORD}<hyphen>?<consecutive><hyphen>?(?:{UNIT}|<quarter>)|{ORD}(?:{UNIT}|<quarter>)<in><a><in_row>",
+    ),
     "year_quarter": (
         "calyear last next this year_word",
         "(?:<calyear><gen>?|(?:<last>|<next>|<this>)<year_word>(?:<gen>|<quote>)|<year_word><hyphen>?(?:<ago>|<earlier>))"
@@ -110,14 +130,15 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?|<last>(?:<half>|(?:<half>|<quarter>){REFYEAR})",
     ),
     "fiscal_year": (
-        "fiscal calendar year_word",
-        "(?:<fiscal>|<calendar>)<year_word>?<calyear>(?:<slash>(?:<num>|<dnum>))?|<year_word><of>?(?:<calyear>|{YEARW})"
-        "|<fiscal><year_word>",
+        "fiscal calendar year_word fycode calyear",
+        "(?:(?:<fiscal>|<calendar>)<year_word>?<calyear>|<fycode>)(?:(?:<slash>|<hyphen>)(?:<num>|<dnum>))?"
+        "|<year_word><of>?(?:<calyear>|{YEARW})|<fiscal><year_word>|<calyear>(?:<fiscal>|<calendar>)<year_word>",
     ),
     "year_end": ("year_word year_end", "<year_word><gen>?<hyphen>?<begin>|<year_end>"),
-    "in_row": (
-        "ord second dnum",
-        "(?:<ord>|<second>|<dnum><suffix>)<hyphen>?<consecutive><hyphen>?(?:{UNIT}|<quarter>)",
+    "same": (
+        "same",
+        "<same>(?:<period>|<quarter>|{UNIT}|{MON}|<season>)(?:<of>|<in>)?<the>?"
+        "(?:<last><year_word>|<calyear>|<a>?<year_word><hyphen>?(?:<ago>|<earlier>|<before>)|<year_word><before>)",
     ),
     "rel_n": (
         "last next latest these ord",
@@ -125,12 +146,12 @@ FAMILIES: dict[str, tuple[str, str]] = {
     ),
     "rel": (
         "this last next latest current that same these",
-        "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}{WD}?|{MON}{DAYN}?|{WD}(?:<comma>?{DATE}|<part>)?|<season>|<quarter>|<weekend>"
+        "{DIR}(?:<last>|<next>|<same>)?<fiscal>?<calendar>?(?:{UNIT}{WD}?(?!<hyphen>(?:<ago>|<earlier>))|{MON}{DAYN}?|{WD}(?:<comma>?{DATE}|<part>)?|<season>|<quarter>|<weekend>"
         "|<part>(?:<at>{CLOCKT}|<at><dnum>)?|<period>|<holiday>{1,2}<day>?)",
     ),
     "ago": (
         "a dnum num calyear card tens hundred couple few half dozen",
-        "(?:<a>(?:<few>|<couple><of>?)?{ANYU}(?:<and><a><half>|<or><card>|<or><so>)?|{NUNIT}(?:<or><so>)?){AGO}"
+        "(?:<a>(?:<few>|<couple><of>?)?{ANYU}(?:<and><a><half>|<or><card>|<or><so>)?|{NUNIT}(?:<or><so>)?|<half><a><century>){AGO}"
         "|{NUNIT}(?:<before>|<after>|<now_from>)<today>",
     ),
     "year_ago": ("year_word", "<year_word><hyphen>?(?:<ago>|<earlier>)"),
@@ -149,6 +170,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "<a>{ADJ}?(?:{UNIT}|<clock>)(?:<and><a><half>|<or><card>|<or><so>|<hyphen><long>)?(?!<hyphen>|<ago>|<earlier>)|<other>(?:{UNIT}|<clock>)",
     ),
     "all_unit": ("all", "<all>{UNIT}"),
+    "long": ("week year_word unit day century clock unit_long", "(?:{UNIT}|<clock>)<hyphen><long>|<unit_long>"),
     "the_unit": (
         "the",
         "<the><additional>?(?:{UNIT}|<quarter>|<weekend>|<period>)(?!<hyphen>|<ago>|<earlier>|<calyear>|<card>|<gen><begin>)",
@@ -158,8 +180,8 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "(?:<dozens><of>)?(?:<units>|<clocks>|<days>)(?:<or>(?:<units>|<days>)|<hyphen><long>|<hyphen>?<old>)?",
     ),
     "ref": (
-        "now current recent recently future last",
-        "<now>|<current>|<recent>(?:<units>|<days>|<clocks>|<quarters>)|<recently>|<future>|<last>",
+        "now present current recent recently future last",
+        "<now>|<present>|<current>|<recent>(?:<units>|<days>|<clocks>|<quarters>)|<recently>|<future>|<last>",
     ),
     "mid_part": ("mid", "<mid><hyphen>?<part><today>?"),
     "season": ("season", "<season>(?:<comma>?{REFYEAR}|<of>{YR})?"),

@@ -10,6 +10,9 @@ from consistency.extraction.times_dates import two_digit_year
 def numeric(doc: Doc, first: int, last: int) -> list[Found] | None:
     """A date in digits. All its signs must touch; a date out of the calendar is nothing."""
     tokens, letter = doc.tokens, doc.letter
+    whole = last
+    if doc.cls[last - 1] == letter["year_word"]:
+        last -= 2  # "2023-24 fiscal year"
     if doc.cls[first] == letter["compact"]:
         word = doc.lower[first]
         if "." in word:
@@ -28,7 +31,7 @@ def numeric(doc: Doc, first: int, last: int) -> list[Found] | None:
     if not (year.isdigit() and other.isdigit() and len(other) == 2):
         return []
     if year_first and int(other) == (int(year) + 1) % 100:
-        return [Found(first, last, "DATE", year, f"{year}-01-01", f"{int(year) + 1:04d}-12-31", "range", firm=True)]
+        return [Found(first, whole, "DATE", year, f"{year}-01-01", f"{int(year) + 1:04d}-12-31", "range", firm=True)]
     if not 1 <= int(other) <= 12 or doc.cls[first + 1] == letter["slash"]:
         return []
     return [Found(first, last, "DATE", f"{year}-{other}", firm=True)]

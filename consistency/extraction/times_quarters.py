@@ -73,23 +73,25 @@ def year_quarter(doc: Doc, first: int, last: int) -> list[Found] | None:
         return quarter(doc, first, last)
     n = quarter_number(doc, first, last, 4)
     if n is None:
-        return [Found(first, last, "DATE", year_before(doc))]
+        return [Found(first, last, "DATE", year_before(doc, first))]
     base = quarter_year(doc, n, first, last) if doc.quarter is None else int(doc.quarter[:4])
     return [] if base is None else [Found(first, last, "DATE", f"{base - 1:04d}-Q{n}")]
 
 
-def year_before(doc: Doc) -> str:
-    """ "A year earlier": the quarter last reported on, one year before; else the year before the one last spoken of."""
+def year_before(doc: Doc, first: int) -> str:
+    """ "A year earlier": one year before the quarter last reported on, else before the month told in the same sentence,
+    else before the year last spoken of."""
     if doc.quarter is not None:
         return f"{int(doc.quarter[:4]) - 1:04d}{doc.quarter[4:]}" if doc.quarter[:4].isdigit() else doc.quarter
-    if doc.anchor is None:
-        return "XXXX"
     ref = doc.ref
-    if ref is not None and len(ref) == 4 and ref.isdigit() and int(ref) < doc.anchor.year - 1:
-        return f"{int(ref) - 1:04d}"
-    return f"{doc.anchor.year - 1:04d}"
+    if ref is not None and ref[:4].isdigit():
+        if len(ref) == 7 and ref[5:].isdigit() and doc.same_sentence(first):
+            return f"{int(ref[:4]) - 1:04d}{ref[4:]}"
+        if doc.anchor is not None and int(ref[:4]) < doc.anchor.year - 1:
+            return f"{int(ref[:4]) - 1:04d}"
+    return "XXXX" if doc.anchor is None else f"{doc.anchor.year - 1:04d}"
 
 
 def year_ago(doc: Doc, first: int, last: int) -> list[Found]:
     """ "year-ago" and "year-earlier" in front of a noun."""
-    return [Found(first, last, "DATE", year_before(doc))]
+    return [Found(first, last, "DATE", year_before(doc, first))]

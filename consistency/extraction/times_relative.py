@@ -8,6 +8,7 @@ from consistency.extraction import calendar as cal
 from consistency.extraction.times_clock import weak_weekday, with_time
 from consistency.extraction.times_context import UNKNOWN, UNKNOWN_DAY, Doc, Found, clock_of, int_of
 from consistency.extraction.times_dates import absolute, month_day_value
+from consistency.extraction.times_ended import ENDED, days_ended, quarter_ended
 from consistency.extraction.times_feasts import feast_day
 from consistency.extraction.times_grammar import compiled
 from consistency.extraction.times_quarters import relative_quarter
@@ -29,9 +30,10 @@ def direction(doc: Doc, k: int) -> int | None:
 
 def from_ref(doc: Doc, k: int) -> bool:
     """Whether "previous" and "following" count from the time last spoken of, not from publication."""
-    return (
-        doc.lower[k] in {"following", "previous", "preceding", "prior", "subsequent", "ensuing"} and doc.ref is not None
-    )
+    if doc.ref is None:
+        return False
+    next_day = doc.lower[k] == "next" and doc.cls[k + 1] == doc.letter["day"] and doc.lower[max(0, k - 1)] == "the"
+    return next_day or doc.lower[k] in _FROM_TEXT
 
 
 def relative(doc: Doc, first: int, last: int) -> list[Found]:
@@ -203,14 +205,18 @@ def the_unit(doc: Doc, first: int, last: int) -> list[Found]:
     """ "the quarter", "the week", "the weekend", "the year": the one last spoken of, else that of publication."""
     cls, letter = doc.cls, doc.letter
     c = cls[last - 1]
+    if c == letter["quarter"] and doc.lower[last] in {"ended", "ending"}:
+        told, days = quarter_ended(doc, last), days_ended(doc, last, 3, "M", 1)
+        value = doc.quarter or told  # a fiscal quarter keeps the number the text has given it
+        return [] if told is None or value is None else [Found(first, last, "DATE", value, *(days or ()))]
     if c in (letter["quarter"], letter["period"]):
         return [] if doc.quarter is None else [Found(first, last, "DATE", doc.quarter)]
     if c == letter["weekend"]:
         day = 6 if doc.anchor is None else doc.anchor.isoweekday()
         tense = doc.tense(first, last) if day < 6 else 1
         return _weekend(doc, first, last, -1 if tense < 0 or (tense == 0 and day < 4) else 0)
-    if c == letter["year_word"] and doc.lower[last] in {"ended", "ending", "to", "through"}:
-        return [Found(first, last, "DURATION", "P1Y")]
+    if c == letter["year_word"] and doc.lower[last] in ENDED:
+        return [Found(first, last, "DURATION", "P1Y", *(days_ended(doc, last, 1, "Y", 1) or ()))]
     if c not in (letter["year_word"], letter["week"], letter["day"]) and doc.lower[last - 1] != "month":
         return []
     unit = doc.units[doc.lower[last - 1]][0]

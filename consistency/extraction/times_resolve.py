@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from consistency.extraction import calendar as cal
 from consistency.extraction import times_clock as clocks
+from consistency.extraction import times_compare as compare
 from consistency.extraction import times_dates as dates
 from consistency.extraction import times_quarters as quarters
 from consistency.extraction import times_relative as rel
@@ -34,22 +35,28 @@ def _week_of(doc: Doc, first: int, last: int) -> list[Found]:
 READERS: dict[str, Reader] = {
     "numeric": numeric,
     "tod": clocks.clock,
+    "hhmm": clocks.hhmm,
     "dates": dates.day_list,
     "date": dates.absolute,
     "week_of": _week_of,
     "nth_of": nth_of,
     "near_today": clocks.near_today,
+    "near_last": compare.near_last,
+    "week_n": compare.week_n,
+    "part_of": clocks.part_of,
     "month_year": dates.month_year,
     "month_ref": dates.month_ref,
     "weekday": clocks.weekday,
     "today": clocks.today,
     "decade": years.decade,
     "century": years.century,
+    "era": years.era,
     "year_quarter": quarters.year_quarter,
     "quarter": quarters.quarter,
     "fiscal_year": years.year_part,
     "year_end": years.year_end,
     "in_row": spans.in_row,
+    "same": compare.same,
     "rel_n": spans.stretch,
     "rel": rel.relative,
     "ago": ago,
@@ -58,6 +65,7 @@ READERS: dict[str, Reader] = {
     "dur": spans.duration,
     "a_unit": spans.a_unit,
     "all_unit": spans.all_unit,
+    "long": spans.long,
     "the_unit": rel.the_unit,
     "bare_units": spans.bare,
     "ref": spans.vague,
@@ -134,7 +142,7 @@ def extend(doc: Doc, found: Found, floor: int, family: str) -> Found:
             letter["a"],
             letter["its"],
         )
-        if attributive or family == "bare_units":
+        if attributive or family in {"bare_units", "long"}:
             return found
         pattern = LEFT_COUNT
     else:
@@ -145,35 +153,50 @@ def extend(doc: Doc, found: Found, floor: int, family: str) -> Found:
 
 
 _LINKS = frozenset({"to", "and", "through", "until", "till", "-", "–", "—"})
+_LISTS = frozenset({"and", "or", ","})
 
 
 def pair(doc: Doc, out: list[Found]) -> None:
-    """Give the first end of "from January to June 2020" the year of the second: a range runs forward.
+    """Give the first end of "from January to June 2020" the year of the second, and the members of "March, April and
+    May 2021" that of the last: a range and a list run forward. "Monday (May 6)" is that day.
 
-    They are the last two, with one word between them.
+    a and b are the last two, with one word between them.
     """
     a, b = out[-2], out[-1]
-    if a.firm or doc.lower[a.last] not in _LINKS or len(a.value) not in (7, 10):
+    if a.firm or b.type != "DATE" or not (a.value[:4].isdigit() and b.value[:4].isdigit()):
         return
-    if not (
-        a.value[:4].isdigit()
-        and b.value[:4].isdigit()
-        and len(a.value) == len(b.value)
-        and "W" not in a.value + b.value
-    ):
+    link = doc.lower[a.last]
+    if link == "(":
+        day = cal.parse_day(b.value)
+        if a.last == a.first + 1 and day is not None and doc.num.get(doc.lower[a.first]) == day.isoweekday():
+            out[-2] = a._replace(value=b.value)
         return
-    if doc.lower[a.last] == "and" and doc.lower[max(0, a.first - 1)] != "between":
-        return
-    year = int(b.value[:4]) - (a.value[4:] > b.value[4:])
-    value = f"{year:04d}{a.value[4:]}"
-    if value != a.value and cal.span(value) is not None:
-        out[-2] = a._replace(value=value, firm=b.firm)
+    at = len(out) - 2
+    while at >= 0 and out[at].last + 1 == b.first and not out[at].firm and _shares_year(doc, out[at], b):
+        year = int(b.value[:4]) - (out[at].value[4:] > b.value[4:])
+        value = f"{year:04d}{out[at].value[4:]}"
+        if value == out[at].value or cal.span(value) is None:
+            return
+        out[at] = b = out[at]._replace(value=value, firm=b.firm)
+        at -= 1
+
+
+def _shares_year(doc: Doc, a: Found, b: Found) -> bool:
+    """Whether the year told with b is that of a too: months, days or seasons that a link of a range or a list joins."""
+    if a.type != "DATE" or len(a.value) not in (7, 10) or len(a.value) != len(b.value) or "W" in a.value + b.value[:6]:
+        return False
+    if doc.cls[a.first] not in doc.months + doc.digits + doc.letter["season"]:
+        return False
+    link = doc.lower[a.last]
+    if link == "and" and doc.lower[max(0, a.first - 1)] == "between":
+        return True
+    return (b.firm and link in _LISTS) or (link in _LINKS and link != "and")
 
 
 def note(doc: Doc, found: Found) -> None:
     """Remember what was last spoken of."""
     if found.type in {"DATE", "TIME"} and found.value[:2].isdigit():
-        doc.ref = found.value
+        doc.ref, doc.ref_at = found.value, found.last
         if found.value[4:6] == "-Q":
             note_quarter(doc, found.value)
 

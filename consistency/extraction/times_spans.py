@@ -6,6 +6,7 @@ from datetime import date
 
 from consistency.extraction import calendar as cal
 from consistency.extraction.times_context import Doc, Found, int_of
+from consistency.extraction.times_ended import days_ended
 from consistency.extraction.times_grammar import compiled
 from consistency.extraction.times_nth import first_units
 
@@ -94,7 +95,8 @@ def duration(doc: Doc, first: int, last: int) -> list[Found] | None:
         return None  # a fraction: "three-quarters of"
     if cls[last - 1] == letter["in_row"] or letter["consecutive"] in cls[first:last]:
         return [row(doc, first, last, n, unit, factor)]
-    return [Found(first, last, "DURATION", amount(n, unit, factor))]
+    days = days_ended(doc, last, n, unit, factor) if doc.lower[max(0, first - 1)] == "the" else None
+    return [Found(first, last, "DURATION", amount(n, unit, factor), *(days or ()))]
 
 
 def is_second(doc: Doc, first: int, last: int) -> bool:
@@ -118,14 +120,10 @@ def row(doc: Doc, first: int, last: int, n: float | None, unit: str, factor: int
 
 
 def in_row(doc: Doc, first: int, last: int) -> list[Found]:
-    """ "third consecutive year"."""
-    if (
-        doc.cls[last - 2] not in (doc.letter["consecutive"], doc.letter["hyphen"])
-        or doc.letter["consecutive"] not in doc.cls[first:last]
-    ):
-        return []
+    """ "third consecutive year", "third year in a row"."""
+    head = last - 4 if doc.cls[last - 1] == doc.letter["in_row"] else last - 1
     n = int_of(doc, first, first + 1)
-    unit, factor = doc.units[doc.lower[last - 1]]
+    unit, factor = doc.units[doc.lower[head]]
     return [row(doc, first, last, n, unit, factor)]
 
 
@@ -168,6 +166,8 @@ def each(doc: Doc, first: int, last: int) -> list[Found]:
     c = cls[last - 1]
     word = doc.lower[last - 1]
     if c == letter["freq"]:
+        if word == "quarterly" and doc.lower[last][:1].isalnum() and doc.lower[last] not in doc.context["after_past"]:
+            return []  # "quarterly results"
         if doc.words[first][0].isupper() and doc.words[last][:1].isupper():
             return []  # the name of a newspaper
         return [Found(first, last, "SET", str(doc.num[word]))]
@@ -184,6 +184,8 @@ def each(doc: Doc, first: int, last: int) -> list[Found]:
     if word not in doc.units:
         return []
     unit, factor = doc.units[word]
+    if unit == "Q":
+        unit, factor = "M", 3
     n = int_of(doc, first, last - 1) if c != letter["second"] else None
     if letter["other"] in cls[first:last]:
         n = 2
@@ -217,6 +219,13 @@ def all_unit(doc: Doc, first: int, last: int) -> list[Found]:
     return [Found(first, last, "DURATION", amount(1, unit, factor))]
 
 
+def long(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "week-long", "yearlong"."""
+    if doc.cls[first] == doc.letter["unit_long"]:
+        return [Found(first, last, "DURATION", str(doc.num[doc.lower[first]]))]
+    return [Found(first, last, "DURATION", amount(1, *doc.units[doc.lower[first]]))]
+
+
 def bare(doc: Doc, first: int, last: int) -> list[Found] | None:
     """ "for years", "within weeks", "hundreds of years": a stretch of untold length."""
     k = next(k for k in range(first, last) if doc.lower[k] in doc.units)
@@ -224,6 +233,8 @@ def bare(doc: Doc, first: int, last: int) -> list[Found] | None:
     if doc.cls[last - 1] == doc.letter["old"]:
         return None
     before = doc.lower[first - 1] if first else "\n"
+    if doc.letter["long"] in doc.cls[first:last]:
+        return [Found(first, last, "DURATION", amount(None, unit, factor))]
     if unit == "TS" or (before not in doc.context["before_bare"] and doc.lower[last] not in doc.context["after_bare"]):
         return []
     return [Found(first, last, "DURATION", amount(None, unit, factor))]
@@ -235,6 +246,8 @@ def vague(doc: Doc, first: int, last: int) -> list[Found]:
     if c in (letter["now"], letter["current"]):
         return [Found(first, last, "DATE", "PRESENT_REF")]
     before = lower[first - 1] if first else "\n"
+    if c == letter["present"]:
+        return _present(doc, first, last, before)
     if c == letter["future"]:
         told = (
             before in {"the", "in", "near", "foreseeable", "distant", "immediate"} and doc.cls[last] != letter["units"]
@@ -242,10 +255,22 @@ def vague(doc: Doc, first: int, last: int) -> list[Found]:
         return [Found(first, last, "DATE", "FUTURE_REF")] if told else []
     if c == letter["last"]:
         told = lower[first] == "past" and before == "the" and lower[max(0, first - 2)] in {"in", "of", "from", "as"}
-        return [Found(first, last, "DATE", "PAST_REF")] if told and not lower[last][:1].isalnum() else []
+        bare = not lower[last][:1].isalnum() or lower[last] in doc.context["after_past"]
+        return [Found(first, last, "DATE", "PAST_REF")] if told and bare else []
     if last > first + 1:
         unit, factor = doc.units[lower[last - 1]]
         if unit == "Y":
             return [Found(first, last, "DATE", "PAST_REF")]
         return [Found(first, last, "DURATION", amount(None, unit, factor))]
     return [Found(first, last, "DATE", "PAST_REF")]
+
+
+def _present(doc: Doc, first: int, last: int, before: str) -> list[Found]:
+    """ "at present", "at the moment"."""
+    lower = doc.lower
+    if lower[first] == "present":
+        told = before == "at"
+    else:
+        told = before == "the" and lower[max(0, first - 2)] == "at" and lower[last] not in doc.context["no_moment"]
+        first -= told
+    return [Found(first, last, "DATE", "PRESENT_REF")] if told else []

@@ -19,11 +19,15 @@ from consistency.rulebook import default_rulebook
 FILE = "lexicon/times.yaml"
 OTHER = "x"
 _LETTERS = [c for c in string.ascii_letters + string.digits if c != OTHER] + [chr(n) for n in range(0xA1, 0x100)]
-NUMERIC = ("dnum", "num", "calyear", "tclock", "compact")
+NUMERIC = ("dnum", "num", "calyear", "tclock", "compact", "hhmm", "fycode")
 
 
 # A whole date in one token: "19980108", "22.03.2013".
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d")
+
+# A time of day in four digits that no year is written in ("0930", "2345"), and a fiscal year in one token ("FY2023").
+_HHMM = re.compile(r"(?:0\d|2[23])[0-5]\d")
+_FISCAL = re.compile(r"fy(?:19|20)?\d\d")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -89,9 +93,11 @@ def words() -> Words:
     tense = dict.fromkeys(data["tense"]["future"], 1) | dict.fromkeys(data["tense"]["past"], -1)
     context = {name: frozenset(members) for name, members in data["context"].items()}
     context |= {name: frozenset(data["tense"][name]) for name in ("future_if", "not_past")}
-    compact = letters["compact"]
+    compact, hhmm, fycode = (letters[name] for name in ("compact", "hhmm", "fycode"))
 
     def rule(word: str) -> str:
-        return compact if word[0].isdigit() and _COMPACT.fullmatch(word) else OTHER
+        if word[0].isdigit():
+            return hhmm if _HHMM.fullmatch(word) else compact if _COMPACT.fullmatch(word) else OTHER
+        return fycode if _FISCAL.fullmatch(word) else OTHER
 
     return Words(ClassTable(table, rule), letters, value, units, data["holidays"], tense, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consistency.extraction.times_context import Doc, Found, int_of
 from consistency.extraction.times_dates import relative_year, two_digit_year
+from consistency.extraction.times_ended import days_ended
 from consistency.extraction.times_grammar import compiled
 
 
@@ -44,10 +45,28 @@ def decade(doc: Doc, first: int, last: int) -> list[Found]:
 
 def century(doc: Doc, first: int, last: int) -> list[Found]:
     """ "20th century" is 19."""
-    n = int_of(doc, first, last - 1)
+    bc = doc.cls[last - 1] == doc.letter["era"]
+    if bc and not doc.words[last - 1].isupper():
+        last, bc = last - 1, False
+    n = int_of(doc, first, last - 1 - bc)
     if n is None or not 1 <= n <= 30:
         return []
-    return [Found(first, last, "DATE", f"{int(n) - 1:02d}", firm=True)]
+    return [Found(first, last, "DATE", f"{_era(doc, last - 1) if bc else ''}{int(n) - 1:02d}", firm=True)]
+
+
+def era(doc: Doc, first: int, last: int) -> list[Found]:
+    """ "300 BC" is BC0300, "AD 410" is 0410."""
+    k = first if doc.cls[first] == doc.letter["era"] else last - 1
+    n = doc.num[doc.lower[first + last - 1 - k]]
+    if not doc.words[k].isupper() or n != int(n) or not 1 <= n <= 9999:
+        return []
+    if k == first and doc.num[doc.lower[k]] != "AD":
+        return []
+    return [Found(first, last, "DATE", f"{_era(doc, k)}{int(n):04d}", firm=True)]
+
+
+def _era(doc: Doc, k: int) -> str:
+    return "BC" if doc.num[doc.lower[k]] == "BC" else ""
 
 
 def year(doc: Doc, first: int, last: int) -> list[Found]:
@@ -110,11 +129,20 @@ def is_year(doc: Doc, k: int) -> bool:
 
 def year_part(doc: Doc, first: int, last: int) -> list[Found]:
     """ "fiscal 1989", "FY2021/22", "the year 2008", "fiscal year"."""
-    k = doc.cls.find(doc.letter["calyear"], first, last)
+    years = doc.letter["calyear"] + doc.letter["fycode"]
+    k = next((k for k in range(first, last) if doc.cls[k] in years), -1)
     if k >= 0:
-        return [Found(first, last, "DATE", doc.lower[k], firm=True)]
+        told = int(doc.lower[k].removeprefix("fy"))
+        year = told if told > 99 else two_digit_year(told, doc.anchor)
+        pair = last == k + 3 and doc.lower[last - 1].isdigit() and int(doc.lower[last - 1]) == (year + 1) % 100
+        if last == k + 3 and not pair:
+            last = k + 1
+        value = f"{year:04d}"
+        if pair:
+            return [Found(first, last, "DATE", value, f"{value}-01-01", f"{year + 1:04d}-12-31", "range", firm=True)]
+        return [Found(first, last, "DATE", value, firm=True)]
     if doc.cls[first] in (doc.letter["fiscal"], doc.letter["calendar"]):
-        return [Found(first, last, "DURATION", "P1Y")]
+        return [Found(first, last, "DURATION", "P1Y", *(days_ended(doc, last, 1, "Y", 1) or ()))]
     spoken = int_of(doc, first + 1, last)
     return [] if spoken is None or spoken < 1000 else [Found(first, last, "DATE", f"{int(spoken):04d}", firm=True)]
 
