@@ -91,11 +91,11 @@ class Builder:
         noun, relation = read.noun, read.relation
         t = time_of(clauses, q, at.quantities, at.times, at.first) if at.times else None
         period, as_of = self.undated
+        person = age_of(clauses, q, mentions)
         if t is not None:
             period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
-            if relation in _LEVELS:
+            if relation in _LEVELS and person is None:  # the day of an event tells ages too, and stays its day
                 self.dating.update(range(t.first, t.last))
-        person = age_of(clauses, q, mentions)
         if person is None:
             names, names_basis = self.entities(at.names, mentions)
             scope = scope_of(clauses, q, read, mentions, stop)
