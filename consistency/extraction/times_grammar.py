@@ -197,7 +197,8 @@ FAMILIES: dict[str, tuple[str, str]] = {
 }
 # Words so frequent that they are tried only where the next token fits: what may follow them in any family.
 COMMON = {
-    "dnum": "(?:{ANYU}|{ADJ}|{MON}|<hyphen>|<slash>|<suffix>|<and>|<or>|<to>|<of>|<dnum>|<colon>|<ampm>|<oclock>)",
+    "dnum": "(?:{ANYU}|{ADJ}|{MON}|<hyphen>|<slash>|<suffix>|<and>|<or>|<to>|<of>|<dnum>|<colon>|<ampm>|<oclock>"
+    "|<era>)",
     "card": "(?:{ANYU}|{ADJ}|<hyphen>|<and>|<to>|<or>|<card>|<tens>|<hundred>|<ampm>|<oclock>|<month>)",
     "num": "(?:{ANYU}|{ADJ}|<hyphen>|<to>|<or>|<dnum>|<colon>|<ampm>|<quote>|<s>|<era>)",
     "few": "(?:{ANYU}|{ADJ}|<hyphen>|<to>|<or>)",
