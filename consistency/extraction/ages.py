@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consistency.extraction.clauses import Clauses
-from consistency.extraction.spans import Mention, Quantity
+from consistency.extraction.spans import Mention, Quantity, Timex
 from consistency.extraction.tokens import END
 
 _AGE_WORDS = frozenset({"old", "age", "aged", "ages"})
+_PRONOUNS = frozenset({"he", "she"})
+_SAME = frozenset({"is", "was", "'s", "’s", "turned", "aged"})
+_CALLED = frozenset({"named", "called"})
+_IDENTIFIED = frozenset({"identified", "known"})
+_FAR = 10  # tokens from an age to the name its bearer is identified by
+_BEHIND = 3  # tokens from an age to the time it held
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "."})
 
 
@@ -36,6 +42,10 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
         for m in people:
             if 0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in tags[q.last : m.first]):
                 return m.name
+            if m.first >= q.last:
+                if m.first - q.last <= _FAR and _introduced(lower, m.first):
+                    return m.name
+                break
     for m in people:
         end = m.last
         while end < q.first and lower[end] in _GENERATIONS:  # "John Roe Jr., 21"
@@ -44,3 +54,20 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
         if 0 <= q.first - end <= 3 and between[:1] in (",", "(", "b") and "'s" not in lower[m.last : q.first]:
             return m.name
     return "" if told else None
+
+
+def _introduced(lower: Sequence[str], first: int) -> bool:
+    """Whether a name is what somebody told of before is called: "a 17-year-old boy, identified as Ivo Lind"."""
+    before = lower[first - 1]
+    return before in _CALLED or (before == "as" and lower[first - 2] in _IDENTIFIED)
+
+
+def of_pronoun(clauses: Clauses, q: Quantity) -> bool:
+    """Whether an age is that of a "he" or "she" right before it: of the person told of last."""
+    lower = clauses.tokens.lower
+    return q.first >= 2 and lower[q.first - 1] in _SAME and lower[q.first - 2] in _PRONOUNS
+
+
+def held_at(q: Quantity, t: Timex | None) -> Timex | None:
+    """The time an age was held at: one right behind it ("22 in 2014"). Others date what its bearer did or met."""
+    return t if t is not None and 0 <= t.first - q.last <= _BEHIND else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from consistency.extraction.ages import age_of
+from consistency.extraction.ages import age_of, held_at, of_pronoun
 from consistency.extraction.attach import period_of, time_of, times_for
 from consistency.extraction.dates import datable, date_value, read_date
 from consistency.extraction.document import Document, parse
@@ -75,6 +75,13 @@ class Builder:
         beside = [m for m in at.mentions if m not in inside]
         return self.entities(tuple(sorted({m.name for m in beside})), beside)
 
+    def person_before(self, q: Quantity, at: Stretch) -> tuple[tuple[str, ...], str]:
+        """Whose age follows a pronoun: the one person whom the sentence before names."""
+        if at.first < 2 or not of_pronoun(self.clauses, q):
+            return (), "missing"
+        named = {m.name for m in self.stretches.at(at.first - 2).mentions if m.kind == "person"}
+        return (tuple(named), "inferred") if len(named) == 1 else ((), "missing")
+
     def add(self, kind: str, start: int, end: int, at: Stretch, first: int, facets: dict[str, Any]) -> None:
         """A claim of token `first` on, with who says it and how firmly."""
         stance = at.stance(first)
@@ -90,6 +97,9 @@ class Builder:
         read = read_measure(clauses, q, at.first, stop)
         noun, relation = read.noun, read.relation
         t = time_of(clauses, q, at.quantities, at.times, at.first) if at.times else None
+        person = age_of(clauses, q, mentions)
+        if person is not None:
+            t = held_at(q, t)
         period, as_of = self.undated
         person = age_of(clauses, q, mentions)
         if t is not None:
@@ -103,7 +113,7 @@ class Builder:
             noun = relation = "age"
             if q.unit is None:
                 q = msgspec.structs.replace(q, kind="measure", unit="year", dimension="time")
-            names, names_basis = ((person,), "stated") if person else ((), "missing")
+            names, names_basis = ((person,), "stated") if person else self.person_before(q, at)
             scope = ()
         stated = noun and relation
         zone = self.zone(q.first)
