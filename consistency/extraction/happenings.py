@@ -11,10 +11,11 @@ _BEHIND = 4  # tokens of a noun phrase after a date
 _BEFORE = 10  # tokens from a happening to the date behind it
 _PHRASE = frozenset("nhy")
 _BETWEEN = frozenset("npdhqcey,")
+_MODIFIERS = frozenset("ndhqjw")
 _OWN = frozenset({"'s", "’s", "'", "’"})
 
-Happening = tuple[str, str]
-"""The noun and the relation it stands for."""
+Happening = tuple[str, str | None]
+"""The noun and the relation it stands for; no relation for another happening than the one a text tells of."""
 
 
 def happening_beside(clauses: Clauses, t: Timex, first: int, stop: int, ambiguous: bool) -> Happening | None:
@@ -29,12 +30,22 @@ def happening_beside(clauses: Clauses, t: Timex, first: int, stop: int, ambiguou
         end += 1
     for k in range(end - 1, i - 1, -1):
         if (noun := lemma(lower[k])) in events:
-            return noun, events[noun]
+            return _told(clauses, k, t.first, noun)
     if ambiguous:
         return None
     for k in range(t.first - 1, max(first, t.first - _BEFORE) - 1, -1):
         if tags[k] not in _BETWEEN:
             return None
         if tags[k] == "n" and (noun := lemma(lower[k])) in events:
-            return noun, events[noun]
+            return _told(clauses, k, k, noun)
     return None
+
+
+def _told(clauses: Clauses, at: int, behind: int, noun: str) -> Happening:
+    """The happening of token `at`, whose phrase begins before token `behind`: "a separate shooting" is another one."""
+    lower, tags, known = clauses.tokens.lower, clauses.tags, vocabulary()
+    low = behind
+    while low > 0 and behind - low < _BEHIND and tags[low - 1] in _MODIFIERS:
+        low -= 1
+    other = not known.other_event.isdisjoint(lower[low:at])
+    return noun, None if other else known.events[noun]

@@ -19,7 +19,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     part_words: words by which a count of people is of some of them (their names told, their condition);
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
     relations they do so for (inclusive); of_object: relations whose object a date dates; events: nouns of
-    happenings -> relation; afterwards: relations of what is done about one later; wounding: see "fatally".
+    happenings -> relation; afterwards: relations of what is done about one later;
+    other_event: words by which one is another than the text's own; wounding: see "fatally".
     as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
     length of time that make it a punishment.
     including, excluding: word sequences; widening: nouns that widen a measure; contested:
@@ -42,6 +43,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     of_object: frozenset[str]
     events: dict[str, str]
     afterwards: frozenset[str]
+    other_event: frozenset[str]
     wounding: frozenset[str]
     no_labels: frozenset[str]
     including: tuple[tuple[str, ...], ...]
@@ -96,6 +98,7 @@ def vocabulary() -> Vocabulary:
         of_object=frozenset(data["of_object"]),
         events=dict(data["events"]),
         afterwards=frozenset(data["afterwards"]),
+        other_event=frozenset(data["other_event"]),
         wounding=frozenset(data["wounding"]),
         no_labels=frozenset(data["no_labels"]),
         including=including,

@@ -19,10 +19,12 @@ def dated(text: str) -> dict[str, tuple[str | None, str | None]]:
         ("Saturday night's blaze destroyed three houses.", "Saturday night", ("happen", "blaze")),
         ("Two people were hurt in an explosion at the mill on Tuesday.", "Tuesday", ("explode", "explosion")),
         ("The ferry was lost in the storm of May 2, 2019.", "May 2, 2019", ("happen", "storm")),
+        ("A separate shooting on Tuesday left a man hurt.", "Tuesday", (None, "shooting")),
+        ("It was the most recent crash on Monday.", "Monday", (None, "crash")),
         ("The May 13 election gave the mayor 52 percent.", "May 13", ("hold", "election")),
     ],
 )
-def test_noun_of_a_happening(text: str, date: str, expected: tuple[str, str]) -> None:
+def test_noun_of_a_happening(text: str, date: str, expected: tuple[str | None, str]) -> None:
     assert dated(text)[date] == expected
 
 
