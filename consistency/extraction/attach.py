@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -12,6 +13,7 @@ from consistency.extraction.spans import Quantity, Timex
 from consistency.model import Period
 
 _NEAR = 6
+_CROWD = 8  # times and quantities on either side that are looked at: more than a sentence of news has
 _SAID_REACH = 4
 _HEARERS = frozenset(
     {"on", "in", "a", "the", "late", "early", "reporters", "journalists", "parliament", "lawmakers"}
@@ -55,6 +57,11 @@ def time_of(
     The day on which something was said ("…, the ministry said on Tuesday") tells as of when it was known, no more.
     """
     near, said = [], []
+    if len(times) > _CROWD:
+        at = bisect_left(times, q.first, key=lambda t: t.first)
+        times = [*times[:1], *times[max(1, at - _CROWD) : at + _CROWD]]
+        at = bisect_left(quantities, q.first, key=lambda other: other.first)
+        quantities = quantities[max(0, at - _CROWD) : at + _CROWD]
     for t in times:
         if (t.first >= q.first and t.last <= q.last) or _of_insertion(clauses, t, q, first):
             continue

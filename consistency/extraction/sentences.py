@@ -31,6 +31,8 @@ _MAY_END = (
     )
 )
 
+_WIDE_BEFORE_STOP = re.compile(r"[^\S\x00-\x7f](?=\.)")  # after a capital, sentencex 1.0.32 panics at it
+
 
 def _wrap_width(text: str) -> int:
     """The column hard-wrapped text is wrapped at, or 0 if each line is a paragraph of its own."""
@@ -72,12 +74,13 @@ def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Character spans of the sentences of `text`, in order, without the white space around them."""
     out: list[tuple[int, int]] = []
+    plain = text if text.isascii() else _WIDE_BEFORE_STOP.sub(" ", text)
     for low, high in paragraphs(text):
         if not _MAY_END.search(text, low, high):
             _add(out, text, low, high)
             continue
         first = end = low  # of the sentence that is being put together
-        for piece in segment("en", text[low:high]):
+        for piece in segment("en", plain[low:high]):
             if end > first and not _cut_inside(text, first, end, piece):
                 _add(out, text, first, end)
                 first = end

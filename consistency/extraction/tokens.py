@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 from sys import intern
+from unicodedata import normalize
 
 import msgspec
 
@@ -24,6 +25,9 @@ END = "\n"
 
 _KNOWN = 60_000  # words a table remembers beside its own; others are looked at each time
 _LETTER = r"[^\W\d_¼-¾⅐-⅞²³¹]"
+_IN_WORD = r"[\u00ad\u0300-\u036f]"  # soft hyphens, and accents that stand behind their letter
+_SOFT_HYPHEN = "\u00ad"
+_WIDTHLESS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # marks of direction and the like: as spaces
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +44,7 @@ def _piece() -> re.Pattern[str]:
         | (?:[^\W\d_]\.){{2,}}                                       # U.S.  a.m.
         | (?i:{glued})(?=\d)                                         # the "Rs" of Rs1,500
         | {_LETTER}++\d[\w]*(?:[.,]\d+)*                             # G20  km2
-        | {_LETTER}++(?:(?:['’](?!s\b|S\b)|&){_LETTER}+)*            # don't  R&D
+        | {_LETTER}++(?:(?:['’](?!s\b|S\b)|&|{_IN_WORD}+){_LETTER}+)*{_IN_WORD}*  # don't  R&D  cafe\u0301
         | ['’][sS]\b                                                 # China 's
         | \S)                                                        # one sign a token
         """,
@@ -71,7 +75,13 @@ class ClassTable(dict[str, str]):
         return letter
 
 
-_LOWER = ClassTable({"": END}, str.lower)
+def _lower(word: str) -> str:
+    """The form words are looked up in: lower case, an accent and its letter as one sign, no soft hyphens."""
+    lower = word.lower()
+    return lower if lower.isascii() else normalize("NFC", lower.replace(_SOFT_HYPHEN, "")) or lower
+
+
+_LOWER = ClassTable({"": END}, _lower)
 
 
 class _Rows(dict[str, str]):
@@ -143,6 +153,8 @@ def tokenise(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Token
     """The tokens of a text; `spans` are its sentences (default: `split_sentences`), in order and apart."""
     spans = split_sentences(text) if spans is None else list(spans)
     text, printed = _without_gaps(text, spans), text
+    if not text.isascii():
+        text = _WIDTHLESS.sub(" ", text)
     pieces: list[str] = []  # they add up to the text, so that their lengths tell the offsets
     sentences: list[tuple[int, int, int, int]] = []
     closes: list[int] = []

@@ -16,6 +16,7 @@ from consistency.model import Source
 
 MOST = 2_000  # characters of a sentence
 SMALL, LARGE = 250_000, 1_000_000
+BLANK = " \t\r\n\u200b\u202e"  # what stands between tokens in these texts
 NOISE = 0.05  # seconds below which a time says nothing
 
 
@@ -65,6 +66,12 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "inclusions": again("including 5 people "),
     "pointers": again("there the city "),
     "fields": again("a: 5; "),
+    "numbers with times": again("5 years ago "),
+    "changes with years": again("from 5% to 6% in 2020 "),
+    "signs without a width": again("\u200b5\u200b"),
+    "soft hyphens": again("a\u00ad"),
+    "loose accents": again("e\u0301"),
+    "marks of direction": again("\u202e5 km "),
 }
 
 
@@ -111,6 +118,31 @@ def test_tokens_and_gaps_make_up_the_text(name: str) -> None:
     at = 0
     for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
         assert text[start:end] == word
-        assert not text[at:start].strip()
+        assert not text[at:start].strip(BLANK)
         at = end
-    assert not text[at:].strip()
+    assert not text[at:].strip(BLANK)
+
+
+def test_a_capital_and_a_wide_space_before_a_full_stop() -> None:
+    for gap in ("\u00a0", "\u2009", "\u3000", "\u2028", "\u00a0\u00a0"):
+        text = f"The board chose plan B{gap}. Nobody objected."
+        spans = split_sentences(text)
+        assert spans[0][0] == 0
+        assert spans[-1][1] == len(text)
+        assert extract(Source(id="a", text=text)).sentences == len(spans)
+
+
+def test_signs_that_are_not_seen_part_no_word() -> None:
+    plain = "Some 56 brewers left Santé Foods."
+    (claim,) = extract(Source(id="a", text=plain)).claims
+    for hidden in (
+        "Some 56\u200b brewers left Santé Foods.",
+        "Some \u200e56\u200f brewers left Santé Foods.",
+        "\ufeffSome 56 brewers left Santé\u2060 Foods.",
+        "Some 56 brew\u00aders left Santé Foods.",
+        "Some 56 brewers left Sante\u0301 Foods.",
+    ):
+        (found,) = extract(Source(id="a", text=hidden)).claims
+        assert (found.value, found.unit, found.measure.noun) == (claim.value, claim.unit, claim.measure.noun)
+        assert found.text == hidden[found.start : found.end]
+        assert len(found.measure.entities) == 1
