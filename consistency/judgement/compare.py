@@ -39,25 +39,21 @@ class Bench:
         self.size = 1 if many else around.settings.sample
 
     # ---------------------------------------------------------------------------------------------------- one finding
-    def across(self, p: Position, q: Position) -> tuple[Row | None, Finding | None]:
-        """The row that speaks for two positions, and the finding it makes, if any.
+    def across(self, p: Position, q: Position) -> tuple[Row, Facts] | None:
+        """The row that speaks for two positions, and the pair of claims that stands for them.
 
-        No row where every claim of one side has its copy beside the other (those copies are compared), or where the
-        two are told apart by a text that has both.
+        None where every claim of one side has its copy beside the other (those copies are compared), or where the two
+        are told apart by a text that has both.
         """
         pairs = [(a, b) for a, b in self._pairs(p, q) if not self.around.answered(a, b)]
         if not pairs:
-            return None, None
+            return None
         full = min((facts_in_full(a, b, self.around) for a, b in pairs), key=telling)
         row = self.row(full)
         if row.outcome in ALONE and (told_apart(full, self.around.numbers) or of_two_things(full)):
             self.apart += 1
-            return None, None
-        swapped = full.pair.a.id not in set(p.ids)
-        sides = (q, p) if swapped else (p, q)
-        if row.outcome == "none" or not self._worth_telling(row, p, q):
-            return row, None
-        return row, self.finding(row, full, [s.everything for s in sides])
+            return None
+        return row, full
 
     def inside(self, p: Position) -> Finding | None:
         """The agreement inside a position that two or more sources share; copies of one passage agree only once."""
@@ -124,11 +120,9 @@ class Bench:
         apart = [c for c in others if not self.around.are_copied(first, c)]
         return first, (apart or others)[0]
 
-    def _worth_telling(self, row: Row, p: Position, q: Position) -> bool:
+    def worth_telling(self, row: Row, *sides: Sequence[Claim]) -> bool:
         """One source alone is told of only where it contradicts itself."""
-        if len(sources_of(p.claims) | sources_of(q.claims)) > 1:
-            return True
-        return row.outcome in ALONE
+        return row.outcome in ALONE or len(sources_of(c for side in sides for c in side)) > 1
 
     def _when(self, full: Facts) -> tuple[Span | None, Span | None]:
         if self.around.profile.kind == "flow":

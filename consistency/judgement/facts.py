@@ -14,6 +14,7 @@ from consistency.judgement.vocabulary import AGREEING
 from consistency.model import Claim
 
 CHANGED_VALUES = frozenset({"disjoint", "unit-mismatch", "subset", "replaced", "number-differs", "negation-differs"})
+_ONE_NUMBER = frozenset({"equal", "rounding"})
 _UNDATED = frozenset({"published", "none"})
 
 
@@ -47,6 +48,8 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
         "superseded": "yes" if pair.a.superseded or pair.b.superseded else "no",
         "vintage": vintage(pair),
     }
+    if facts["scopes"] in {"narrower", "wider"} and compared.relation in _ONE_NUMBER and scopes.described(pair):
+        facts["scopes"] = "same"  # as many of a kind as of all: all are of that kind
     facts["rate"] = change.rate(pair, compared, facts["direction"])
     facts["changed"] = changed(pair, compared, facts["periods"])
     facts["part"] = change.part(pair, compared, facts["measure"], facts["scopes"], facts["periods"], facts["gap"])

@@ -42,8 +42,7 @@ def _is_share(share: Claim, other: Claim, lineage: set[str], claims: Mapping[str
     return abs(b - a) <= abs(b - total)
 
 
-def worth_telling(p: Position, q: Position, finding: Finding) -> bool:
-    """A claim that is worked out is told of where it agrees or may contradict; what time explains says nothing."""
-    if p.claims[0].derived is None and q.claims[0].derived is None:
-        return True
+def worth_telling(finding: Finding) -> bool:
+    """Whether a finding with a claim that is worked out is told of: where it agrees or may contradict; what time
+    explains says nothing."""
     return finding.outcome in _TOLD and finding.facts.get("values") != "uninformative"

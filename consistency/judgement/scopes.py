@@ -7,10 +7,14 @@ A scope is a list of names ("Latin America", "men", "goods") and of inclusions: 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from consistency.extraction import regions
 from consistency.judgement.knowledge import Knowledge
 from consistency.model import Claim, Context
+
+if TYPE_CHECKING:
+    from consistency.judgement.pair import Pair
 
 
 class Scope:
@@ -126,6 +130,17 @@ def compare(
         if any(_is_place(n) for n in extra):
             names = "unknown"  # a place that only one side names may be meant by the other too
     return joined([names, *_inclusions(left, right)])
+
+
+def described(pair: Pair) -> bool:
+    """Whether the scopes of two counts differ only in words that tell who the counted are ("men", "two others")."""
+    if pair.a.kind != "count" or pair.b.kind != "count":
+        return False
+    words = pair.around.words
+    left, right = Scope(pair.a.scope, words), Scope(pair.b.scope, words)
+    if left.plus != right.plus or left.minus != right.minus:
+        return False
+    return all(name in words.some or name in words.part_of for name in left.names ^ right.names)
 
 
 def _is_place(name: str) -> bool:

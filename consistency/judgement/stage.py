@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import msgspec
@@ -16,20 +16,20 @@ from consistency.judgement.curated import curated
 from consistency.judgement.echoes import without_echoes
 from consistency.judgement.fold import folded
 from consistency.judgement.knowledge import knowledge
-from consistency.judgement.lineage import comparable, worth_telling
+from consistency.judgement.lineage import comparable
 from consistency.judgement.pair import Surroundings
-from consistency.judgement.positions import Position, positions_of
+from consistency.judgement.positions import Position, positions_of, sources_of
 from consistency.judgement.profiles import profiles
 from consistency.judgement.ranking import worst_first
 from consistency.judgement.rates import rates
 from consistency.judgement.settings import JudgeSettings
 from consistency.judgement.table import table
 from consistency.judgement.timeline import course
+from consistency.judgement.versions import Edge, told
 from consistency.model import Claim, Clustering, Course, Extraction, Finding, Judgement, Origins, Topic
 from consistency.rulebook import Rulebook, default_rulebook
 
-PLENTIFUL = frozenset({"time-explained", "agreement"})
-"""Outcomes of which a topic with many positions tells only those between neighbours in time."""
+Placed = tuple[int, Position]
 
 
 class Judged(msgspec.Struct):
@@ -69,11 +69,11 @@ def judge(
         numbers=numbers_of(claims.values()),
     )
     grown = arithmetic.grown(claims.values(), book)
-    told = arithmetic.direct_checks(claims.values(), contexts, base.rates, book)
-    base = with_changes(base, same=told.same)
+    direct = arithmetic.direct_checks(claims.values(), contexts, base.rates, book)
+    base = with_changes(base, same=direct.same)
     judged = [judge_topic(t, claims, base, book, grown) for t in sorted(clustering.topics, key=lambda t: t.id)]
-    checked, extra = check_findings(told.checks, list(claims.values()), clustering.topics, book)
-    aside: Counter[str] = Counter(told.aside)
+    checked, extra = check_findings(direct.checks, list(claims.values()), clustering.topics, book)
+    aside: Counter[str] = Counter(direct.aside)
     for j in judged:
         aside.update(j.aside)
     every = claims | {c.id: c for j in judged for c in j.derived}
@@ -110,21 +110,19 @@ def judge_topic(
     positions = positions_of([*(c for c in own if c.id not in grown.reread), *derived], around)
     many = len(positions) > 4 * around.settings.time_pairs
     bench = Bench(topic, around, table(book), known.events, many)
-    findings = [f for p in positions if p.claims[0].derived is None and (f := bench.inside(p)) is not None]
-    pairs, aside = len(findings), Counter[str]()
-    for near, (p, q) in _pairs(positions, around.settings):
-        if not comparable(p, q, claims):
+    edges: dict[tuple[int, int], Edge] = {}
+    aside = Counter[str]()
+    for (i, p), (j, q) in _pairs(positions, around.settings):
+        if not comparable(p, q, claims) or (found := bench.across(p, q)) is None:
             continue
-        row, finding = bench.across(p, q)
-        if row is None:
-            continue
-        pairs += 1
-        if row.outcome == "none":
-            aside[row.reason] += 1
-        elif finding is not None and (near or row.outcome not in PLENTIFUL) and worth_telling(p, q, finding):
-            findings.append(finding)
+        if found[0].outcome == "none":
+            aside[found[0].reason] += 1
+        else:
+            edges[i, j] = Edge(*found)
+    findings = list(told(positions, edges, bench, around.settings.time_pairs))
     if bench.apart:
         aside["told-apart"] += bench.apart
+    pairs = len(edges) + sum(aside.values()) + sum(len(sources_of(p.claims)) > 1 for p in positions)
     capped = len(positions) * (len(positions) - 1) // 2 - around.settings.pairs_per_topic
     if capped > 0:
         aside["over the cap"] += capped
@@ -145,17 +143,10 @@ def with_changes(base: Surroundings, **changes: object) -> Surroundings:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
-def _pairs(positions: list[Position], settings: JudgeSettings) -> Iterator[tuple[bool, tuple[Position, Position]]]:
-    """Pairs of positions to compare, and whether an agreement or a change over time between them is worth telling.
-
-    All pairs are compared, up to the cap (nearest in time first). Too many of them agree or are explained by time: with
-    many positions only neighbours in time are told of.
-    """
-    few = len(positions) <= settings.time_pairs
+def _pairs(positions: list[Position], settings: JudgeSettings) -> Iterable[tuple[Placed, Placed]]:
+    """Pairs of positions with their places: all of them, up to the cap (nearest in time first)."""
     numbered = list(enumerate(positions))
-    pairs = combinations(numbered, 2)
-    if len(positions) * (len(positions) - 1) // 2 > settings.pairs_per_topic:
-        reach = max(1, settings.pairs_per_topic // len(positions))
-        pairs = ((x, numbered[j]) for x in numbered for j in range(x[0] + 1, min(x[0] + 1 + reach, len(numbered))))  # type: ignore[assignment]
-    for (i, p), (j, q) in pairs:
-        yield few or j == i + 1, (p, q)
+    if len(positions) * (len(positions) - 1) // 2 <= settings.pairs_per_topic:
+        return combinations(numbered, 2)
+    reach = max(1, settings.pairs_per_topic // len(positions))
+    return ((x, numbered[j]) for x in numbered for j in range(x[0] + 1, min(x[0] + 1 + reach, len(numbered))))
