@@ -81,7 +81,9 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False) -> set[str]:
         told = [w for w in s.words if len(w) > 4]
         return {f"{base}|{x} {y}" for x, y in pairwise(told)}
     head = s.nouns[-1] if s.nouns else "?"
-    if s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
+    if s.group == "date" and s.relation in known.incident:
+        head = "incident"  # whatever was done in it, and to whom, it was on one day
+    elif s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
         head = f"{head}~{'' if s.light else s.relation}"
     anchors = set(_anchors(s, known))
     out = {f"{base}|{head}|{anchor}" for anchor in anchors}

@@ -107,10 +107,13 @@ def _related(x: str, y: str, known: Vocabulary) -> bool:
 
 
 def alike_persons(x: str, y: str) -> bool:
-    """Whether two name keys can be one person: one surname, and first names that agree, abbreviate or nearly agree."""
+    """Whether two name keys can be one person: one surname, and first names that agree, abbreviate or nearly agree; or
+    one is the other with a further surname ("Ana Ruiz", "Ana Ruiz Soto")."""
     from rapidfuzz.distance import JaroWinkler
 
     one, two = x.split(), y.split()
+    if min(len(one), len(two)) > 1 and one[0] == two[0] and (set(one) <= set(two) or set(two) <= set(one)):
+        return True
     if one[-1] != two[-1] and JaroWinkler.similarity(one[-1], two[-1]) < 0.93:
         return False
     if len(one) == 1 or len(two) == 1:
