@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consistency.extraction import regions
 from consistency.judgement.intervals import VAGUE
 from consistency.judgement.pair import Pair
 from consistency.judgement.times import FIRM
@@ -104,8 +105,23 @@ def _kinds(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
             yield Weakness("speaker", "missing", "who is quoted is not known on one side")
         if not (a.quote.occasion and a.quote.occasion == b.quote.occasion):
             yield Weakness("occasion", "soft", "the two quotations may come from two occasions")
+    if a.kind == b.kind == "date" and not pair.copied and not _one_happening(pair):
+        yield Weakness("event", "soft", "the two dates may be of two happenings")
     if pair.profile.kind == "unknown" and not pair.copied and facts["periods"] != "same":
         yield Weakness("profile", "soft", "no profile tells how such a number lives in time")
+
+
+def _one_happening(pair: Pair) -> bool:
+    """Whether two dates are of one happening beyond doubt: what happens but once, or to one person or body, or at two
+    places that both sentences name."""
+    a, b = pair.a, pair.b
+    if a.measure.relation in pair.around.words.once and a.measure.relation == b.measure.relation:
+        return True
+    if {a.basis.get("entities", "stated"), b.basis.get("entities", "stated")} != {"stated"}:
+        return False
+    shared = set(a.measure.entities) & set(b.measure.entities)
+    places = {p for c in (a, b) if (context := pair.around.context(c)) for p in context.places}
+    return len(shared) > 1 or any(name not in places and regions.kind(name) is None for name in shared)
 
 
 def _time(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
