@@ -30,7 +30,11 @@ def name_evidence(
 
     Names come together (a treaty and its parties), so each further one counts half of the one before."""
     out: list[tuple[str, float, str]] = []
-    if a.group == "quote" or (not a.names and not b.names and a.noun not in known.needs_name):
+    if a.group == "quote":
+        return out
+    if not a.names and not b.names and a.noun not in known.needs_name:
+        if not (a.doc.kinds or b.doc.kinds or a.doc.source == b.doc.source):
+            out.append(("name-none", 1.0, ""))
         return out
     both = a.names.keys() & b.names.keys()
     inherited = of["name-inherited"]
