@@ -79,6 +79,8 @@ def nearest_weekday(doc: Doc, number: int, first: int, last: int) -> date | None
     before = lower[first - 1] if first else ""
     if before in {"until", "till"} or (before == "as" and lower[first - 2] in {"soon", "early"}):
         way = -1 if "had" in lower[last : last + 5] else 1
+    elif before == "of" and lower[max(0, first - 2)] == "ahead":
+        way = 1
     elif doc.cls[last : last + 1] == doc.letter["gen"]:
         way = -1
     else:

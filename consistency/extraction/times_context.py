@@ -10,6 +10,7 @@ from consistency.extraction import calendar as cal
 from consistency.extraction.times_words import OTHER, words
 from consistency.extraction.tokens import END, ClassTable, Tokens
 
+_DENIES = frozenset({"not", "neither", "nor", "never"})
 UNKNOWN_DAY = "XXXX-XX-XX"
 UNKNOWN = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
 LOOK = 14  # tokens looked back and ahead for the tense of a clause
@@ -167,6 +168,8 @@ class Doc:
             if len(word) < 4 or not word.endswith("ed") or word in self.context["not_past"]:
                 return 0
             return 0 if lower[max(0, k - 1)] in {"be", "to", "being"} else -1
+        if word == "be" and "could" in lower[max(0, k - 4) : k] and not _DENIES.isdisjoint(lower[max(0, k - 8) : k]):
+            return -1  # "neither could be reached on Monday"
         if told > 0 and "had" in lower[max(0, k - 3) : k]:
             return -1
         if told < 0 and lower[max(0, k - 1)] == "be":

@@ -20,7 +20,7 @@ PARTS: dict[str, str] = {
     "WDL": "<weekday>|<weekday_weak>",
     "UNIT": "(?:<week>|<year_word>|<century>|<unit>|<day>)",
     "SMALL": "(?:<card>|<tens>(?:<hyphen>?<card>)?)",
-    "NUMW": "(?:<a>?<hundred>|<card>|<tens>)(?:(?:<hyphen>|<and>)?(?:<card>|<tens>|<hundred>)){0,5}",
+    "NUMW": "(?:<a>?<hundred>|<card>|<tens>)(?:(?:<hyphen>|(?<=<hundred>)<and>)?(?:<card>|<tens>|<hundred>)){0,5}",
     "YEARW": "(?:<card>|<tens>)(?:(?:<hyphen>|<and>)?(?:<card>|<tens>|<hundred>)){1,4}",
     "YR": "(?:<calyear>|<quote>(?:<num>|<dnum>)|{YEARW})",
     "DAYN": "(?:<dnum><suffix>?|<tens><hyphen>?(?:<ord>|<second>|<card>)|<ord>|<second>|<card>(?=<month>))",
@@ -100,6 +100,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "|<calyear>(?:<month>|<month_weak>)(?!<dot>?<dnum>)",
     ),
     "month_ref": ("month month_weak", "{MON}<of>?<the>?(?:<this>|<last>|<next>|<that>|<same>)<year_word>"),
+    "nights": ("weekday", "<weekday><parts>"),
     "weekday": (
         "weekday weekday_weak",
         "{WD}(?:<the>?{DAYN}(?!<month>|<calyear>|<units>|<days>|<pct>|<colon>|<ampm>)(?:<comma>?<at>?{TOD})?"
@@ -108,7 +109,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "today": ("today tonight overnight", "(?:<today>|<tonight>|<overnight>)<part>?(?:<comma>?<at>?{TOD})?"),
     "decade": (
         "calyear quote num plain_decade",
-        "<calyear><quote>?<s>(?!<month>)|<quote>?<num><quote>?<s>|<plain_decade>",
+        "<calyear><quote>?<s>(?!<month>)|<quote>?<num><quote>?<s>|<quote><dnum><s>|<plain_decade>",
     ),
     "century": (
         "dnum ord second tens",
@@ -125,9 +126,9 @@ FAMILIES: dict[str, tuple[str, str]] = {
         "<fiscal>?<hyphen>?(?:{ORDQ}|<quarter>|<period>)",
     ),
     "quarter": (
-        "fiscal ord second dnum last qcode qletter hcode",
+        "fiscal ord second dnum last final qcode qletter hcode",
         "<fiscal>?<hyphen>?{ORDQ}(?:(?:<comma>|<hyphen>)?{REFYEAR})?|<qcode>(?:(?:<hyphen>|<comma>|<slash>)?{REFYEAR})?"
-        "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?|<last>(?:<half>|(?:<half>|<quarter>){REFYEAR})",
+        "|<qletter><dnum>{REFYEAR}?|<hcode>{REFYEAR}?|(?:<last>|<final>)(?:<half>|(?:<half>|<quarter>){REFYEAR})",
     ),
     "fiscal_year": (
         "fiscal calendar year_word fycode calyear",
@@ -209,7 +210,7 @@ COMMON = {
     "part": "<of>",
     "other": "(?:{UNIT}|<clock>)",
     "all": "{UNIT}",
-    "quote": "<num>",
+    "quote": "(?:<num>|<dnum>)",
     "calendar": "(?:<year_word>|<calyear>)",
     "new": "<year_word>",
     "the": "(?:<additional>|{UNIT}|<quarter>|<weekend>|<period>)",

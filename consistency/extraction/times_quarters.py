@@ -62,7 +62,7 @@ def quarter_number(doc: Doc, first: int, last: int, top: int) -> int | None:
             return int(doc.num[doc.lower[k]])
         if c == letter["dnum"] and cls[k + 1] == letter["suffix"]:
             return int(doc.num[doc.lower[k]])
-        if c == letter["last"] and cls[k + 1] in (letter["half"], letter["quarter"]):
+        if c in (letter["last"], letter["final"]) and cls[k + 1] in (letter["half"], letter["quarter"]):
             return top
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from consistency.extraction.spans import Timex
+from consistency.extraction.times_ended import ENDED
 from consistency.extraction.tokens import Tokens
 
 _JOIN = frozenset({"-", "–", "—", "‑", "to", "through", "until", "till", "thru"})
@@ -18,11 +19,14 @@ def ranges(tokens: Tokens, times: list[Timex]) -> list[Timex]:
     """
     out: list[Timex] = []
     for a, b in pairwise(times):
-        if b.first - a.last != 1 or a.type not in {"DATE", "TIME"} or b.type not in {"DATE", "TIME"}:
+        if b.first - a.last != 1 or a.type not in {"DATE", "TIME", "DURATION"} or b.type not in {"DATE", "TIME"}:
             continue
         before = tokens.lower[a.first - 1] if a.first else ""
         link = tokens.lower[a.last]
-        if not (
+        ended = link in ENDED and a.from_ is not None and a.to == b.to  # "the six months ended June 30"
+        if a.type == "DURATION" and not ended:
+            continue
+        if not ended and not (
             (link in _JOIN and (before == "from" or link != "to" or before in {"(", ",", "in", "during"}))
             or (link == "and" and before == "between")
         ):
@@ -39,7 +43,7 @@ def ranges(tokens: Tokens, times: list[Timex]) -> list[Timex]:
                 end=end,
                 text=tokens.text[start:end],
                 type="DATE",
-                value=f"{a.value}/{b.value}",
+                value=f"{a.from_}/{a.to}" if ended else f"{a.value}/{b.value}",
                 from_=a.from_,
                 to=b.to,
                 granularity="range",

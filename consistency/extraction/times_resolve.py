@@ -46,6 +46,7 @@ READERS: dict[str, Reader] = {
     "part_of": clocks.part_of,
     "month_year": dates.month_year,
     "month_ref": dates.month_ref,
+    "nights": spans.each,
     "weekday": clocks.weekday,
     "today": clocks.today,
     "decade": years.decade,

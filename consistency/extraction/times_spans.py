@@ -180,7 +180,8 @@ def each(doc: Doc, first: int, last: int) -> list[Found]:
     if c == letter["season"]:
         return [Found(first, last, "SET", f"XXXX-{SEASON[int(doc.num[word])]}")]
     if c in (letter["part"], letter["parts"]):
-        return [Found(first, last, "SET", f"XXXX-XX-XXT{doc.num[word]}")]
+        day = f"WXX-{doc.num[doc.lower[first]]}" if cls[first] == letter["weekday"] else "XX-XX"
+        return [Found(first, last, "SET", f"XXXX-{day}T{doc.num[word]}")]
     if word not in doc.units:
         return []
     unit, factor = doc.units[word]

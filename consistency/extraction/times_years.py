@@ -39,7 +39,8 @@ def decade(doc: Doc, first: int, last: int) -> list[Found]:
     if cls[k] != letter["calyear"]:
         if n > 90 or (k == first and not of_time):
             return []
-        n = two_digit_year(n, doc.anchor)
+        of_ref = doc.ref is not None and len(doc.ref) == 3  # "the 1920s and '30s"
+        n = int(f"{doc.ref}"[:2]) * 100 + n if of_ref else two_digit_year(n, doc.anchor)
     return [Found(first, last, "DATE", f"{n:04d}"[: 3 if n % 100 or n >= 2000 else 2], firm=True)]
 
 

@@ -57,6 +57,7 @@ def test_basis_says_what_a_date_rests_on() -> None:
         ("Output (2010–2015) rose.", "2010-01-01", "2015-12-31"),
         ("Output rose from November to February.", "2012-11-01", "2013-02-28"),
         ("It ran March 2-5.", "2013-03-02", "2013-03-05"),
+        ("Profit for the six months ended June 30, 2012 was flat.", "2012-01-01", "2012-06-30"),
     ],
 )
 def test_ranges_join_two_ends(text: str, from_: str, to: str) -> None:
