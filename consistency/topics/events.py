@@ -33,8 +33,8 @@ def level_evidence(a: Document, b: Document) -> list[Weighed]:
         return [("same-document", a.source)]
     if a.table and b.table and a.subject and b.subject:
         return [("subject-place" if a.subject == b.subject else "subject-table", f"{a.subject} / {b.subject}")]
-    if not (a.broad and b.broad):
-        return event_evidence(a, b)
+    if not (a.broad and b.broad):  # a level is told of again and again, however long after
+        return [found for found in event_evidence(a, b) if found[0] != "event-published-far"]
     if a.subject == b.subject:
         return [("subject-place", a.subject or "")]
     told = (a.subject in b.places[:_TOP]) + (b.subject in a.places[:_TOP])

@@ -92,6 +92,8 @@ def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, 
     one, two = a.claim, b.claim
     if one.kind == "measure" and a.dimension is not None:
         out.append(("unit-same", 1.0, a.dimension))
+    elif one.kind == two.kind == "money" and one.unit is not None and one.unit == two.unit:
+        out.append(("unit-same", 1.0, one.unit))
     if one.per or two.per:
         out.append(("per-same" if one.per == two.per else "per-different", 1.0, f"{one.per} / {two.per}"))
     if a.scope and b.scope:
