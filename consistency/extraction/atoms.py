@@ -12,6 +12,7 @@ from consistency.extraction.numbers import DIGITS, Number
 __all__ = ["Atom", "AtomReader"]
 
 _LEADING = frozenset((".", "a", "an", "minus", "negative", "-", "−"))  # what belongs to the number behind it
+_DASHES = frozenset("-–‑−")
 
 
 class AtomReader(NounReader):
@@ -25,7 +26,7 @@ class AtomReader(NounReader):
             if first < floor:
                 coin, first = None, i
         join = not (first and lower[first - 1] == "between")
-        number = self.reader.read(i, coin is not None, join)
+        number = self.reader.read(i, coin is not None or self._ends_money(i), join)
         if number is None:
             return None
         if first > floor and lower[first - 1] in _LEADING:
@@ -47,6 +48,11 @@ class AtomReader(NounReader):
             if atom.unit is None:
                 self._bare_age(atom)
         return atom
+
+    def _ends_money(self, i: int) -> bool:
+        """Whether the number at token `i` is the second of "$10-15m"."""
+        opens = i > 2 and self.lower[i - 1] in _DASHES and self.c[i - 2] in DIGITS
+        return opens and self.tokens.glued(i) and self.lower[i - 3] in money.last_words()
 
     def _leading(self, number: Number, first: int) -> tuple[Number, int]:
         """Takes in an article ("a hundred"), a sign, and the point of ".5"."""

@@ -26,7 +26,8 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
             return capital or (word not in sets["loose_streets"] and lower[first - 1] in sets["place_words"])
         if word == "." and len(lower[j - 1]) < 3:
             continue
-        if not word[0].isalpha() or (word in noun_words().stops and word not in sets["compass"]):
+        small = word in noun_words().stops and word not in sets["compass"] and not tokens.words[j][0].isupper()
+        if not word[0].isalpha() or small:
             return False
     return False
 

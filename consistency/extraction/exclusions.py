@@ -14,6 +14,7 @@ from consistency.extraction.wordsets import word_sets
 
 DASHES = frozenset("-–‑−")
 _DAYTIMES = (["in", "the", "morning"], ["in", "the", "afternoon"], ["in", "the", "evening"])
+_GROUPS = 4  # of a telephone number, on either side of one
 _NUMBER_SIGNS = frozenset(("no", "nos", "fig", "ext", "sec", "art"))
 
 
@@ -21,6 +22,7 @@ class _Words(msgspec.Struct, frozen=True):
     """The lists of `nouns_names.yaml` that tell a label."""
 
     always: frozenset[str]
+    reporters: frozenset[str]
     bare: frozenset[str]
     clock: frozenset[str]
     short_numbers: frozenset[str]
@@ -44,8 +46,10 @@ def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool, scaled:
     after = lower[last]
     if before in sets.always and not (before == "#" and tokens.glued(first) and (scaled or "." in lower[first])):
         return True
-    if before == "." and lower[first - 2] in _NUMBER_SIGNS and not named:
+    if before == "." and lower[first - 2] in _NUMBER_SIGNS and (not named or tokens.words[first - 2] == "No"):
         return True
+    if after in sets.reporters and (c[last + 1] in DIGITS or lower[last + 1] in ("§", "sec")):
+        return True  # "347 U.S. 483"
     if tokens.glued(first) and _tail(tokens, c, first, named):
         return True
     if tokens.glued(last) and _opening(tokens, c, first, last, named):
@@ -62,7 +66,9 @@ def is_label(tokens: Tokens, c: str, first: int, last: int, named: bool, scaled:
         return True
     if before in sets.calling and len(lower[first]) == 3:
         return True
-    if before in sets.bare and first > 1:
+    if before in sets.bare and first:
+        return True
+    if (before in sets.reporters and c[first - 2] in DIGITS) or _telephone(tokens, c, first, last):
         return True
     if after == ":" and tokens.glued(last) and c[last + 1] in DIGITS:
         return True
@@ -79,10 +85,28 @@ def _tail(tokens: Tokens, c: str, first: int, named: bool) -> bool:
         letters = c[first - 2] in "xDE" or (c[first - 2] == "k" and c[first - 3] not in DIGITS)
         if left[0].isalpha() and letters:
             return True
-        return c[first - 2] in DIGITS and first > 3 and lower[first - 3] in DASHES and c[first - 4] in DIGITS
+        if first < 4 or c[first - 2] not in DIGITS:
+            return False
+        further = lower[first - 4] if lower[first - 3] == "." else lower[first - 3]
+        return (lower[first - 3] in DASHES and c[first - 4] in DIGITS) or further in _words().always | _NUMBER_SIGNS
     if before in _words().glue and first > 1 and tokens.glued(first - 1):
         return c[first - 2] in DIGITS or left.isalpha()
     return before[0].isalnum() and c[first - 1] == "x" and len(before) > 3 and not named
+
+
+def _telephone(tokens: Tokens, c: str, first: int, last: int) -> bool:
+    """One group of "0800 123 4567" or "+44 20 7946 0958": an unwritten zero, or two more bare groups beside it."""
+    lower, low, high = tokens.lower, first, last
+    if not "".join(lower[first:last]).isdecimal():
+        return False
+    while first - low < _GROUPS and c[low - 1] in DIGITS and lower[low - 1].isdecimal():
+        low -= 1
+    while high - last < _GROUPS and c[high] in DIGITS and lower[high].isdecimal():
+        high += 1
+    if high - low < 2:
+        return False
+    called = lower[low][0] == "0" or lower[low - 1] == "+"
+    return called and len("".join(lower[low:high])) > 6
 
 
 def _opening(tokens: Tokens, c: str, first: int, last: int, named: bool) -> bool:

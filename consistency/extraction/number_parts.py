@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from consistency.extraction.numerals import Number, plain, vocabulary
 from consistency.extraction.tokens import Tokens
+
+_POWER = re.compile("-?[0-9]{1,2}")
+_RAISED = {sign: str(n) for n, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {"⁻": "-"}
 
 
 class Parts:
@@ -37,9 +42,13 @@ class Parts:
             return min(int(word[1:]), 300), j + 1
         k = j + 1
         if word in ("×", "x"):
+            if text[k] == "10" and text[k + 1] in _RAISED and self.tokens.glued(k + 1):
+                return self._raised(k + 1) or (0, j)
             if text[k] != "10" or text[k + 1] not in ("^", "-", "−"):
                 return 0, j
             k += 1
+        elif word.startswith("x10") and (word[3:4] in _RAISED or (text[k] in _RAISED and self.tokens.glued(k))):
+            return self._raised(j) or (0, j)
         elif word != "x10" and not (word == "e" and self.tokens.glued(j)):
             return 0, j
         if text[k] == "^":
@@ -50,6 +59,15 @@ class Parts:
         if c[k] == "1":
             return sign * int(text[k]), k + 1
         return 0, j
+
+    def _raised(self, j: int) -> tuple[int, int] | None:
+        """Digits above the line from token `j` on, which may be "x10³": (exponent, next token)."""
+        digits, last = self.lower[j].removeprefix("x10"), j + 1
+        while self.lower[last] in _RAISED and len(digits) < 4:
+            digits += self.lower[last]
+            last += 1
+        written = "".join(_RAISED.get(sign, "?") for sign in digits)
+        return (int(written), last) if _POWER.fullmatch(written) else None
 
     def magnitudes(self, j: int, money: bool) -> tuple[int, int]:
         """Exponent of the magnitude words from token `j` on ("lakh crore", "bn", "-million"), and the next token."""

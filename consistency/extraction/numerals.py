@@ -22,7 +22,7 @@ _MAX_DIGITS = 40  # a longer run of digits is no amount anybody wrote down to be
 # Where a number may begin. Articles, minus signs and currencies before it are taken in afterwards.
 START = re.compile(r"[13dvoOtTHMzSqhfrDwui]")
 
-_EXPONENT = re.compile(r"[ex]\d{1,3}|x10")
+_EXPONENT = re.compile(r"[ex]\d{1,3}|x10[¹²³⁴-⁹⁰]*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 

@@ -36,14 +36,16 @@ def find_quotes(reader: Reader, frames: Sequence[Frame]) -> list[QuoteMark]:
     resolver = _Resolver(reader, frames)
     marks: list[QuoteMark] = []
     for pair in pairs:
-        last = pair.last
-        while last > pair.first and tokens.lower[last - 1] in (",", "\n", " "):
+        first, last = pair.first, pair.last
+        while first < last and tokens.lower[first] == "\n":
+            first += 1
+        while last > first and tokens.lower[last - 1] in (",", "\n", " "):
             last -= 1
-        if last > pair.first:
-            start, end = tokens.span(pair.first, last)
+        if last > first:
+            start, end = tokens.span(first, last)
             words = " ".join(tokens.text[start : min(end, start + _LONGEST)].split())
             speaker = resolver.speaker(pair)
-            marks.append(QuoteMark(first=pair.first, last=last, start=start, end=end, words=words, speaker=speaker))
+            marks.append(QuoteMark(first=first, last=last, start=start, end=end, words=words, speaker=speaker))
     return marks
 
 

@@ -183,7 +183,7 @@ class Pairing:
 
     def _range(self, a: Atom, b: Atom, start: int | None = None) -> Pair:
         low, high = a.number.value, b.number.value
-        if b.number.scaled and not a.number.scaled and a.unit in (None, b.unit):
+        if b.number.scaled and not a.number.scaled and (a.unit in (None, b.unit) or b.unit is None):
             scaled = self._scaled_like(a.number, b)
             if scaled is not None and scaled.value < high:
                 low = scaled.value

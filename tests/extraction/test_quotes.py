@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistency.extraction.claims import extract
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.frames import find_frames
 from consistency.extraction.quotes import find_indirect, find_quotes
 from consistency.extraction.reader import Reader
 from consistency.extraction.tokens import tokenise
+from consistency.model import Source
 
 
 def _reader(text: str) -> Reader:
@@ -165,3 +167,12 @@ def test_any_text_gives_exact_spans(text: str) -> None:
 def test_hostile_repetition_ends(unit: str) -> None:
     reader = Reader(tokenise(unit * 20_000), [])
     assert all(q.first < q.last for q in find_quotes(reader, find_frames(reader)))
+
+
+def test_quotation_that_opens_at_the_end_of_the_sentence_before_begins_with_its_first_word() -> None:
+    text = 'The mayor spoke on Monday. " We will mend every road," she said.'
+    (claim,) = [c for c in extract(Source(id="a", text=text)).claims if c.kind == "quote"]
+    assert claim.text == "We will mend every road"
+    assert claim.sentence is not None
+    assert claim.sentence.start <= claim.start
+    assert claim.sentence.text.startswith("We will mend")
