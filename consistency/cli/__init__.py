@@ -19,7 +19,7 @@ _COMMANDS = {
     "check": "Compare sources; exit 1 when something at or over the gate is found.",
     "report": "Write the discrepancy report.",
     "claims": "Show the claims read from each source, or the layers below them.",
-    "topics": "Show what clustered into topics, and why.",
+    "topics": "Show what clustered into topics, and why; check curated ones.",
     "compare": "Compare two texts given on the command line.",
     "explain": "Explain one finding of a report, or one rule.",
     "rules": "List, show, prove and test the rules.",

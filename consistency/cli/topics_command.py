@@ -1,4 +1,4 @@
-"""`consistency topics`: what clustered, and why."""
+"""`consistency topics`: what clustered, and why; and whether curated topics stay out of each other's way."""
 
 from __future__ import annotations
 
@@ -8,24 +8,35 @@ from typing import TYPE_CHECKING
 
 import click
 
-from consistency.cli.options import source_options
+from consistency.cli.options import config_option, rules_option, source_options, stacked
 
 if TYPE_CHECKING:
     from consistency.model import Claim, Topic
 
 
-@click.command(
+@click.group(
     "topics",
     epilog="""\b
 Examples:
-  consistency topics articles/
-  consistency topics articles/ --why
-  consistency topics articles/ --all""",
+  consistency topics show articles/ --why
+  consistency topics lint --rules newsroom/""",
+)
+def command() -> None:
+    """Show what clustered into topics, and why; check the topics a desk has written."""
+
+
+@command.command(
+    "show",
+    epilog="""\b
+Examples:
+  consistency topics show articles/
+  consistency topics show articles/ --why
+  consistency topics show articles/ --all""",
 )
 @source_options
 @click.option("--why", is_flag=True, help="Show the weights of every link inside a topic.")
 @click.option("--all", "every", is_flag=True, help="Also topics of a single claim.")
-def command(
+def show_topics(
     paths: tuple[str, ...],
     config_file: Path | None,
     rule_folders: tuple[str, ...],
@@ -77,3 +88,22 @@ def _lines(topic: Topic, claims: Mapping[str, Claim], why: bool) -> Iterator[str
             detail = f": {printable(e.detail)}" if e.detail else ""
             yield f"        {e.weight:+6.2f}  {e.name}{detail}"
     yield ""
+
+
+@command.command("lint")
+@stacked(config_option, rules_option)
+def lint_topics(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
+    """Find curated topics (rules/topics/) that would claim the same claim. Exit status 1 where there are two."""
+    from consistency.cli.common import settings
+    from consistency.cli.output import printable, show
+    from consistency.pipeline import rulebook_of
+    from consistency.topics import curated
+    from consistency.topics.vocabulary import vocabulary
+
+    rules = rulebook_of(settings(config_file, rule_folders))
+    topics = curated.load(rules)
+    problems = curated.lint(topics, vocabulary(rules))
+    for problem in problems:
+        show(printable(problem))
+    click.echo(f"{len(topics)} curated topics, {len(problems)} problems", err=True)
+    return 1 if problems else 0

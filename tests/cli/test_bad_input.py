@@ -36,12 +36,12 @@ def test_the_report_lists_what_was_skipped(run: Run, two: Path, form: str) -> No
     assert "is empty" in run("report", two, "--format", form).out
 
 
-@pytest.mark.parametrize("command", ["check", "report", "claims", "topics"])
+@pytest.mark.parametrize("command", ["check", "report", "claims", "topics show"])
 def test_every_command_ends_with_2(run: Run, two: Path, command: str) -> None:
     (two / "empty.txt").touch()
-    assert run(command, two).status == 2
-    assert run(command, "nowhere").status == 2
-    assert run(command).status == 2
+    assert run(*command.split(), two).status == 2
+    assert run(*command.split(), "nowhere").status == 2
+    assert run(*command.split()).status == 2
 
 
 def test_nothing_to_read(run: Run, tmp_path: Path) -> None:
@@ -126,7 +126,14 @@ def test_a_broken_rule(run: Run, two: Path, tmp_path: Path, text: str, words: st
 
 def test_a_broken_setting(run: Run, two: Path) -> None:
     Path("consistency.toml").write_text('\nfail_on = "posible"\n')
-    for args in (["check", two], ["claims", two], ["topics", two], ["compare", ALPHA, BETA], ["config", "show"]):
+    for args in (
+        ["check", two],
+        ["claims", two],
+        ["topics", "show", two],
+        ["topics", "lint"],
+        ["compare", ALPHA, BETA],
+        ["config", "show"],
+    ):
         outcome = run(*args)
         assert outcome.status == 2
         assert "consistency.toml:2: fail_on: 'posible' is none of" in outcome.err

@@ -71,5 +71,5 @@ def test_no_claim_no_line(run: Run) -> None:
 
 def test_control_characters_do_not_reach_the_terminal(run: Run, two: Path) -> None:
     (two / "evil.txt").write_text(f"\x1b[31mRed\x1b[0m news\n\n{ALPHA}\n")
-    for args in (["check", two], ["claims", two, "--format", "table"], ["topics", two, "--why"]):
+    for args in (["check", two], ["claims", two, "--format", "table"], ["topics", "show", two, "--why"]):
         assert "\x1b" not in run(*args).out

@@ -145,12 +145,26 @@ def test_rules_that_have_no_effect_are_told(run: Run, two: Path) -> None:
 
 
 def test_topics(run: Run, two: Path) -> None:
-    plain, why = run("topics", two), run("topics", two, "--why")
+    plain, why = run("topics", "show", two), run("topics", "show", two, "--why")
     assert plain.status == why.status == 0
     assert "1 topics of more than one claim" in plain.out
     assert "link +" in why.out
     assert "prior" in why.out
     assert "prior" not in plain.out
+
+
+def test_topics_that_would_claim_the_same(run: Run) -> None:
+    sound = run("topics", "lint")
+    assert (sound.status, sound.out) == (0, "")
+    Path("desk/topics").mkdir(parents=True)
+    for name in ("boats", "vessels"):
+        text = f"id: {name}\ntitle: {name}\nkinds: [count]\nnouns: [boat]\nall_of: [River League]\nprofile: stock\n"
+        Path(f"desk/topics/{name}.yaml").write_text(text)
+    both = run("topics", "lint", "--rules", "desk")
+    assert both.status == 1
+    assert "boats" in both.out
+    assert "vessels" in both.out
+    assert "would claim the same claim" in both.out
 
 
 @pytest.mark.parametrize("layer", ["claims", "quantities", "periods"])
