@@ -48,6 +48,8 @@ DATELINE = re.compile(
 _SEPARATORS = re.compile(r"[\s|·•,;:/()\[\]\-–—>*#]*")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:[ \t]+(?:[^\W\d_&][\w.'’\-]*|&)){0,5}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_WORD = re.compile(r"[^\W\d_][\w.'’&\-]*|&")
+_LONGEST_NAME = 60
 _READ_TIME = re.compile(r"\d{1,3}[ -]?min(?:ute)?s?(?:[ ]read)?\b", re.IGNORECASE)
 
 
@@ -126,8 +128,27 @@ def _item(text: str, at: int, end: int, first: bool) -> Item | None:
         m = _patterns()[kind].match(text, at, end)
         if m and _closed(text, m.end(), end):
             return Item("outlet" if kind == "publisher" else "other", known_publisher(m[0]) or "", m.end(), None)
+    if first and (named := _dated_outlet(text, at, end)) is not None:
+        return named
     m = _READ_TIME.match(text, at, end) or _URL.match(text, at, end)  # an address without a label is anyone's
     return Item("other", "", m.end(), None) if m else None
+
+
+def _dated_outlet(text: str, at: int, end: int) -> Item | None:
+    """The outlet of a line that is its name and a whole date, nothing else: "Harbour Post, March 4, 2024"."""
+    for word in _WORD.finditer(text, at, min(end, at + _LONGEST_NAME)):
+        if not text[word.start()].isupper() and text[word.start() : word.end()] not in {"of", "the", *_PARTICLES}:
+            return None
+        gap = _SEPARATORS.match(text, word.end(), end)
+        behind = gap.end() if gap else word.end()
+        date = match_date(text, behind, end)
+        if date and date.complete:
+            rest = _SEPARATORS.match(text, _after_date(text, date.end, end), end)
+            name = outlet(text[at : word.end()])
+            return Item("outlet", name, word.end(), None) if name and rest and rest.end() >= end else None
+        if behind < end and not text[word.end() : behind].isspace():
+            return None
+    return None
 
 
 def _closed(text: str, at: int, end: int) -> bool:
