@@ -94,14 +94,13 @@ class Builder:
     # ------------------------------------------------------------------------------------------------ quantities
     def quantity(self, q: Quantity, at: Stretch) -> None:
         doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
-        read = read_measure(clauses, q, at.first, stop)
+        read = read_measure(clauses, q, at.first, stop, at.quantities)
         noun, relation = read.noun, read.relation
         t = time_of(clauses, q, at.quantities, at.times, at.first) if at.times else None
         person = age_of(clauses, q, mentions)
         if person is not None:
             t = held_at(q, t)
         period, as_of = self.undated
-        person = age_of(clauses, q, mentions)
         if t is not None:
             period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
             if relation in _LEVELS and person is None:  # the day of an event tells ages too, and stays its day

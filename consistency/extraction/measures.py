@@ -6,9 +6,12 @@ with a subject ("trade exceeded …"), a complement ("5% of voters", "loans of $
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from consistency.extraction.clauses import Clauses, VerbGroup
+from consistency.extraction.compared import compared
 from consistency.extraction.counts import is_pronoun, read_count, state_word
 from consistency.extraction.fields import read_field
 from consistency.extraction.phrases import complement, head, noun_of, subject
@@ -19,8 +22,20 @@ from consistency.extraction.vocabulary import vocabulary
 _LEVELS = frozenset({"level", "change", "hit"})  # "sales hit 5 billion"
 
 
-def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
-    """The reading of quantity `q` in the sentence of tokens first..stop-1."""
+def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int, quantities: Sequence[Quantity] = ()) -> Reading:
+    """The reading of quantity `q` in the sentence of tokens first..stop-1; quantities: those of the sentence.
+
+    What is only told to compare another amount with measures the same as that one.
+    """
+    own = _read(clauses, q, first, stop)
+    other = compared(clauses.tokens.lower, q, quantities) if own.noun is None else None
+    if other is None or other.aspect != q.aspect:
+        return own
+    read = _read(clauses, other, first, stop)
+    return own if read.noun is None else msgspec.structs.replace(read, how="compared")
+
+
+def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     known = vocabulary()
     counted = _counted(clauses, q)
     after = max(q.last, q.noun[1] if q.noun else 0)

@@ -26,6 +26,7 @@ class _Words(msgspec.Struct, frozen=True):
     contrast: frozenset[str]
     definite: frozenset[str]
     quantifiers: frozenset[str]
+    spoken: frozenset[str]
     month_before: frozenset[str]
     ends: frozenset[str]  # words at which a reach may end
 
@@ -82,7 +83,7 @@ class Reach:
 
     def spoken(self, low: int, at: int) -> bool:
         """Whether a report opens before token `at` of the sentence ("she said trade would …")."""
-        return "said" in self.tokens.lower[low:at]
+        return not _words().spoken.isdisjoint(self.tokens.lower[low:at])
 
 
 def subject_start(reach: Reach, cue: Cue, low: int) -> int:

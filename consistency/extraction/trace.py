@@ -6,6 +6,7 @@ The levels and their files: tokens, times (times_grammar, families named there),
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from consistency.extraction import calendar as cal
@@ -42,6 +43,9 @@ class _Tracer:
         self.clauses: Clauses = find_clauses(doc.tokens, doc.quantities, doc.times, doc.mentions)
         self.frames: list[Frame] = find_frames(Reader(doc.tokens, doc.mentions, doc.times))
         self.calendar = Doc(doc.tokens, cal.parse_day(doc.source.published))
+        self.quantities: dict[int, list[Quantity]] = {}
+        for q in doc.quantities:
+            self.quantities.setdefault(doc.tokens.sentence_of(q.first), []).append(q)
         self.names = {letter: name for name, letter in words().letters.items()}
 
     def lines(self) -> Iterator[str]:
@@ -172,14 +176,13 @@ class _Tracer:
     def _reading(self, claim: Claim, number: int) -> str:
         """How the measure of a quantity's claim was read, and from what."""
         first, stop, _, _ = self.tokens.sentences[number]
-        inside = [
-            q
-            for q in self.doc.quantities
-            if first <= q.first < stop and q.value == claim.value and (claim.start or 0) <= q.start < (claim.end or 0)
-        ]
+        beside = self.quantities.get(number, [])
+        low, high = claim.start or 0, claim.end or 0
+        inside = [q for q in beside[bisect_left(beside, low, key=lambda q: q.start) :][:2] if q.start < high]
+        inside = [q for q in inside if q.value == claim.value]
         if not inside:
             return "read as given"
-        reading = read_measure(self.clauses, inside[0], first, stop)
+        reading = read_measure(self.clauses, inside[0], first, stop, beside)
         verb = f", verb {self._words((reading.group.first, reading.group.last))}" if reading.group else ""
         of = f", said of {self._words(reading.subject)}" if reading.subject else ""
         return f"read as {reading.how}{verb}{of}"

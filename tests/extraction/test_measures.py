@@ -118,3 +118,21 @@ def test_a_second_verb_shares_the_subject():
 def test_some_of_the_counted_bound_no_number(text: str, scopes: list[tuple[str, ...]]) -> None:
     claims = extract(Source(id="s", text=text, published="2024-03-20")).claims
     assert [c.scope for c in claims if c.kind == "count"] == scopes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turnover was $7 million, up from $6 million a year earlier.",
+        "Turnover came to $7 million, compared with $6 million last year.",
+        "Turnover reached $7 million, against $6 million in 2021.",
+        "Turnover grew to $7 million from $6 million in 2021.",
+    ],
+)
+def test_what_an_amount_is_compared_with_measures_the_same_at_its_own_time(text: str) -> None:
+    source = Source(id="a", text=text, published="2022-05-04")
+    now, then = [c for c in extract(source).claims if c.kind == "money"]
+    assert now.measure.noun == then.measure.noun
+    assert then.measure.relation == "level"
+    assert now.period.from_ is None
+    assert then.period.from_ == "2021-01-01"
