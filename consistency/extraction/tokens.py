@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import sub
 from sys import intern
+from typing import Any
 from unicodedata import normalize
 
 import msgspec
@@ -24,6 +25,8 @@ from consistency.rulebook import default_rulebook
 END = "\n"
 
 _KNOWN = 60_000  # words a table remembers beside its own; others are looked at each time
+_LONG = 40  # characters of the longest chunk that is remembered
+_CHUNK = re.compile(r"\S+")
 _LETTER = r"[^\W\d_¼-¾⅐-⅞²³¹]"
 _IN_WORD = r"[\u00ad\u0300-\u036f]"  # soft hyphens, and accents that stand behind their letter
 _SOFT_HYPHEN = "\u00ad"
@@ -32,24 +35,48 @@ _WIDTHLESS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # ma
 
 @lru_cache(maxsize=1)
 def _piece() -> re.Pattern[str]:
-    """One token with the white space before it. The first two lines catch what most tokens are without a second try."""
+    """One token."""
     codes = default_rulebook().load("lexicon/glued.yaml")["before_number"]
     glued = "|".join(re.escape(str(c)) for c in sorted(codes, key=lambda c: (-len(str(c)), str(c))))
     return re.compile(
-        rf"""\s*+(?:
-          [A-Za-z]{{2,}}+(?=[\ ,.;:!?()"\n\-])                       # plain words
-        | [,."()\-](?=\s)
-        | \d+(?:[.,]\d+)*                                            # 1,234.5   2.000,50   12,34,567
+        rf"""
+          \d+(?:[.,]\d+)*                                            # 1,234.5   2.000,50   12,34,567
         | (?<![^\W\d_])[^\W\d_]{{1,3}}\$                             # US$  NZ$  A$
         | (?:[^\W\d_]\.){{2,}}                                       # U.S.  a.m.
         | (?i:{glued})(?=\d)                                         # the "Rs" of Rs1,500
         | {_LETTER}++\d[\w]*(?:[.,]\d+)*                             # G20  km2
         | {_LETTER}++(?:(?:['’](?!s\b|S\b)|&|{_IN_WORD}+){_LETTER}+)*{_IN_WORD}*  # don't  R&D  cafe\u0301
         | ['’][sS]\b                                                 # China 's
-        | \S)                                                        # one sign a token
+        | \S                                                         # one sign a token
         """,
         re.VERBOSE,
     )
+
+
+def _lower(word: str) -> str:
+    """The form words are looked up in: lower case, an accent and its letter as one sign, no soft hyphens."""
+    lower = word.lower()
+    return lower if lower.isascii() else normalize("NFC", lower.replace(_SOFT_HYPHEN, "")) or lower
+
+
+class _Chunks(dict[str, tuple[Any, ...]]):
+    """The tokens of each stretch between white space, told in a row: word, lower form, length, word, …
+
+    Such stretches come back as words do, so most of a text is looked up, not read. A length counts one blank before.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[Any, ...]:
+        row: list[Any] = []
+        for word in _piece().findall(chunk):
+            row += (intern(word), intern(_lower(word)), len(word))
+        row[2] += 1
+        told = tuple(row)
+        if len(chunk) <= _LONG and len(self) < _KNOWN:
+            self[chunk] = told
+        return told
+
+
+_CHUNKS = _Chunks({"": ("", END, 0)})  # the token that closes a sentence
 
 
 class ClassTable(dict[str, str]):
@@ -75,15 +102,6 @@ class ClassTable(dict[str, str]):
         return letter
 
 
-def _lower(word: str) -> str:
-    """The form words are looked up in: lower case, an accent and its letter as one sign, no soft hyphens."""
-    lower = word.lower()
-    return lower if lower.isascii() else normalize("NFC", lower.replace(_SOFT_HYPHEN, "")) or lower
-
-
-_LOWER = ClassTable({"": END}, _lower)
-
-
 class _Rows(dict[str, str]):
     """The letters of each word in all tables that are in use, side by side: a document is looked up once for all."""
 
@@ -94,7 +112,7 @@ class _Rows(dict[str, str]):
         self.tables = tables
 
     def __missing__(self, word: str) -> str:
-        lower = _LOWER[word]
+        lower = _lower(word) or END
         row = intern("".join([table[word if table.cased else lower] for table in self.tables]))
         if len(self) >= _KNOWN:
             self.clear()
@@ -151,40 +169,43 @@ class Tokens(msgspec.Struct, frozen=True):
 
 def tokenise(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Tokens:
     """The tokens of a text; `spans` are its sentences (default: `split_sentences`), in order and apart."""
-    spans = split_sentences(text) if spans is None else list(spans)
-    text, printed = _without_gaps(text, spans), text
+    spans = split_sentences(text) if spans is None else spans
+    printed = text
     if not text.isascii():
         text = _WIDTHLESS.sub(" ", text)
-    pieces: list[str] = []  # they add up to the text, so that their lengths tell the offsets
+    chunks: list[str] = []
+    filled: list[tuple[int, int]] = []
+    for span in spans:
+        if found := text[slice(*span)].split():
+            chunks += found
+            chunks.append("")
+            filled.append(span)
+    flat = list(chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
+    words, lower, sizes = flat[0::3], flat[1::3], flat[2::3]
     sentences: list[tuple[int, int, int, int]] = []
     closes: list[int] = []
-    findall = _piece().findall
     first = reached = 0
-    for low, high in spans:
-        end = high
-        if text[high - 1 : high].isspace():
-            end = low + len(text[low:high].rstrip())
-        if end > low:
-            pieces += findall(text, reached, end)
-            close = len(pieces)
-            pieces.append(text[end:high])
-            sentences.append((first, close, low, high))
-            closes.append(close)
-            first = close + 1
-            reached = high
-    words = list(map(str.strip, pieces))
-    ends = list(accumulate(map(len, pieces)))
-    starts = list(map(sub, ends, map(len, words)))
-    return Tokens(printed, words, list(map(_LOWER.__getitem__, words)), starts, ends, sentences, closes)
-
-
-def _without_gaps(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with spaces for what stands between its sentences."""
-    parts: list[str] = []
-    done = reached = 0
-    for low, high in spans:
-        if low > reached and not text[reached:low].isspace():
-            parts += (text[done:reached], " " * (low - reached))
-            done = low
+    for low, high in filled:
+        close = lower.index(END, first)
+        if sum(sizes[first:close]) != high - low + 1:
+            _space(text[low:high], sizes, first)
+        sizes[first] += low - reached - 1  # lengths add up to offsets
+        sentences.append((first, close, low, high))
+        closes.append(close)
+        first = close + 1
         reached = high
-    return "".join((*parts, text[done:])) if parts else text
+    ends = list(accumulate(sizes))
+    return Tokens(printed, words, lower, list(map(sub, ends, map(len, words))), ends, sentences, closes)
+
+
+def _space(sentence: str, sizes: list[int], first: int) -> None:
+    """Adds the white space of a sentence to the sizes of its tokens, where it is more than a blank between two chunks.
+
+    first: its first token.
+    """
+    at, done = first, 0
+    for m in _CHUNK.finditer(sentence):
+        sizes[at] += m.start() - done - (done > 0)  # one blank before a chunk is counted
+        at += len(_CHUNKS[m[0]]) // 3
+        done = m.end()
+    sizes[at] += len(sentence) - done
