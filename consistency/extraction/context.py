@@ -14,7 +14,7 @@ from consistency.extraction.contextnames import NAMES, PARTS, SINGLE_UNKNOWN, Na
 from consistency.extraction.contextwords import CONTENT_LEMMAS, context_words, squeeze
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.spans import Mention, Timex
-from consistency.extraction.tokens import Tokens, tokenise
+from consistency.extraction.tokens import Tokens, tokenise, words_of
 from consistency.model import Context, Source
 
 _ASIDE = frozenset(("caption", "related", "boilerplate"))
@@ -226,9 +226,8 @@ def build_context(source: Source, tokens: Tokens, mentions: Sequence[Mention], t
     title: list[str] = []
     if source.title:
         headline = _headline(source.title, own[0])
-        head = tokenise(headline)
-        title = (head if headline == source.title else tokenise(source.title)).lower
-        _title(head, tally, own[0])
+        title = words_of(source.title)
+        _title(tokenise(headline), tally, own[0])
     tally.drop_single()
     return Context(
         source=source.id,

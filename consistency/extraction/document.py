@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import msgspec
 
 from consistency.extraction.anaphora import resolve
@@ -44,23 +46,15 @@ class Document(msgspec.Struct, frozen=True):
 
 def _sentences(source: Source) -> list[tuple[int, int]]:
     """The sentences of a text, cut where page furniture ends inside one ("date 2023-01-26 The world …")."""
-    cuts = sorted({z.end for z in source.zones if z.kind == "boilerplate"} | {z.start for z in source.zones})
-    spans = split_sentences(source.text)
-    if not cuts:
-        return spans
-    out, k = [], 0
-    for start, end in spans:
-        while k < len(cuts) and cuts[k] <= start:
-            k += 1
-        while k < len(cuts) and cuts[k] < end:
-            piece = source.text[start : cuts[k]].rstrip()
-            if piece:
-                out.append((start, start + len(piece)))
-            start = cuts[k] + len(source.text[cuts[k] : end]) - len(source.text[cuts[k] : end].lstrip())
-            k += 1
-        if start < end:
-            out.append((start, end))
-    return out
+    text, spans = source.text, split_sentences(source.text)
+    cuts = {z.end for z in source.zones if z.kind == "boilerplate"} | {z.start for z in source.zones}
+    for cut in sorted(cuts, reverse=True):
+        k = bisect_left(spans, (cut,)) - 1  # the last sentence that begins before
+        if k >= 0 and cut < spans[k][1]:
+            start, end = spans[k]
+            before, behind = text[start:cut].rstrip(), text[cut:end].lstrip()
+            spans[k : k + 1] = [(start, start + len(before)), (end - len(behind), end)]
+    return spans
 
 
 def _periods(tokens: Tokens, times: list[Timex]) -> list[Timex]:

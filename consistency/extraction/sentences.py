@@ -36,8 +36,9 @@ _WIDE_BEFORE_STOP = re.compile(r"[^\S\x00-\x7f](?=\.)")  # after a capital, sent
 
 def _wrap_width(text: str) -> int:
     """The column hard-wrapped text is wrapped at, or 0 if each line is a paragraph of its own."""
-    lines = [len(line) for line in text[:40_000].split("\n")]
-    inner = [a for a, b in pairwise(lines) if a and b]
+    if "\n" not in text:
+        return 0
+    inner = [a for a, b in pairwise(map(len, text[:40_000].split("\n"))) if a and b]
     if len(inner) < 4:
         return 0
     width = max(inner)
@@ -45,7 +46,7 @@ def _wrap_width(text: str) -> int:
     return width if 40 <= width <= 110 and full >= 0.6 * len(inner) else 0
 
 
-@lru_cache(maxsize=1)  # quotations ask again for what sentences were read from
+@lru_cache(maxsize=4)  # quotations ask again for what sentences were read from, after the title was read
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     """Character spans of the stretches no sentence and no quotation reaches across, in order.
 
@@ -101,11 +102,10 @@ def _cut_inside(text: str, first: int, end: int, piece: str) -> bool:
 
 def _add(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Adds the span of a sentence, without white space; none if there is nothing else."""
-    piece = text[start:end]
-    bare = piece.strip()
-    if len(bare) < len(piece):
-        start += len(piece) - len(piece.lstrip())
-    if bare:
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        out.append((start, end))
+    elif bare := text[start:end].strip():
+        start = text.index(bare[0], start)
         out.append((start, start + len(bare)))
 
 

@@ -72,7 +72,7 @@ class _Chunks(dict[str, tuple[Any, ...]]):
         row[2] += 1
         told = tuple(row)
         if len(chunk) <= _LONG and len(self) < _KNOWN:
-            self[chunk] = told
+            self[intern(chunk)] = told  # one string for a stretch, its word and the word in small letters
         return told
 
 
@@ -164,7 +164,13 @@ class Tokens(msgspec.Struct, frozen=True):
 
     def sentence_of(self, index: int) -> int:
         """Number of the sentence that token `index` stands in."""
-        return max(0, min(bisect_left(self.closes, index), len(self.closes) - 1))
+        number, count = bisect_left(self.closes, index), len(self.closes)
+        return number if number < count else max(0, count - 1)
+
+
+def words_of(text: str) -> list[str]:
+    """The words and signs of a text in small letters."""
+    return list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))[1::3]
 
 
 def tokenise(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Tokens:
