@@ -18,10 +18,12 @@ from consistency.extraction.tokens import ClassTable, Tokens
 # P place or group, H person, O organisation, X other name, A demonym, _ the rest of a name, z genitive, f "of",
 # C "as well as" (~ its other words), k a conjunction that joins no items; else the letters of `Reader.tags`.
 _KINDS = {"person": "H", "place": "P", "group": "P", "organisation": "O"}
+_NAMES = {kind: letter.encode() for kind, letter in _KINDS.items()}
 _CORE = r"[nwWgPHOXAy](?:[nwWgPHOXAyz_]|h(?:[tpc]h)?)*+"
 _ITEM = rf"d{{0,3}}j?{_CORE}(?:fd?{_CORE})?(?:,q(?=[,;cC.\n]))?"
 _JOIN = r"(?:(?<!h)c|C~~)j?"
-_START = r"(?<![nwWgPHOXAyz_h])"  # a run begins with its phrase: no second try inside one
+# a run begins with its phrase: no second try inside one, and none at a phrase that nothing joins to another
+_START = r"(?<![nwWgPHOXAyz_h])(?=[djnwWgPHOXAyz_hf]++(?:[,;cC]|(?<=h)[tp]))"
 _RUNS = tuple(
     re.compile(
         rf"{_START}{_ITEM}(?:(?:{sign}{_ITEM})++(?:{sign}?{_JOIN}{_ITEM})?|{sign}?{_JOIN}{_ITEM})(?:,?C~~(?!g){_ITEM})?"
@@ -32,8 +34,10 @@ _JOINTS = ClassTable({"of": "f", "'s": "z", "’s": "z", "but": "k", "yet": "k",
 _JOINT = re.compile("[fzk]")
 _VERB = re.compile(r"[wW](?:(?<=[btou].)|(?<=[btou]j.))")
 _ANNOUNCE = frozenset({":", "-"})
+_ANNOUNCED = re.compile("[:-]")
 _HEAD = frozenset("nwWgPHOXA_zhqdjfpy")
 _HEAD_REACH = 16
+_COUNTED = re.compile(rf"q[{''.join(sorted(_HEAD))}]*+,*+[b:-]?\Z")  # a number, and its phrase up to the list
 _MOST = 200  # items of a list: more is a table
 
 
@@ -63,30 +67,42 @@ def _hopeless(tokens: Tokens, letters: str, run: str, first: int, last: int, sig
     if "C" in run:
         return False
     if sign not in run:
-        return not _announced(tokens, letters, first)  # "trade and investment": most pairs are no lists
-    return "c" not in run and run.count(sign) == 1 and not _goes_on(tokens.lower, last)  # "her brother, a lawyer"
+        return not _announced(tokens, letters, first, first + 1)  # "trade and investment": most pairs are no lists
+    if _goes_on(tokens.lower, last):
+        return False
+    signs, joined = run.count(sign), run.count("c")
+    if signs == 1 and not joined:
+        return True  # "her brother, a lawyer"
+    if signs + joined - run.count(sign + "c") > 1:
+        if joined or not words().more_words.isdisjoint(tokens.lower[first:last]):
+            return False
+    opening = first  # the first item may begin anywhere before the first sign
+    while opening and letters[opening - 1] in "dj":
+        opening -= 1
+    return not _announced(tokens, letters, opening, first + run.index(sign))
 
 
 def _letters(reader: Reader) -> str:
-    letters = list(reader.tags)
+    row = bytearray(reader.tags, "ascii")
     joints = reader.tokens.classes(_JOINTS)
     for joint in _JOINT.finditer(joints):
-        letters[joint.start()] = joint[0]
+        row[joint.start()] = ord(joint[0])
     k = joints.find("CwC")
     while k >= 0:
-        letters[k : k + 3] = "C~~"
+        row[k : k + 3] = b"C~~"
         k = joints.find("CwC", k + 1)
     for m in reader.mentions:
-        letters[m.first : m.last] = ("A" if m.demonym else _KINDS.get(m.kind, "X")) + "_" * (m.last - m.first - 1)
-    return _VERB.sub("v", "".join(letters))
+        head = b"A" if m.demonym else _NAMES.get(m.kind, b"X")
+        row[m.first : m.last] = head.ljust(m.last - m.first, b"_")
+    return _VERB.sub("v", row.decode("ascii"))
 
 
-def _announced(tokens: Tokens, letters: str, first: int) -> bool:
-    """Whether something before or at the head of a run may announce it: a cheap test before the thorough ones."""
-    ends = words().link_ends
-    if first and (tokens.lower[first - 1] in ends or letters[first - 1] in ":-"):
+def _announced(tokens: Tokens, letters: str, first: int, until: int) -> bool:
+    """Whether a list that begins at one of the tokens first..until-1 may be announced there: a cheap test."""
+    before = first - 1 if first else 0
+    if not words().link_ends.isdisjoint(tokens.lower[before:until]) or _ANNOUNCED.search(letters, before, until):
         return True
-    return tokens.lower[first] in ends or "q" in letters[max(0, first - _HEAD_REACH) : first].rpartition("\n")[2]
+    return _COUNTED.search(letters, max(0, first - _HEAD_REACH - 4), first) is not None
 
 
 def _mark(reader: Reader, letters: str, first: int, last: int, sign: str) -> ListMark | None:

@@ -14,11 +14,12 @@ from consistency.rulebook import default_rulebook
 
 class Words(msgspec.Struct, frozen=True):
     """The lexicon of lists. links: phrase (tuple of words) -> whether the list after it is complete;
-    link_ends: their last words."""
+    link_ends: their last words; more_words: those of `more`."""
 
     links: dict[tuple[str, ...], bool | None]
     link_ends: frozenset[str]
     more: frozenset[str]
+    more_words: frozenset[str]
     counted: frozenset[str]
     numbers: dict[str, int]
     adjective_endings: tuple[str, ...]
@@ -39,6 +40,7 @@ def words() -> Words:
         links=links,
         link_ends=frozenset(phrase[-1] for phrase in links),
         more=frozenset(data["more"]),
+        more_words=frozenset(phrase.split()[-1] for phrase in data["more"]),
         counted=frozenset(data["counted"]),
         numbers=dict(data["numbers"]),
         adjective_endings=tuple(data["adjective_endings"]),
