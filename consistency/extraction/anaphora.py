@@ -51,7 +51,13 @@ def _fits(mention: Mention, kinds: tuple[str, ...]) -> bool:
         return not (sort == "state" and mention.demonym)
     if mention.kind == "place" and not mention.known:
         return ("city" in kinds and not mention.demonym) or ("county" in kinds and mention.name.endswith(" County"))
-    return any(k.startswith("name:") and k[5:] in mention.name.lower() for k in kinds)
+    return any(part in mention.name.lower() for part in _parts(kinds))
+
+
+@lru_cache(maxsize=64)
+def _parts(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """What the names of these kinds have in them, where that tells a kind."""
+    return tuple(k.removeprefix("name:") for k in kinds if k.startswith("name:"))
 
 
 class _Row:

@@ -125,9 +125,14 @@ def _group(tokens: Tokens, tags: str, first: int, last: int) -> VerbGroup:
             if verb.relation in verbs().over.get(other[0].relation, ()):
                 verb, at = other
     relation = verb.relation if verb.plain else _relation(verb, lower, at, first, last)
-    passive = "v" in tags[first:last] and any(verbs().form.get(w) == "be" for w in lower[first : last - 1])
+    passive = tags.find("v", first, last) >= 0 and not _forms_of_be().isdisjoint(lower[first : last - 1])
     future = opening == "t" or not _FUTURE.isdisjoint(lower[first:last])
     return VerbGroup(first, last, verb.base, relation, passive, opening == "g", future)
+
+
+@lru_cache(maxsize=1)
+def _forms_of_be() -> frozenset[str]:
+    return frozenset(form for form, base in verbs().form.items() if base == "be")
 
 
 class _Verb(msgspec.Struct, frozen=True, gc=False):

@@ -8,20 +8,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from consistency.extraction.contextnames import NAMES, PARTS, SINGLE_UNKNOWN, Name
 from consistency.extraction.contextwords import CONTENT_LEMMAS, context_words, squeeze
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.spans import Mention, Timex
-from consistency.extraction.tokens import Tokens, tokenise, words_of
+from consistency.extraction.tokens import ClassTable, Tokens, tokenise, words_of
 from consistency.model import Context, Source
 
 _ASIDE = frozenset(("caption", "related", "boilerplate"))
 _TITLE_BREAK = re.compile(r"\s+[-–—|«:]+\s+|\s*[|«]\s*")
 _BEFORE_SITE = re.compile(r"^https?://(?:www\.)?|:\d+.*|/.*")
 _START = itemgetter(2)  # of a sentence
+_CREDIT = "c"  # the letter of a word of credits
 _HEADING = 5  # tokens of a heading or a stray line, which does not use up the lead
+
+
+@lru_cache(maxsize=1)
+def _credits() -> ClassTable:
+    return ClassTable(dict.fromkeys(context_words().credits, _CREDIT), " ")
 
 
 def _ranks(source: Source, tokens: Tokens) -> list[int | None]:
@@ -31,12 +38,12 @@ def _ranks(source: Source, tokens: Tokens) -> list[int | None]:
         if z.kind in _ASIDE:
             low = bisect_left(tokens.sentences, z.start, key=_START)
             aside.update(range(low, bisect_left(tokens.sentences, z.end, low, key=_START)))
-    credits = context_words().credits
-    credited = not credits.isdisjoint(tokens.lower)
+    letters = tokens.classes(_credits())
+    credited = _CREDIT in letters
     out: list[int | None] = []
     rank = 0
     for number, (first, last, _, _) in enumerate(tokens.sentences):
-        if number in aside or (credited and not credits.isdisjoint(tokens.lower[first:last])):
+        if number in aside or (credited and letters.find(_CREDIT, first, last) >= 0):
             out.append(None)
             continue
         out.append(rank)

@@ -73,9 +73,9 @@ def _hopeless(tokens: Tokens, letters: str, run: str, first: int, last: int, sig
     signs, joined = run.count(sign), run.count("c")
     if signs == 1 and not joined:
         return True  # "her brother, a lawyer"
-    if signs + joined - run.count(sign + "c") > 1:
-        if joined or not words().more_words.isdisjoint(tokens.lower[first:last]):
-            return False
+    more = joined or not words().more_words.isdisjoint(tokens.lower[first:last])
+    if more and signs + joined - run.count(sign + "c") > 1:
+        return False
     opening = first  # the first item may begin anywhere before the first sign
     while opening and letters[opening - 1] in "dj":
         opening -= 1

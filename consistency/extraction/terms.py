@@ -21,9 +21,10 @@ _CONTENT = bytes(chr(code) in "ng" for code in range(256))
 class Terms:
     """The content lemmas of a document, those of its names left out."""
 
-    __slots__ = ("_telling", "_words")
+    __slots__ = ("_lemma_of", "_telling", "_words")
 
     def __init__(self, clauses: Clauses, names: Sequence[Mention]) -> None:
+        self._lemma_of = _lemmas().__getitem__
         self._words = clauses.tokens.lower
         self._telling = bytearray(clauses.tags, "ascii").translate(_CONTENT)  # 1 for a token with content
         for name in names:
@@ -36,7 +37,7 @@ class Terms:
         if last + _REACH < high:
             high = last + _REACH
         words = compress(self._words[low:high], self._telling[low:high])
-        found = set(map(_lemmas().__getitem__, words))
+        found = set(map(self._lemma_of, words))
         found.discard(_NOTHING)
         if noun is not None:
             found.discard(noun)
