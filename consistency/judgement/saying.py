@@ -177,6 +177,8 @@ def when(claim: Claim, around: Surroundings) -> str:
         claim.period.basis in {"stated", "relative"} and around.profile.kind == "unknown"
     ):
         return period(claim.period)
+    if around.profile.kind == "cumulative" and claim.as_of.basis == "published":
+        return period(claim.as_of)  # told then, however long the total had been settled
     held = around.held(claim)
     return span(held) if held else "no known date"
 
