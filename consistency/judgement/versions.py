@@ -85,8 +85,10 @@ def _agreement(
         if finding is not None and (alone or finding.outcome != "agreement"):
             yield finding
     if not alone:
-        found = [edges[i, j] for i in members for j in members if i < j]
-        best = min(found, key=lambda e: (e.full.pair.copied, e.full.pair.same_source, telling(e.full)))
+        found = [(i - j, edges[i, j]) for i in members for j in members if i < j]
+        _, best = min(
+            found, key=lambda f: (f[1].full.pair.copied, f[1].full.pair.same_source, f[0], telling(f[1].full))
+        )
         sides = [positions[i].everything for i in members]
         if bench.worth_telling(best.row, *sides):
             yield bench.finding(best.row, best.full, sides)
