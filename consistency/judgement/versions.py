@@ -86,12 +86,15 @@ def _agreement(
             yield finding
     if not alone:
         found = [(i - j, edges[i, j]) for i in members for j in members if i < j]
-        _, best = min(
-            found, key=lambda f: (f[1].full.pair.copied, f[1].full.pair.same_source, f[0], telling(f[1].full))
-        )
+        _, best = min(found, key=lambda f: _speaks(f[0], f[1].full))
         sides = [positions[i].everything for i in members]
         if bench.worth_telling(best.row, *sides):
             yield bench.finding(best.row, best.full, sides)
+
+
+def _speaks(nearness: int, full: Facts) -> tuple[bool, bool, int, object]:
+    """Which pair speaks for a version: of two sources apart, then the ones furthest apart in time."""
+    return full.pair.copied, full.pair.same_source, nearness, telling(full)
 
 
 def _blocks(places: Iterable[Places]) -> Iterator[tuple[list[int], list[int]]]:
