@@ -29,6 +29,8 @@ _W_BETWEEN = re.compile(r"[wW](?=[dqptjoeb])(?<=[n)].)|w(?=[qo])(?<=cw)")
 _ED_ADJECTIVE = re.compile(r"v(?=n)(?<=[dqph]v)")
 _THAT = re.compile(r"z(?=[jbu]*[vb])(?<=[nkjey,)]z)")
 _ING_VERB = re.compile(r"k(?:(?=[dtojp])(?<=bk)|(?=[qdo])(?<=[,sp]k))")
+MEASURED = frozenset({"measure", "money", "percent"})
+_UNIT = bytes.maketrans(b"vwWk", b"nnnn")
 _NOUNS = str.maketrans("wWk", "nnn")
 _ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 # A verb group: auxiliaries, adverbs and "not", then the main verb, coordinated or continued by "to" + verb.
@@ -96,6 +98,8 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
         if q.kind != "multiple":  # "doubled" stays the verb it is
             first, last = q.number
             letters[first:last] = b"q" * (last - first)
+            if q.kind in MEASURED:  # its unit is no verb: "25 basis points"
+                letters[last : q.last] = letters[last : q.last].translate(_UNIT)
     for t in times:
         if t.type != "DURATION":
             letters[t.first : t.last] = b"e" * (t.last - t.first)

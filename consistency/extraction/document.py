@@ -8,7 +8,7 @@ import msgspec
 
 from consistency.extraction.anaphora import resolve
 from consistency.extraction.attribution import find_stances
-from consistency.extraction.clauses import Clauses, find_clauses
+from consistency.extraction.clauses import MEASURED, Clauses, find_clauses
 from consistency.extraction.context import build_context
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.frames import find_frames
@@ -66,6 +66,16 @@ def _periods(tokens: Tokens, times: list[Timex]) -> list[Timex]:
     return sorted(inside + whole, key=lambda t: (t.first, t.last))
 
 
+def _names(mentions: list[Mention], quantities: list[Quantity], times: list[Timex]) -> list[Mention]:
+    """The mentions but capitals that are a unit or a time: the "Rs" of "Rs 450 crore", "Celsius", "Q3"."""
+    unsure = [m for m in mentions if not m.known and m.last - m.first == 1]
+    if not unsure:
+        return mentions
+    inside = {i for t in times for i in range(t.first, t.last)}
+    inside.update(i for q in quantities if q.kind in MEASURED for i in range(q.first, q.last))
+    return [m for m in mentions if m.known or m.last - m.first > 1 or m.first not in inside]
+
+
 def parse(source: Source) -> Document:
     """Runs the cascade over a source's text. Pure; linear in the length of the text; never raises for any text."""
     tokens = tokenise(source.text, _sentences(source))
@@ -74,7 +84,7 @@ def parse(source: Source) -> Document:
         source = msgspec.structs.replace(source, published=published, published_basis=basis)
     times = find_times(tokens, published, anchor_basis=basis)
     quantities = find_quantities(tokens, times)
-    mentions = find_mentions(tokens, source.zones)
+    mentions = _names(find_mentions(tokens, source.zones), quantities, times)
     context = build_context(source, tokens, mentions, times)
     mentions = resolve(tokens, mentions, context)
     reader = Reader(tokens, mentions, times)

@@ -88,6 +88,11 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
         of = subject(clauses, group, first)
         if of:
             return read_level(clauses, of, group, q.first)
+    if q.kind == "fraction" and q.noun and (inner := head(clauses, q.noun)):  # "half of the farms closed"
+        acting = group if obj and obj[1] == 0 and obj[0].relation != "say" else None
+        verb = acting or subject_of(clauses, after, stop) or group
+        noun = noun_of(clauses, inner, q.noun[1])
+        return Reading(noun=noun, relation=verb.relation if verb else "level", subject=inner, group=verb, how="of")
     if follow and lower[after] in ("of", "worth") and (inner := head(clauses, follow)):
         return Reading(
             noun=noun_of(clauses, inner, follow[1]),

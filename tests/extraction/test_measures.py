@@ -136,3 +136,23 @@ def test_what_an_amount_is_compared_with_measures_the_same_at_its_own_time(text:
     assert then.measure.relation == "level"
     assert now.period.from_ is None
     assert then.period.from_ == "2021-01-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "noun", "relation"),
+    [
+        ("Half of the orchards flooded.", "Half", "orchard", None),
+        ("The fee rose 40 basis points to 6%.", "40 basis points", "fee", "change"),
+        ("The fee rose 40 basis points to 6%.", "6%", "fee", "level"),
+    ],
+)
+def test_a_part_tells_its_whole_and_a_unit_is_no_verb(text: str, words: str, noun: str, relation: str | None) -> None:
+    (claim,) = [c for c in extract(Source(id="a", text=text)).claims if c.text == words]
+    assert claim.measure.noun == noun
+    assert relation is None or claim.measure.relation == relation
+
+
+def test_capitals_of_a_unit_or_a_time_name_nobody() -> None:
+    text = "The depot cost Rs 450 crore. It was 31 degrees Celsius there. Rents rose 3% in Q3."
+    for claim in extract(Source(id="a", text=text, published="2022-05-04")).claims:
+        assert claim.measure.entities == ()
