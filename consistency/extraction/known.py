@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from consistency.extraction.gazetteer import NONE, Entry, Names, names
-from consistency.extraction.shapes import CAPITAL, letter
+from consistency.extraction.shapes import CAPITAL, LETTERS
 from consistency.extraction.tokens import ClassTable, Tokens
 from consistency.rulebook import default_rulebook
 
@@ -40,7 +40,7 @@ def _part(word: str) -> str:
     s: a name by itself or the beginning of one; m: the beginning of one; q: one of both, if capitals say nothing;
     n: no beginning. A capital S, M, Q or N: a second word as well.
     """
-    shape, lower, table = letter(word), word.lower(), names()
+    shape, lower, table = LETTERS[word], word.lower(), names()
     if lower not in table.lengths:
         part = "n"
     elif shape not in _BIG and shape != "0" and lower not in table.small:

@@ -110,7 +110,7 @@ def letter(word: str) -> str:
         if known and (known in "sDOTJ" or (known in "UPSRKE" and len(word) > 2)):
             return known
         return "A" if len(word) <= 5 else "B"
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         return "A" if len(word) <= 6 and word.upper() == word else "x"
     return "C"
 

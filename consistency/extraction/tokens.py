@@ -40,7 +40,8 @@ def _piece() -> re.Pattern[str]:
     glued = "|".join(re.escape(str(c)) for c in sorted(codes, key=lambda c: (-len(str(c)), str(c))))
     return re.compile(
         rf"""
-          \d+(?:[.,]\d+)*                                            # 1,234.5   2.000,50   12,34,567
+          [A-Za-z]{{2,}}+(?=[,.;:!?()"\-]|\Z)                         # plain words, found without a second try
+        | \d+(?:[.,]\d+)*                                            # 1,234.5   2.000,50   12,34,567
         | (?<![^\W\d_])[^\W\d_]{{1,3}}\$                             # US$  NZ$  A$
         | (?:[^\W\d_]\.){{2,}}                                       # U.S.  a.m.
         | (?i:{glued})(?=\d)                                         # the "Rs" of Rs1,500
