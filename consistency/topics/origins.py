@@ -29,6 +29,7 @@ def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = Non
         pairs.extend(matched_claims(passages[a], passages[b]))
     repeats = list(_repeats(passages))
     rank = ranks(ordered)
+    pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
     origin = _origins(rank, [*pairs, *repeats])
     copied = _trim(pairs, origin, table.all_pairs, rank)
     return Origins(of=origin, copied=copied, repeats=tuple(sorted({b.id for _, b in repeats})))
@@ -174,6 +175,23 @@ def _origins(rank: dict[str, Rank], pairs: Iterable[tuple[Claim, Claim]]) -> dic
             early, late = sorted((x, y), key=lambda i: rank[i])
             parent[late] = early
     return {i: root(i) for i in parent}
+
+
+def _without_forms(
+    pairs: Sequence[tuple[Claim, Claim]], origin: dict[str, str], limit: int
+) -> list[tuple[Claim, Claim]]:
+    """The pairs but those of passages that are a form, filled in anew each time ("… in district 4: 21 cases"): at one
+    place most of its sources have a number of their own. A copy with an error stands alone among its like."""
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    for pair in pairs:
+        for claim in pair:
+            told[origin[claim.id]][claim.id] = (claim.text or "").casefold()
+    forms = set()
+    for first, texts in told.items():
+        values = len(set(texts.values()))
+        if values >= limit and 2 * values > len(texts):
+            forms.add(first)
+    return [(a, b) for a, b in pairs if origin[a.id] not in forms]
 
 
 def _trim(

@@ -30,6 +30,7 @@ class CopyRules(msgspec.Struct, frozen=True):
     mostly: float
     hot_shingle: int
     all_pairs: int
+    form: int
     mask: Mapping[str, str]
     stop: frozenset[str]
 

@@ -126,3 +126,18 @@ def test_a_copy_shares_its_original_s_topic_whatever_it_says() -> None:
     first = [{"text": HARBOUR, "kind": "measure", "dimension": "mass", "noun": "trade"}]
     second = [{"text": f"{LONG} [518.4 million boxes] in 2024.", "kind": "count", "noun": "box"}]
     assert together(cluster(two(first, second)), "a:0", "b:0")
+
+
+def test_a_form_filled_in_each_time_is_no_copy() -> None:
+    filled = [f"{LONG} [{500 + 7 * n} million tonnes] in 2024." for n in range(6)]
+    sources = [
+        {"id": f"s{n}", "published": "2024-01-01", "claims": [{"text": s, "kind": "measure"}]}
+        for n, s in enumerate(filled)
+    ]
+    assert find_origins(extractions(sources)).copied == ()
+    one_wrong = [filled[0]] * 5 + [filled[1]]
+    sources = [
+        {"id": f"s{n}", "published": "2024-01-01", "claims": [{"text": s, "kind": "measure"}]}
+        for n, s in enumerate(one_wrong)
+    ]
+    assert len(find_origins(extractions(sources)).copied) == 15
