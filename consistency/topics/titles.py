@@ -42,7 +42,7 @@ def title_of(claims: Sequence[Signature]) -> str:
     kind = _KINDS.get(first.kind, "")
     if first.aspect != "level":
         role = first.aspect
-    tail = " ".join(x for x in (what, role, kind if kind != what else "") if x)
+    tail = " ".join(dict.fromkeys(x for x in (what, role, kind) if x))
     tail = tail or {"money": "amount", "share": "share"}.get(claims[0].group, first.dimension or first.kind)
     if first.kind == "money" and len(names) >= 2 and what:
         return f"{_capital(tail)}: {names[0]} – {names[1]}"
