@@ -14,6 +14,7 @@ from consistency.extraction.dates import datable, date_value, read_date
 from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
+from consistency.extraction.incidents import gone_by
 from consistency.extraction.measures import read_measure
 from consistency.extraction.perhead import per_of
 from consistency.extraction.phrases import head, noun_of
@@ -41,7 +42,8 @@ class Builder:
         self.clauses = doc.clauses
         self.zones = source.zones
         self.zone_starts = [z.start for z in source.zones]
-        self.dating: set[int] = set()  # tokens of the times that date a level
+        self.dating: set[int] = set()  # first tokens of the times that date a level …
+        self.done: set[int] = set()  # … and of those that date something done
         self.stretches = Stretches(doc)
         self.terms = Terms(doc.clauses, doc.mentions)
         self.undated = times_for(None, source.published, source.published_basis)
@@ -103,8 +105,8 @@ class Builder:
         period, as_of = self.undated
         if t is not None:
             period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
-            if relation in _LEVELS and person is None:  # the day of an event tells ages too, and stays its day
-                self.dating.update(range(t.first, t.last))
+            if person is None:  # the day of an event tells ages too, and stays its day
+                (self.dating if relation in _LEVELS else self.done).add(t.first)
         if person is None:
             names, names_basis = self.entities(at.names, mentions)
             scope = scope_of(clauses, q, read, mentions, stop)
@@ -211,6 +213,8 @@ class Builder:
 
     def date(self, t: Timex, at: Stretch, zone: str) -> None:
         dated = read_date(self.clauses, t, at.first, at.stop, at.mentions)
+        if dated.past:
+            t = gone_by(t, self.doc.source.published)
         stated = (dated.noun or dated.named) and dated.relation
         names, names_basis = self.entities(at.names, at.mentions)
         terms = self.terms.near(t.first, t.last, at.first, at.stop, dated.noun)
@@ -249,7 +253,9 @@ class Builder:
                 if quote.words.count(" ") >= 3:
                     self.quote(quote, find(quote.first), noun, occasion)
         for t in doc.times:  # the period of a figure is no event; the date in a header line is no claim
-            if datable(t) and t.first not in self.dating and (zone := self.zone(t.first)) != "boilerplate":
+            if t.first in self.dating and t.first not in self.done:
+                continue
+            if datable(t) and (zone := self.zone(t.first)) != "boilerplate":
                 self.date(t, find(t.first), zone)
 
     def claims(self) -> tuple[Claim, ...]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import msgspec
 
-from consistency.extraction.clauses import Clauses
+from consistency.extraction.clauses import Clauses, VerbGroup
 from consistency.extraction.happenings import happening_beside
+from consistency.extraction.incidents import HAPPEN, has_hour, of_incident
 from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.vocabulary import vocabulary
@@ -24,11 +25,13 @@ _BACK = frozenset({"that", "same", "those"})
 
 
 class Dated(msgspec.Struct, frozen=True):
-    """What a date dates: noun and relation; named: what stands there is a name, which is no noun."""
+    """What a date dates: noun and relation; named: what stands there is a name, which is no noun; past: an incident,
+    which has happened."""
 
     noun: str | None
     relation: str | None
     named: bool
+    past: bool = False
 
 
 def datable(t: Timex) -> bool:
@@ -53,16 +56,25 @@ def date_value(t: Timex) -> Value:
     return Value(low=t.from_, high=t.to, point=t.from_ if t.from_ == t.to else None)
 
 
+def _far(clauses: Clauses, t: Timex, group: VerbGroup) -> bool:
+    """Whether the verb before a date is not that of the date."""
+    if t.first - group.last > _REACH or _BREAK.search(clauses.tags, group.last, t.first):
+        return True
+    return group.relation == "say" and not group.passive and has_hour(t)  # news gives no hour for what is said
+
+
 def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Sequence[Mention]) -> Dated:
     """What a date dates in the sentence of tokens first..stop-1, whose names are `mentions`."""
     group = clauses.before(t.first, first)
-    if group is None or t.first - group.last > _REACH or _BREAK.search(clauses.tags, group.last, t.first):
+    if group is None or _far(clauses, t, group):
         group = clauses.after(t.last, stop) or group
     later = group is not None and group.relation in vocabulary().afterwards
     if (happening := happening_beside(clauses, t, first, stop, ambiguous=later)) is not None:
         return Dated(*happening, False)
     if group is None:
         return Dated(None, None, False)
+    if of_incident(clauses, t, group, first, stop):
+        return Dated(None, HAPPEN, False, past=True)
     noun = None
     named = False
     of = subject(clauses, group, first)
@@ -79,4 +91,5 @@ def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Seque
             named = True
     if group.relation in ("level", "change"):
         noun = None  # when a figure held is no event of its own
-    return Dated(noun, group.relation, named)
+    past = group.relation in vocabulary().incident and group.relation != HAPPEN and not group.future
+    return Dated(noun, group.relation, named, past)

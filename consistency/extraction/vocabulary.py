@@ -19,7 +19,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
     part_words: words by which a count of people is of some of them (their names told, their condition);
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
     relations they do so for (inclusive); of_object: relations whose object a date dates; events: nouns of
-    happenings -> relation; afterwards: relations of what is done about one later;
+    happenings -> relation; incident, incident_words: relations and words that tell of one; circumstances: verbs whose
+    date is then its own, unless a word of its aftermath stands by; calls, called: verbs by which, and who, is called to
+    one; afterwards: relations of what is done about one later;
     other_event: words by which one is another than the text's own; wounding: see "fatally".
     as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
     length of time that make it a punishment.
@@ -41,6 +43,12 @@ class Vocabulary(msgspec.Struct, frozen=True):
     further: frozenset[str]
     inclusive: frozenset[str]
     of_object: frozenset[str]
+    incident: frozenset[str]
+    incident_words: frozenset[str]
+    circumstances: frozenset[str]
+    aftermath: frozenset[str]
+    calls: frozenset[str]
+    called: frozenset[str]
     events: dict[str, str]
     afterwards: frozenset[str]
     other_event: frozenset[str]
@@ -76,6 +84,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
 def vocabulary() -> Vocabulary:
     """The noun vocabulary of the built-in rules."""
     data = default_rulebook().load("lexicon/measures.yaml")
+    incidents = data["incidents"]
     canonical = {other: name for name, others in data["synonyms"].items() for other in others}
     including, excluding = (tuple(tuple(w.split()) for w in data[key]) for key in ("including", "excluding"))
     bounds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
@@ -96,6 +105,12 @@ def vocabulary() -> Vocabulary:
         further=frozenset(data["further"]),
         inclusive=frozenset(data["inclusive"]),
         of_object=frozenset(data["of_object"]),
+        incident=frozenset(incidents["relations"]),
+        incident_words=frozenset(incidents["words"]),
+        circumstances=frozenset(incidents["verbs"]),
+        aftermath=frozenset(incidents["aftermath"]),
+        calls=frozenset(incidents["calls"]),
+        called=frozenset(incidents["called"]),
         events=dict(data["events"]),
         afterwards=frozenset(data["afterwards"]),
         other_event=frozenset(data["other_event"]),

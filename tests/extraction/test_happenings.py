@@ -39,3 +39,31 @@ def test_noun_of_a_happening(text: str, date: str, expected: tuple[str | None, s
 )
 def test_a_verb_between_or_afterwards_keeps_its_date(text: str, date: str, relation: str) -> None:
     assert dated(text)[date][0] == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "relation"),
+    [
+        ("Ann Lee was playing in the yard on Monday when a gang started to shoot.", "Monday", "happen"),
+        ("Deputies said around 6:30 p.m. Sunday, a car drove up and a man opened fire.", "6:30 p.m. Sunday", "happen"),
+        ("Officers were called at 12:39 p.m. Saturday to a house in Bell Street.", "12:39 p.m. Saturday", "happen"),
+        ("They look for the men tied to the shooting reported Tuesday at a school.", "Tuesday", "happen"),
+        ("A man accused of opening fire into a crowd gathered at a park on March 3 was caught.", "March 3", "happen"),
+        ("Police said on Monday that two men were shot.", "Monday", "say"),
+        ("Hundreds gathered for a vigil on Sunday for the man who was shot.", "Sunday", "hold"),
+        ("Friends will gather on Sunday to walk where two men were killed.", "Sunday", "gather"),
+        ("An officer who shot a man was dismissed on Monday.", "Monday", "dismiss"),
+    ],
+)
+def test_what_was_going_on_when_an_incident_came(text: str, date: str, relation: str) -> None:
+    assert dated(text)[date][0] == relation
+
+
+def test_a_weekday_of_an_incident_never_lies_ahead() -> None:
+    text = "The chief hopes that they will find the men who hid near a bar on Friday and shot two people."
+    claims = extract(Source(id="s", text=text, published="2024-03-20")).claims
+    assert [c.period.from_ for c in claims if c.kind == "date"] == ["2024-03-15"]
+
+
+def test_a_day_of_what_was_done_is_told_though_it_stands_beside_a_level_too() -> None:
+    assert "Monday" in dated("Two children were shot on Monday after a fight broke out; a dozen teens were there.")
