@@ -18,8 +18,15 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
         return lower[last] not in sets["days"] and lower[last] not in sets["months"]
     if capital and lower[last] in sets["compass"] and lower[last + 1] != "korean":
         return True
+    return names_street(tokens, first, last)
+
+
+def names_street(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name that ends in a word for a street stands behind the number."""
+    lower, sets = tokens.lower, word_sets("nouns_names")
     if sets["streets"].isdisjoint(lower[last + 1 : last + 5]):
         return False
+    capital = tokens.words[last][:1].isupper()
     for j in range(last, last + 5):
         word = lower[j]
         if word in sets["streets"] and j > last:

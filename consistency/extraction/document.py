@@ -76,6 +76,12 @@ def _names(mentions: list[Mention], quantities: list[Quantity], times: list[Time
     return [m for m in mentions if m.known or m.last - m.first > 1 or m.first not in inside]
 
 
+def _outside(quantities: list[Quantity], mentions: list[Mention]) -> list[Quantity]:
+    """The quantities but numbers that are a part of a known name: "Group of 77", "Agenda 2030"."""
+    named = {i for m in mentions if m.known and m.last - m.first > 1 for i in range(m.first, m.last)}
+    return [q for q in quantities if not named.issuperset(range(*q.number))]
+
+
 def parse(source: Source) -> Document:
     """Runs the cascade over a source's text. Pure; linear in the length of the text; never raises for any text."""
     tokens = tokenise(source.text, _sentences(source))
@@ -85,6 +91,7 @@ def parse(source: Source) -> Document:
     times = find_times(tokens, published, anchor_basis=basis)
     quantities = find_quantities(tokens, times)
     mentions = _names(find_mentions(tokens, source.zones), quantities, times)
+    quantities = _outside(quantities, mentions)
     context = build_context(source, tokens, mentions, times)
     mentions = resolve(tokens, mentions, context)
     reader = Reader(tokens, mentions, times)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from consistency.extraction.dates_scores import names_street
 from consistency.extraction.times_context import Doc, Found, int_of
 from consistency.extraction.times_dates import relative_year, two_digit_year
 from consistency.extraction.times_ended import days_ended
 from consistency.extraction.times_grammar import compiled
+
+_LINK = 40  # signs of a web address that are looked back over
+_LINKS = frozenset({"http", "https", "www"})
+_PLACING = frozenset({"at", "near", "outside"})  # before the number of a house
 
 
 def year_value(doc: Doc, first: int, last: int) -> int | None:
@@ -94,6 +99,16 @@ def _dated_words(doc: Doc, first: int) -> bool:
     return first > 0 and doc.lower[first - 1] in {"in", "since", "year", "by", "until", "from"}
 
 
+def _in_link(doc: Doc, k: int) -> bool:
+    """Whether token `k` is a part of a web address: one begins within the signs glued together before it."""
+    low = max(0, k - _LINK)
+    while k > low and doc.tokens.glued(k):
+        k -= 1
+        if doc.lower[k] in _LINKS:
+            return True
+    return False
+
+
 def is_year(doc: Doc, k: int) -> bool:
     """Whether a number of four digits is a year here."""
     n = int(doc.num[doc.lower[k]])
@@ -119,6 +134,8 @@ def is_year(doc: Doc, k: int) -> bool:
             return False
         if after == "-" and tail[:1].isdigit() and not tail.isdigit():
             return False
+    if (before == "/" and glued(k) and _in_link(doc, k)) or (before in _PLACING and names_street(doc.tokens, k, k + 1)):
+        return False
     if not 1500 <= n <= 2060:
         return before in {"in", "since", "by", "until", "year", "end"} and not after[:1].isalpha()
     count = after[:1].isalpha() and after.endswith("s") and after not in context["plain_after"]
