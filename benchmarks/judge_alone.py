@@ -30,6 +30,7 @@ ROLES = {
 }
 HEDGES = {"at-least": "at least {}", "at-most": "at most {}", "about": "about {}", "nearly": "nearly {}"}
 ELSEWHERE = ("other incident", "city total")  # scopes of numbers that are of no one incident of the set
+WHOLE = {"all scenes": "+all scenes"}
 SIGNS = {"incl.": "+", "excl.": "-", "besides": "-"}
 
 
@@ -73,7 +74,7 @@ def _claim(label: dict[str, Any], number: int, contexts: dict[str, Context], tex
     if label["asof"]:
         entry["as_of"] = label["asof"]
     if label["scope"]:
-        entry["scope"] = [_scope(label["scope"])]
+        entry["scope"] = [_scope(part) for part in label["scope"].split(", ")]
     if measure == "event-date":
         entry |= {"kind": "date", "value": _ends(label, "/"), "relation": "shoot"}
         entry["period"] = {"on": _ends(label, "/"), "basis": "stated"}
@@ -105,7 +106,7 @@ def _ends(label: dict[str, Any], between: str) -> str:
 
 def _scope(words: str) -> str:
     first, _, rest = words.partition(" ")
-    return f"{SIGNS[first]}{rest}" if first in SIGNS else words
+    return f"{SIGNS[first]}{rest}" if first in SIGNS else WHOLE.get(words, words)
 
 
 if __name__ == "__main__":

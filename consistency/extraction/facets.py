@@ -8,6 +8,7 @@ from functools import lru_cache
 from consistency.extraction.clauses import Clauses
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.reading import Reading
+from consistency.extraction.scenes import scenes_of
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import verbs
@@ -33,6 +34,8 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
         found = {m.name for low, high in reach for m in places if low <= m.first and m.last <= high}
     if _is_part(clauses, q, read, after, stop):
         found.add(PART)
+    if q.dimension == "count" and read.relation in verbs().people:
+        found.update(scenes_of(clauses, q, after, stop))
     if read.relation in known.inclusive:
         number, behind = q.number
         if lower[behind] in known.further or (number and lower[number - 1] in known.further):

@@ -47,8 +47,14 @@ def told_apart(full: Facts, numbers: Mapping[Key, Sequence[Claim]]) -> bool:
         _repeats(one, also, pair)
         for one, other in sides
         for also in numbers.get(_key(other.source, one), ())
-        if also.id != other.id
+        if also.id != other.id and not _stale(other, also, pair)
     )
+
+
+def _stale(other: Claim, also: Claim, pair: Pair) -> bool:
+    """Whether a text and its own caption differ: the text has left it behind, and each is held against others."""
+    weak = pair.around.words.weak_zones
+    return (other.zone in weak) != (also.zone in weak)
 
 
 def of_two_things(full: Facts) -> bool:

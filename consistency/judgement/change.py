@@ -82,8 +82,8 @@ def _clock(pair: Pair, compared: Compared) -> str:
     a, b = pair.held
     if compared.a is None or compared.b is None or a is None or b is None:
         return "unknown"
-    if compared.relation == "equal" and frozen(pair):
-        return "plausible"
+    if compared.relation == "equal" and (frozen(pair) or "published" in {a.basis, b.basis}):
+        return "plausible"  # the age someone had on the day that is told of, told again later
     first, second = _birth(compared.a, a.first, a.last), _birth(compared.b, b.first, b.last)
     return "plausible" if first[0] < second[1] and second[0] < first[1] else "implausible"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from consistency.judgement import basis, change, roles, scopes, standing, times, values
+from consistency.judgement import basis, change, intervals, roles, scopes, standing, times, values
 from consistency.judgement.basis import Weakness
 from consistency.judgement.intervals import day
 from consistency.judgement.pair import Pair, Surroundings
@@ -48,14 +48,33 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
         "superseded": "yes" if pair.a.superseded or pair.b.superseded else "no",
         "vintage": vintage(pair),
     }
-    if facts["scopes"] in {"narrower", "wider"} and compared.relation in _ONE_NUMBER and scopes.described(pair):
-        facts["scopes"] = "same"  # as many of a kind as of all: all are of that kind
+    if facts["scopes"] in {"narrower", "wider"} and _no_difference(pair, compared):
+        facts["scopes"] = "same"
+    elif facts["scopes"] == "same" and compared.relation == "disjoint" and not pair.copied:
+        facts["scopes"] = _told_in_parts(pair, compared)
     facts["rate"] = change.rate(pair, compared, facts["direction"])
     facts["changed"] = changed(pair, compared, facts["periods"])
     facts["part"] = change.part(pair, compared, facts["measure"], facts["scopes"], facts["periods"], facts["gap"])
     weak = basis.weaknesses(pair, facts)
     facts["basis"] = basis.basis(weak)
     return Facts(pair, facts, compared, weak)
+
+
+def _no_difference(pair: Pair, compared: Compared) -> bool:
+    """Whether two scopes need no telling apart: as many of a kind as of all means that all are of that kind."""
+    if compared.relation in _ONE_NUMBER:
+        return scopes.described(pair)
+    return compared.relation in AGREEING and scopes.totalled(pair)
+
+
+def _told_in_parts(pair: Pair, compared: Compared) -> str:
+    """narrower or wider where the smaller count stands beside another one in its sentence, so that it is a part."""
+    if compared.a is None or compared.b is None or compared.a.dates:
+        return "same"
+    going = intervals.sign(compared.a, compared.b)
+    if going > 0 and pair.a.id in pair.around.parts:
+        return "narrower"
+    return "wider" if going < 0 and pair.b.id in pair.around.parts else "same"
 
 
 def aspect(pair: Pair) -> str:

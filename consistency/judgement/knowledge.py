@@ -20,12 +20,15 @@ class Knowledge:
         self.whole = frozenset(_fold(w) for w in scopes.get("whole", []))
         self.part_of = {_fold(k): frozenset(map(_fold, v)) for k, v in scopes.get("parts", {}).items()}
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
+        self.slight = frozenset(map(_fold, scopes.get("slight", [])))
         self.weaker = frozenset(standing.get("weaker", []))
         self.official = tuple(standing.get("official", []))
         self.weak_zones = frozenset(zones.get("weak", []))
         self.role_parts = {k: frozenset(v) for k, v in roles.get("parts", {}).items()}
         self.some = frozenset(roles.get("some", []))
         self.incident = frozenset(roles.get("incident", []))
+        self.beside = frozenset(roles.get("beside", []))
+        self.inside = frozenset(roles.get("inside", []))
         self.no_event = frozenset(roles.get("no_event", []))
         self.once = frozenset(roles.get("once", []))
         self.dead = frozenset(roles.get("dead", []))

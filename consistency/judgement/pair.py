@@ -20,7 +20,8 @@ class Surroundings:
     """What all pairs of a topic share.
 
     spread: origin to the sources that have a claim of it; same: claim id to the claim whose amount it tells again in
-    another unit; numbers: (source, kind) to the printed numbers of that source.
+    another unit; numbers: (source, kind) to the printed numbers of that source; parts: ids of counts that one sentence
+    tells side by side.
     """
 
     profile: Profile
@@ -35,6 +36,7 @@ class Surroundings:
     spread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rates: Rates = field(default_factory=rates)
     numbers: Mapping[tuple[str, str], Sequence[Claim]] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
 
     @property
     def level(self) -> bool:

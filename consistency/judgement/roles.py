@@ -19,7 +19,7 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if pair.copied or a.kind == b.kind == "date":
         return "same"
-    if a.kind == b.kind == "ordinal" and _two_years(pair):
+    if a.kind == b.kind == "ordinal" and (pair.same_source or _two_years(pair)):
         return "unknown"
     if pair.same_source and (_one_breath(a, b) or _two_lists(a, b)):
         return "unknown"

@@ -138,9 +138,18 @@ def described(pair: Pair) -> bool:
         return False
     words = pair.around.words
     left, right = Scope(pair.a.scope, words), Scope(pair.b.scope, words)
-    if left.plus != right.plus or left.minus != right.minus:
+    if ((left.plus ^ right.plus) | (left.minus ^ right.minus)) - words.slight:
         return False
     return all(name in words.some or name in words.part_of for name in left.names ^ right.names)
+
+
+def totalled(pair: Pair) -> bool:
+    """Whether the scopes of two numbers differ only in what a number for the whole takes in ("in both attacks")."""
+    words = pair.around.words
+    left, right = Scope(pair.a.scope, words), Scope(pair.b.scope, words)
+    if left.names != right.names or left.minus != right.minus:
+        return False
+    return left.plus != right.plus and left.plus ^ right.plus <= words.slight
 
 
 def _is_place(name: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from consistency.judgement import arithmetic
 from consistency.judgement.apart import numbers_of
+from consistency.judgement.breath import parts_of
 from consistency.judgement.checks import check_findings
 from consistency.judgement.compare import Bench
 from consistency.judgement.curated import curated
@@ -67,6 +68,7 @@ def judge(
         spread=_spread(clustering.origins, claims),
         rates=rates(settings.rates),
         numbers=numbers_of(claims.values()),
+        parts=parts_of(claims.values(), knowledge(book)),
     )
     grown = arithmetic.grown(claims.values(), book)
     direct = arithmetic.direct_checks(claims.values(), contexts, base.rates, book)

@@ -19,6 +19,7 @@ _STATION = re.compile(
 )  # an American station's call sign
 _LONGEST_CREDIT = 160
 _AFTER_CREDIT = 40
+_BEFORE_GALLERY = 80
 
 _KINDS = ("caption", "related", "boilerplate")
 
@@ -36,6 +37,7 @@ class _Phrases(msgspec.Struct, frozen=True):
     captions: re.Pattern[str]
     furniture: re.Pattern[str]
     credits: re.Pattern[str]
+    gallery: re.Pattern[str]
     longest: int
 
 
@@ -64,6 +66,7 @@ def _phrases() -> _Phrases:
         captions=re.compile(_any(data["caption"]["contains"])),
         furniture=re.compile(_any(data["boilerplate"]["contains"])),
         credits=re.compile(rf"\((?:(?:{credit})(?!\w)[^()]{{0,60}}|[^()]{{1,60}}[ /](?:{credit}))\)$"),
+        gallery=re.compile("|".join(data["caption"]["galleries"]), re.IGNORECASE),
         longest=int(data["max_length"]),
     )
 
@@ -76,6 +79,8 @@ def is_heading(line: str) -> bool:
 def classify_line(line: str) -> str | None:
     """What a line as a whole is: caption | related | boilerplate, or None for a line of the article."""
     known = _phrases()
+    if known.gallery.search(line, 0, _BEFORE_GALLERY):
+        return "caption"
     if len(line) > known.longest:
         return None
     low = fold(line)

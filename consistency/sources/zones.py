@@ -51,6 +51,8 @@ def _line_kinds(text: str, lines: list[Span], given: Sequence[Zone]) -> dict[Spa
         kind = known[at].kind if inside else classify_line(text[span[0] : span[1]])
         if kind:
             kinds[span] = kind
+    if len(kinds) == len(lines):  # a page of pictures alone: its captions are its text
+        return {span: kind for span, kind in kinds.items() if kind != "caption"}
     return kinds
 
 

@@ -132,3 +132,15 @@ def test_zones_never_overlap() -> None:
         "x" * 30, [(0, 20, "lead"), (5, 9, "caption"), (7, 25, "boilerplate"), (25, 27, "boilerplate"), (3, 3, "title")]
     )
     assert [(z.start, z.end, z.kind) for z in flat] == [(0, 5, "lead"), (5, 9, "caption"), (9, 27, "boilerplate")]
+
+
+def test_pictures_of_a_gallery_are_captions_however_long() -> None:
+    line = (
+        "Photo: Ann Lee Image 1 of / 2 Caption Close Image 1 of 2 " + "Two men were hurt at the mill of Arvika. " * 20
+    )
+    assert [k for k, text in zones(f"{line}\n\nThree men were hurt at the mill of Arvika on Monday.") if k == "caption"]
+
+
+def test_a_page_of_pictures_alone_has_no_captions() -> None:
+    line = "Image {} of 2 Two men were hurt at the mill of Arvika on Monday."
+    assert not [k for k, text in zones(line.format(1) + "\n\n" + line.format(2)) if k == "caption"]
