@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consistency.model import Value
 from consistency.topics.signature import SORT, Signature
 from consistency.topics.vocabulary import Vocabulary
 
@@ -80,17 +81,38 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
     same = False
     if a.persons and b.persons:
         same = not a.persons.isdisjoint(b.persons)
-        if not same:
+        if not same and not (a.noun in known.needs_name and _first_names(a.persons, b.persons)):
             same = any(alike_persons(x, y) for x in a.persons for y in b.persons)
             out.append(("name-alike" if same else "person-different", 1.0, f"{min(a.persons)} / {min(b.persons)}"))
     if a.noun in known.needs_name and not (same and a.stated and b.stated):
-        out.append(("name-needed", 1.0, a.noun or ""))
+        named = a.persons and b.persons and a.stated and b.stated and not _first_names(a.persons, b.persons)
+        out.append(("name-needed" if named else _unnamed(a, b, known), 1.0, a.noun or ""))
     if a.event and b.event:  # reports of one event name different bodies
         return
     for one, other in ((a, b), (b, a)):
         missing = [n for n in one.bodies if n not in shared and n not in other.doc.kinds]
         if missing:
             out.append(("name-missing", 1.0, min(missing)))
+
+
+def _first_names(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether one side gives a first name alone, and it is the other's: "Oscar" and "Oscar Lind"."""
+    return any(x != y and (x == y.split()[0] or y == x.split()[0]) for x in one for y in two)
+
+
+def _unnamed(a: Signature, b: Signature, known: Vocabulary) -> str:
+    """The weight of two ages of which one or both are nobody's by name."""
+    one, two = a.claim, b.claim
+    if one.unit != two.unit or one.value is None or two.value is None or not _overlap(one.value, two.value):
+        return "age-other"
+    sexes = [{known.sex[w] for w in s.beside if w in known.sex} for s in (a, b)]
+    return "name-needed" if sexes[0] and sexes[1] and not sexes[0] & sexes[1] else "age-same"
+
+
+def _overlap(a: Value, b: Value) -> bool:
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return False
+    return a.low <= b.high and b.low <= a.high
 
 
 def _home(a: Signature, b: Signature) -> bool:
@@ -116,9 +138,10 @@ def alike_persons(x: str, y: str) -> bool:
     from rapidfuzz.distance import JaroWinkler
 
     one, two = x.split(), y.split()
-    if min(len(one), len(two)) > 1 and one[0] == two[0] and (set(one) <= set(two) or set(two) <= set(one)):
+    first = min(len(one), len(two)) > 1 and one[0] == two[0]
+    if first and (set(one) <= set(two) or set(two) <= set(one)):
         return True
-    if one[-1] != two[-1] and JaroWinkler.similarity(one[-1], two[-1]) < 0.93:
+    if one[-1] != two[-1] and JaroWinkler.similarity(one[-1], two[-1]) < (0.88 if first else 0.93):
         return False
     if len(one) == 1 or len(two) == 1:
         return True

@@ -52,7 +52,7 @@ class Scorer:
         total = of[self._prior]
         for name, factor, _ in what_evidence(a, b, self.known):
             total += of[name] * factor
-        bound = of["event-most"] if a.event or b.event else None
+        bound = of["event-most"] if self._bounded(a, b) else None
         if total < self.table.veto or (enough is not None and bound is not None and total + bound < enough):
             return total
         up, down = self._documents.balance(a, b)
@@ -75,10 +75,14 @@ class Scorer:
         found = [(self._prior, 1.0, ""), *what_evidence(a, b, self.known), *which]
         evidence = [Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found]
         over = sum(max(0.0, of[n] * f) for n, f, _ in which) - of["event-most"]
-        if over > 0 and (a.event or b.event):
+        if over > 0 and self._bounded(a, b):
             evidence.append(Evidence(name="event-most", weight=round(-over, 3), detail="what is over the bound"))
         total = round(sum(e.weight for e in evidence), 3)
         return Link(a=a.claim.id, b=b.claim.id, score=total, evidence=tuple(evidence))
+
+    def _bounded(self, a: Signature, b: Signature) -> bool:
+        """Whether one event can hold many such numbers, so that it alone cannot tell which is meant."""
+        return a.event or b.event or a.noun in self.known.needs_name
 
     def _hopeless(self, a: Signature, b: Signature) -> bool:
         """Whether the documents tell of two events, and no name beside the numbers joins them."""

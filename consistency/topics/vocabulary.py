@@ -36,6 +36,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     people: frozenset[str]
     apart: frozenset[str]
     needs_name: frozenset[str]
+    sex: Mapping[str, str]
     common_terms: frozenset[str]
     institutions: frozenset[str]
     streets: frozenset[str]
@@ -112,6 +113,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         apart=frozenset(nouns["apart"]),
         people=frozenset(nouns["people"]),
         needs_name=frozenset(nouns["needs_name"]),
+        sex={word: sex for sex, words in nouns["sexes"].items() for word in words},
         common_terms=frozenset(own["terms"]["common"]),
         streets=frozenset(own["names"]["streets"]),
         institutions=frozenset(own["names"]["institutions"]),
