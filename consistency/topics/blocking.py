@@ -81,17 +81,26 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False) -> set[str]:
         told = [w for w in s.words if len(w) > 4]
         return {f"{base}|{x} {y}" for x, y in pairwise(told)}
     head = s.nouns[-1] if s.nouns else "?"
+    heads = [head]
     if s.group == "date" and s.relation in known.incident:
-        head = "incident"  # whatever was done in it, and to whom, it was on one day
+        heads = ["incident"]  # whatever was done in it, and to whom, it was on one day
     elif s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
-        head = f"{head}~{'' if s.light else s.relation}"
+        heads = [f"{head}~{role}" for role in _roles(s, known)]
     anchors = set(_anchors(s, known))
-    out = {f"{base}|{head}|{anchor}" for anchor in anchors}
+    out = {f"{base}|{name}|{anchor}" for name in heads for anchor in anchors}
     if asked:
         out.add(f"{base}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
         out |= {f"{base}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
     return out
+
+
+def _roles(s: Signature, known: Vocabulary) -> list[str]:
+    """The roles that a count of people in an event is looked for by: its own, and those near it."""
+    own = [] if s.light or s.relation is None else [s.relation, *sorted(known.near.get(s.relation, ()))]
+    if s.noun in known.apart:  # the noun is the role
+        return [*own, s.noun] if s.relation in known.held else [s.noun]
+    return own or [""]
 
 
 def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:

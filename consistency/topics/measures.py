@@ -59,6 +59,10 @@ def _harmed_or_not(a: Signature, b: Signature, known: Vocabulary) -> bool:
 
 def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
     detail = f"{a.relation} / {b.relation}"
+    if a.noun == b.noun and a.noun in known.apart:
+        told = a.relation in known.held, b.relation in known.held
+        out.append(("relation-same" if told[0] == told[1] else "relation-near", 1.0, f"{a.noun}: {detail}"))
+        return
     role = (a.people and b.people) or a.group == "date"
     if a.light or b.light or a.relation is None or b.relation is None:
         if role and a.light and b.light:

@@ -110,9 +110,11 @@ def _unnamed(a: Signature, b: Signature, known: Vocabulary) -> str:
 
 
 def _overlap(a: Value, b: Value) -> bool:
-    if a.low is None or a.high is None or b.low is None or b.high is None:
+    ends = (a.low, a.high, b.low, b.high)
+    low, high, first, last = (e if isinstance(e, int | float) else None for e in ends)
+    if low is None or high is None or first is None or last is None:
         return False
-    return a.low <= b.high and b.low <= a.high
+    return low <= last and first <= high
 
 
 def _home(a: Signature, b: Signature) -> bool:

@@ -172,7 +172,7 @@ def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: Co
         kind = known.class_of(key, doc.kinds.get(key, "other"))
         if kind != "everywhere" and key != noun:
             names[key] = kind
-    happens = relation in known.events or (people and light and "strong" not in names.values())
+    happens = relation in known.events or noun in known.apart or (people and light and "strong" not in names.values())
     event = happens and claim.per is None and not doc.table  # a rate, or a line of a table, is a level
     period = _period(claim)
     words, beside = _words_beside(claim, copies)
