@@ -17,7 +17,8 @@ import msgspec
 
 from consistency.judgement import judge
 from consistency.judgement.oracle import claim_of
-from consistency.model import Claim, Clustering, Context, Extraction, Origins, Sentence, Topic
+from consistency.model import Claim, Clustering, Context, Extraction, Origins, Sentence, Source, Topic
+from consistency.sources import read_paths
 
 ROLES = {
     "killed": ("person", "kill"),
@@ -36,14 +37,11 @@ SIGNS = {"incl.": "+", "excl.": "-", "besides": "-"}
 
 def main() -> None:
     folder, out = Path(sys.argv[1]), Path(sys.argv[2])
-    texts = {s["id"]: s for s in _rows(folder / "labelled.jsonl")}
-    contexts = {
-        name: Context(source=name, publisher=s.get("publisher"), published=s.get("published"))
-        for name, s in texts.items()
-    }
+    texts = {s.id: s for s in read_paths([str(folder / "labelled.jsonl")])[0]}
+    contexts = {name: Context(source=name, publisher=s.publisher, published=s.published) for name, s in texts.items()}
     topics: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for number, label in enumerate(_rows(folder / "labelled.gold.jsonl")):
-        claim = _claim(label, number, contexts, texts[label["source"]]["text"])
+        claim = _claim(label, number, contexts, texts[label["source"]])
         elsewhere = label["scope"] if (label["scope"] or "").startswith(ELSEWHERE) else ""
         topics[label["incident"], label["measure"], elsewhere].append(claim)
     every = [c for group in topics.values() for c in group]
@@ -68,7 +66,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _claim(label: dict[str, Any], number: int, contexts: dict[str, Context], text: str) -> Claim:
+def _claim(label: dict[str, Any], number: int, contexts: dict[str, Context], source: Source) -> Claim:
     measure, _, name = label["measure"].partition(":")
     entry: dict[str, Any] = {"id": f"l{number}", "source": label["source"], "text": label["span"]}
     if label["asof"]:
@@ -85,11 +83,11 @@ def _claim(label: dict[str, Any], number: int, contexts: dict[str, Context], tex
         noun, relation = ROLES.get(measure, (measure, None))
         entry |= {"value": _value(label), "noun": noun, "relation": relation, "basis": {"entities": "inherited"}}
     claim = claim_of(entry, contexts)
-    start = max(text.find(label["span"]), 0)
+    start = max(source.text.find(label["span"]), 0)
     end = start + len(label["span"])
-    return msgspec.structs.replace(
-        claim, start=start, end=end, sentence=Sentence(text=label["span"], start=start, end=end)
-    )
+    zone = next((z.kind for z in source.zones if z.start <= start < z.end), "body")
+    sentence = Sentence(text=label["span"], start=start, end=end)
+    return msgspec.structs.replace(claim, start=start, end=end, zone=zone, sentence=sentence)
 
 
 def _value(label: dict[str, Any]) -> str:

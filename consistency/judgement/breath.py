@@ -23,6 +23,13 @@ def parts_of(claims: Iterable[Claim], words: Knowledge) -> frozenset[str]:
     return frozenset(c.id for group in groups.values() if len(group) > 1 for c in _side_by_side(group, words))
 
 
+def with_one(claims: Iterable[Claim], words: Knowledge) -> frozenset[float]:
+    """The counts that are told to take somebody in whom others leave out ("two dead, including the gunman")."""
+    counts = (c for c in claims if c.kind == "count" and c.measure.relation in words.incident and c.value)
+    taken = (c for c in counts if any(s[:1] == "+" and s[1:] not in words.slight for s in c.scope))
+    return frozenset(float(c.value.point) for c in taken if c.value and isinstance(c.value.point, int | float))
+
+
 def _side_by_side(group: Sequence[Claim], words: Knowledge) -> Iterable[Claim]:
     ordered = sorted(group, key=lambda c: (c.start or 0, c.id))
     for before, after in pairwise(ordered):

@@ -50,8 +50,11 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
     }
     if facts["scopes"] in {"narrower", "wider"} and _no_difference(pair, compared):
         facts["scopes"] = "same"
-    elif facts["scopes"] == "same" and compared.relation == "disjoint" and not pair.copied:
-        facts["scopes"] = _told_in_parts(pair, compared)
+    elif compared.relation == "disjoint" and not pair.copied:
+        if facts["scopes"] == "unknown" and scopes.two_bounds(pair):
+            facts["scopes"] = "overlapping"
+        elif facts["scopes"] == "same":
+            facts["scopes"] = _of_a_part(pair, compared)
     facts["rate"] = change.rate(pair, compared, facts["direction"])
     facts["changed"] = changed(pair, compared, facts["periods"])
     facts["part"] = change.part(pair, compared, facts["measure"], facts["scopes"], facts["periods"], facts["gap"])
@@ -67,14 +70,17 @@ def _no_difference(pair: Pair, compared: Compared) -> bool:
     return compared.relation in AGREEING and scopes.totalled(pair)
 
 
-def _told_in_parts(pair: Pair, compared: Compared) -> str:
-    """narrower or wider where the smaller count stands beside another one in its sentence, so that it is a part."""
+def _of_a_part(pair: Pair, compared: Compared) -> str:
+    """narrower or wider where the smaller count stands beside another one in its sentence, or is short of just the one
+    whom the topic is known to count in the larger; else same."""
     if compared.a is None or compared.b is None or compared.a.dates:
         return "same"
     going = intervals.sign(compared.a, compared.b)
-    if going > 0 and pair.a.id in pair.around.parts:
-        return "narrower"
-    return "wider" if going < 0 and pair.b.id in pair.around.parts else "same"
+    small, large = (compared.a, compared.b) if going > 0 else (compared.b, compared.a)
+    part = (pair.a if going > 0 else pair.b).id in pair.around.parts
+    if not part and (small.point is None or large.point not in pair.around.with_one or large.point - small.point != 1):
+        return "same"
+    return {1: "narrower", -1: "wider"}.get(going, "same")
 
 
 def aspect(pair: Pair) -> str:
@@ -92,7 +98,11 @@ def periods(pair: Pair) -> str:
         return "same"
     if pair.a.kind == pair.b.kind == "date":
         return "same"  # a date claim's period is its value, and the values are compared already
-    return times.compare(a, b)
+    found = times.compare(a, b)
+    incident = pair.a.measure.relation in pair.around.words.incident and vintage(pair) == "same"
+    if found == "apart" and incident and times.one_night(a, b):
+        return "overlapping"  # reports of one day: the night between two days is dated by either
+    return found
 
 
 _LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366, "decade": 3660}

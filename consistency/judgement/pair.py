@@ -21,7 +21,7 @@ class Surroundings:
 
     spread: origin to the sources that have a claim of it; same: claim id to the claim whose amount it tells again in
     another unit; numbers: (source, kind) to the printed numbers of that source; parts: ids of counts that one sentence
-    tells side by side.
+    tells side by side; with_one: the counts of the topic that are told to take somebody in ("including the suspect").
     """
 
     profile: Profile
@@ -37,6 +37,7 @@ class Surroundings:
     rates: Rates = field(default_factory=rates)
     numbers: Mapping[tuple[str, str], Sequence[Claim]] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
+    with_one: frozenset[float] = frozenset()
 
     @property
     def level(self) -> bool:
@@ -71,6 +72,8 @@ class Surroundings:
         """
         if a.source == b.source or self.are_copied(a, b):
             return False
+        if (a.zone in self.words.weak_zones) != (b.zone in self.words.weak_zones):
+            return False  # a caption printed again beside another text
         return b.source in self.spread.get(self.origin(a), ()) or a.source in self.spread.get(self.origin(b), ())
 
     def order(self, a: Claim, b: Claim) -> tuple[Claim, Claim]:

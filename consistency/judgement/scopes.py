@@ -138,7 +138,9 @@ def described(pair: Pair) -> bool:
         return False
     words = pair.around.words
     left, right = Scope(pair.a.scope, words), Scope(pair.b.scope, words)
-    if ((left.plus ^ right.plus) | (left.minus ^ right.minus)) - words.slight:
+    if left.plus & right.minus or right.plus & left.minus:
+        return False  # with the gunman, and without him
+    if pair.a.measure.relation not in words.incident and (left.plus != right.plus or left.minus != right.minus):
         return False
     return all(name in words.some or name in words.part_of for name in left.names ^ right.names)
 
@@ -150,6 +152,12 @@ def totalled(pair: Pair) -> bool:
     if left.names != right.names or left.minus != right.minus:
         return False
     return left.plus != right.plus and left.plus ^ right.plus <= words.slight
+
+
+def two_bounds(pair: Pair) -> bool:
+    """Whether both numbers are bounded by words of which at most one names a place ("charged", "in the car")."""
+    left, right = Scope(pair.a.scope, pair.around.words).names, Scope(pair.b.scope, pair.around.words).names
+    return bool(left and right) and not (any(map(_is_place, left)) and any(map(_is_place, right)))
 
 
 def _is_place(name: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from consistency.judgement import arithmetic
 from consistency.judgement.apart import numbers_of
-from consistency.judgement.breath import parts_of
+from consistency.judgement.breath import parts_of, with_one
 from consistency.judgement.checks import check_findings
 from consistency.judgement.compare import Bench
 from consistency.judgement.curated import curated
@@ -107,7 +107,7 @@ def judge_topic(
     known = curated(topic.curated, book)
     profile = profiles(book).of_topic(own, known.profile, known.changes)
     links = {(link.a, link.b): link for link in topic.links}
-    around = with_changes(base, profile=profile, trusted=known.trusted, links=links)
+    around = with_changes(base, profile=profile, trusted=known.trusted, links=links, with_one=with_one(own, base.words))
     derived = arithmetic.derive(own, grown, around, book)
     positions = positions_of([*(c for c in own if c.id not in grown.reread), *derived], around)
     many = len(positions) > 4 * around.settings.time_pairs

@@ -44,6 +44,13 @@ def compare(a: Span | None, b: Span | None) -> str:
     return "overlapping"
 
 
+def one_night(a: Span | None, b: Span | None) -> bool:
+    """Whether two periods are single days, one after the other."""
+    if a is None or b is None or a.first != a.last or b.first != b.last:
+        return False
+    return abs(a.first - b.first) == 1
+
+
 def held_at(claim: Claim, context: Context | None, level: bool, growing: bool = False) -> Span | None:
     """When the value held or was known: the stated date, else (for a level) the period, else the day of publication.
 
