@@ -91,7 +91,7 @@ def _itself(pair: Pair) -> Iterator[Weakness]:
         yield Weakness("part", "soft", "both stand in one text, which may speak of two things")
 
 
-_SAME_WORDS = 0.34
+_SAME_WORDS = 0.6
 """Share of the content words of both sentences from which they tell of one thing (as two versions of a sentence do)."""
 
 

@@ -22,21 +22,29 @@ def _fold(item: str) -> str:
 
 
 def _named_in(item: str, others: Iterable[str]) -> bool:
-    """Whether a list names the item, be it with a word more or less ("Ana Maria Lind" and "Ana Lind")."""
-    words = set(item.split())
+    """Whether a list names the item, be it with a word more or less ("Ana Maria Lind" and "Ana Lind").
+
+    Of names, two words must be shared ("Guinea" is not "Equatorial Guinea"); of what is no name, one ("murder").
+    """
+    words = _words(item)
     for other in others:
-        theirs = set(other.split())
-        if item == other or (len(words & theirs) > 1 and (words <= theirs or words >= theirs)):
+        theirs = _words(other)
+        least = 1 if item.islower() or other.islower() else 2
+        if _fold(item) == _fold(other) or (len(words & theirs) >= least and (words <= theirs or words >= theirs)):
             return True
     return False
+
+
+def _words(item: str) -> set[str]:
+    return {w.removesuffix("s") for w in item.casefold().split()}
 
 
 def compare(a: Claim, b: Claim) -> ListDifference:
     """How the items of two list claims relate. An item missing from a list that says "including" is no conflict."""
     left = {_fold(i): i for i in a.items or ()}
     right = {_fold(i): i for i in b.items or ()}
-    only_a = tuple(left[k] for k in left if not _named_in(k, right))
-    only_b = tuple(right[k] for k in right if not _named_in(k, left))
+    only_a = tuple(item for item in left.values() if not _named_in(item, right.values()))
+    only_b = tuple(item for item in right.values() if not _named_in(item, left.values()))
     if not only_a and not only_b:
         return ListDifference("equal", False, (), ())
     conflict = (bool(only_a) and b.complete is not False) or (bool(only_b) and a.complete is not False)

@@ -23,6 +23,8 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if pair.same_source and (_one_breath(a, b) or _two_lists(a, b)):
         return "unknown"
+    if pair.same_source and pair.profile.kind == "clock" and not _one_person(a, b):
+        return "unknown"
     if (_unread(a) and _unread(b)) or (pair.same_source and (_unread(a) or _unread(b))):
         return "unknown"
     if a.kind == b.kind == "rank" and a.rank and b.rank and a.rank.of and b.rank.of and a.rank.of != b.rank.of:
@@ -65,6 +67,13 @@ def _one_breath(a: Claim, b: Claim) -> bool:
     if a.sentence is None or b.sentence is None or a.kind in {"quote", "list"}:
         return False
     return a.sentence.start == b.sentence.start
+
+
+def _one_person(a: Claim, b: Claim) -> bool:
+    """Whether both sentences name one whose age they tell; the ages of one text are those of many people."""
+    if {a.basis.get("entities", "stated"), b.basis.get("entities", "stated")} != {"stated"}:
+        return False
+    return not set(a.measure.entities).isdisjoint(b.measure.entities)
 
 
 def _two_lists(a: Claim, b: Claim) -> bool:

@@ -121,7 +121,8 @@ def compare(
     if copied and "stated" not in {a.basis.get("scope", "stated"), b.basis.get("scope", "stated")}:
         return "same"
     if copied and a.basis.get("scope", "stated") != b.basis.get("scope", "stated"):
-        left.names, right.names = left.names & right.names, left.names & right.names
+        shared, some = left.names & right.names, words.some
+        left.names, right.names = shared | (left.names & some), shared | (right.names & some)
     left.names |= _background(right.names - left.names, a, contexts[0], words)
     right.names |= _background(left.names - right.names, b, contexts[1], words)
     names = _names_relation(left.names, right.names, words)
