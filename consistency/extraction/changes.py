@@ -83,16 +83,22 @@ def _far_verb(lower: list[str], j: int) -> str | None:
     return before.get(lower[j])
 
 
-def trend_verb_near(lower: list[str], first: int, reach: int = 10) -> bool:
-    """Whether a verb of change stands within `reach` tokens before `first`, in the same sentence."""
-    table, sets = _table(), _sets()
+def way_near(lower: list[str], first: int, reach: int = 10) -> str | None:
+    """up | down | "moved" if a word of change stands within `reach` tokens before `first`, in the same sentence."""
     for j in range(first - 1, max(-1, first - 1 - reach), -1):
         word = lower[j]
         if word == "\n":
-            return False
-        if word in table.before or word in table.nouns or word in sets["moves"]:
-            return True
-    return False
+            return None
+        way = way_of(word)
+        if way is not None:
+            return way
+    return None
+
+
+def way_of(word: str) -> str | None:
+    """up | down of a verb or noun of change; "moved" for a verb that only says that a number changed."""
+    table = _table()
+    return table.before.get(word) or table.nouns.get(word) or ("moved" if word in _sets()["moves"] else None)
 
 
 def trend_after(lower: list[str], last: int, money: bool) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -11,17 +12,19 @@ import msgspec
 from consistency.extraction.ages import age_of, held_at, of_pronoun
 from consistency.extraction.attach import period_of, time_of, times_for
 from consistency.extraction.dates import datable, date_value, read_date
+from consistency.extraction.differences import difference
 from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.incidents import gone_by
-from consistency.extraction.measures import read_measure
+from consistency.extraction.measures import read_beside, read_measure
 from consistency.extraction.perhead import per_of
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Timex
 from consistency.extraction.stretches import Stretch, Stretches
 from consistency.extraction.terms import Terms
-from consistency.model import Claim, Extraction, Measure, Quote, Rank, Source
+from consistency.extraction.ties import with_unit
+from consistency.model import Claim, Extraction, Measure, Period, Quote, Rank, Source
 from consistency.rulebook import default_rulebook
 from consistency.sources.location import locate
 
@@ -52,6 +55,7 @@ class Builder:
             sorted([*context.others[:1], *context.organisations[:1], *context.places[:_CONTEXT_ENTITIES]])
         )
         self.drafts: list[Draft] = []
+        self.told: dict[int, int] = {}  # first token of a quantity -> number of its draft
 
     def zone(self, first: int) -> str:
         """The kind of page zone that token `first` stands in."""
@@ -96,9 +100,17 @@ class Builder:
     # ------------------------------------------------------------------------------------------------ quantities
     def quantity(self, q: Quantity, at: Stretch) -> None:
         doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
+        if q.dimension == "time" and any(t.first <= q.first and q.last <= t.last and t.type == "DATE" for t in at.times):
+            return  # "the first four months of 2024": a part of a date
         read = read_measure(clauses, q, at.first, stop, at.quantities)
+        tie = at.ties.get(q.first)
+        if tie is None:
+            t = time_of(clauses, q, at.quantities, at.times, at.first) if at.times else None
+        else:
+            t, leader = tie.time, tie.leader
+            q = with_unit(q, tie)
+            read = read_beside(clauses, q, leader, read, at.first, stop, at.quantities) if leader is not None else read
         noun, relation = read.noun, read.relation
-        t = time_of(clauses, q, at.quantities, at.times, at.first) if at.times else None
         person = age_of(clauses, q, mentions)
         if person is not None:
             t = held_at(q, t)
@@ -107,6 +119,8 @@ class Builder:
             period, as_of = times_for(t, doc.source.published, doc.source.published_basis)
             if person is None:  # the day of an event tells ages too, and stays its day
                 (self.dating if relation in _LEVELS else self.done).add(t.first)
+        elif tie is not None and tie.held is not None:
+            as_of = Period(from_=tie.held, to=tie.held, granularity="day", basis="inferred")
         if person is None:
             names, names_basis = self.entities(at.names, mentions)
             scope = scope_of(clauses, q, read, mentions, stop)
@@ -147,6 +161,7 @@ class Builder:
         if q.rank:
             facets["rank"] = Rank(order=q.rank, of=noun)
         start, end = doc.tokens.span(q.first, noun_end if q.dimension == "count" else q.last)
+        self.told[q.first] = len(self.drafts)
         self.add(q.kind, min(start, q.start), max(end, q.end), at, q.first, facets)
 
     # ------------------------------------------------------------------------------------ lists, quotes and dates
@@ -259,18 +274,20 @@ class Builder:
                 self.date(t, find(t.first), zone)
 
     def claims(self) -> tuple[Claim, ...]:
+        """The claims in the order of the text, then those that two of them tell together."""
         self.draft()
         source, text = self.doc.source, self.doc.tokens.text
         source_id, fingerprint = source.id, Fingerprints(source.publisher, source.published).next
         out: dict[str, Claim] = {}
-        for start, end, kind, _, at, facets in sorted(self.drafts):
+        numbers: dict[int, Claim] = {}
+        for start, end, kind, number, at, facets in sorted(self.drafts):
             name = f"{source_id}#{start}-{end}"
             if name in out:
                 name += f":{kind}"
                 if name in out:
                     continue
             words, sentence = text[start:end], at.sentence
-            out[name] = Claim(
+            out[name] = numbers[number] = Claim(
                 id=name,
                 fingerprint=fingerprint(sentence.text, kind, words),
                 source=source_id,
@@ -282,7 +299,20 @@ class Builder:
                 location=locate(source, start, end),
                 **facets,
             )
-        return tuple(out.values())
+        return (*out.values(), *self.differences(numbers))
+
+    def differences(self, numbers: dict[int, Claim]) -> Iterator[Claim]:
+        """The changes that two levels tell; numbers: the claims by the number of their draft."""
+        source = self.doc.source
+        for at in self.stretches.filled():
+            for move in at.moves:
+                before, after = (numbers.get(self.told.get(q.first, -1)) for q in (move.before, move.after))
+                if before is None or after is None or move.trend is None or move.told:
+                    continue
+                t = at.ties[move.before.first].over
+                over = times_for(t, source.published, source.published_basis)[0] if t is not None else None
+                if claim := difference(move, before, after, over):
+                    yield claim
 
 
 def _scope_basis(scope: tuple[str, ...], mentions: list[Mention]) -> str:

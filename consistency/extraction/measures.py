@@ -61,6 +61,26 @@ def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     return _measured(clauses, q, after, first, stop)
 
 
+def read_beside(
+    clauses: Clauses,
+    q: Quantity,
+    leader: Quantity,
+    read: Reading,
+    first: int,
+    stop: int,
+    quantities: Sequence[Quantity],
+) -> Reading:
+    """`read`, or where it names nothing the reading of the number that `q` is told with, or that of their verb."""
+    if read.noun is not None and read.relation in _LEVELS:
+        return msgspec.structs.replace(read, relation="level") if read.relation == "change" else read
+    theirs = read_measure(clauses, leader, first, stop, quantities)
+    if theirs.noun is not None:
+        return theirs
+    group = clauses.before(min(q.first, leader.first), first)
+    of = subject(clauses, group, first) if group is not None and read.noun is None else None
+    return read_level(clauses, of, group, q.first) if of is not None and group is not None else read
+
+
 def _counted(clauses: Clauses, q: Quantity) -> str | None:
     """The canonical noun of what is counted; two words that name one thing ("member states") go before the last."""
     if q.dimension != "count" or not q.unit:

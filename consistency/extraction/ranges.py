@@ -6,7 +6,7 @@ import msgspec
 
 from consistency.extraction import dates_scores
 from consistency.extraction.atoms import Atom
-from consistency.extraction.changes import trend_before, trend_verb_near
+from consistency.extraction.changes import trend_before, way_near
 from consistency.extraction.hedges import hedge_after, hedge_before, stronger
 from consistency.extraction.intervals import range_of
 from consistency.extraction.numbers import DIGITS, Number, plain
@@ -148,7 +148,7 @@ class Pairing:
         start = hedge_before(lower, a.first)[1]
         if lower[start - 1] == "from":
             descending = a.number.value > b.number.value > 0 and not b.number.scaled
-            if descending or trend_verb_near(lower, a.first):
+            if descending or way_near(lower, a.first) is not None:
                 self._share_unit(a, b)
                 return None  # two levels of a change
             return self._range(a, b, start - 1)

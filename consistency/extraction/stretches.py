@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from consistency.extraction.attach import usable
+from consistency.extraction.clauses import Clauses
 from consistency.extraction.document import Document
+from consistency.extraction.moves import find_moves
 from consistency.extraction.spans import Mark, Mention, Quantity, Stance, Timex
+from consistency.extraction.ties import tie_all
 from consistency.model import Sentence
 
 
 class Stretch:
-    """One sentence: tokens first..stop-1 and what was found in them. `times` are those that can date a claim."""
+    """One sentence: tokens first..stop-1 and what was found in them. `times` are those that can date a claim.
 
-    __slots__ = ("first", "mentions", "names", "quantities", "sentence", "stances", "stop", "times")
+    moves: its levels before and after; ties: what a number has from its neighbours, by its first token.
+    """
+
+    __slots__ = ("first", "mentions", "moves", "names", "quantities", "sentence", "stances", "stop", "ties", "times")
 
     def __init__(
         self,
@@ -26,6 +32,7 @@ class Stretch:
         quantities: list[Quantity],
         times: list[Timex],
         stances: list[Stance],
+        clauses: Clauses,
     ) -> None:
         self.first = first
         self.stop = stop
@@ -35,6 +42,9 @@ class Stretch:
         self.quantities = quantities
         self.times = times
         self.stances = stances
+        several = len(quantities) > 1
+        self.moves = find_moves(clauses, quantities, first) if several else []
+        self.ties = tie_all(clauses, self.moves, quantities, times, first) if several else {}
 
     def stance(self, index: int) -> Stance | None:
         """The stance that covers token `index`."""
@@ -72,6 +82,10 @@ class Stretches:
         self._last = found
         return found
 
+    def filled(self) -> list[Stretch]:
+        """The sentences that were asked for so far, in order."""
+        return [self._filled[number] for number in sorted(self._filled)]
+
     def _fill(self, number: int) -> Stretch:
         doc, behind = self._doc, number + 1
         first, stop, start, end = doc.tokens.sentences[number]
@@ -84,6 +98,7 @@ class Stretches:
             doc.quantities[self._quantities[number] : self._quantities[behind]],
             [t for t in times if t.last <= stop] if times else times,
             doc.stances[self._stances[number] : self._stances[behind]],
+            doc.clauses,
         )
 
 

@@ -109,7 +109,7 @@ def judge_topic(
     links = {(link.a, link.b): link for link in topic.links}
     around = with_changes(base, profile=profile, trusted=known.trusted, links=links, with_one=with_one(own, base.words))
     derived = arithmetic.derive(own, grown, around, book)
-    positions = positions_of([*(c for c in own if c.id not in grown.reread), *derived], around)
+    positions = positions_of([*own, *derived], around)
     many = len(positions) > 4 * around.settings.time_pairs
     bench = Bench(topic, around, table(book), known.events, many)
     edges: dict[tuple[int, int], Edge] = {}

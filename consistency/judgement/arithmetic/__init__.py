@@ -41,6 +41,9 @@ __all__ = ["Check", "Growth", "Told", "derive", "direct_checks", "within"]
 def within(extraction: Extraction, rules: Rulebook | None = None) -> Extraction:
     """The extraction with the claims that its own sentences give: shares of totals, amounts per head times heads."""
     known = arithmetic(rules)
+    if known["told-by-ends"] is None:  # a user's rule may silence what the extraction tells
+        kept = tuple(c for c in extraction.claims if c.derived is None)
+        extraction = msgspec.structs.replace(extraction, claims=kept)
     lines = list(lines_of(extraction.claims))
     found = [c for line in lines for c in shares.of_totals(line, known)]
     found += heads.per_head(lines, known)
@@ -50,28 +53,21 @@ def within(extraction: Extraction, rules: Rulebook | None = None) -> Extraction:
 
 
 class Growth(NamedTuple):
-    """What changes and first times give. claims: parent claim id -> claims that join its topic; changes: by noun;
-    reread: ids of claims that a derived one reads better ("450 billion a year earlier")."""
+    """What changes and first times give. claims: parent claim id -> claims that join its topic; changes: by noun."""
 
     claims: dict[str, list[Claim]]
     changes: dict[str, list[Claim]]
-    reread: frozenset[str]
 
 
 def grown(claims: Iterable[Claim], rules: Rulebook | None = None) -> Growth:
     """The levels before changes and the bounds of first times, by the claim whose topic they join."""
     known, every = arithmetic(rules), list(claims)
     out: dict[str, list[Claim]] = {}
-    reread: set[str] = set()
     for line in lines_of(every):
-        found = [*growth.before_change(line, known), *firsts.first_times(line, known)]
-        for claim, old in growth.up_from(line, known):
-            found.append(claim)
-            reread.add(old.id)
-        for claim in found:
+        for claim in (*growth.before_change(line, known), *firsts.first_times(line, known)):
             if claim.derived is not None:
                 out.setdefault(claim.derived.from_[0], []).append(claim)
-    return Growth(out, chains.changes_by_noun(every, knowledge(rules).noun), frozenset(reread))
+    return Growth(out, chains.changes_by_noun(every, knowledge(rules).noun))
 
 
 def derive(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
-
-import msgspec
 
 from consistency.judgement.arithmetic.amounts import Factor, over, read_as, round3, shown, worked_out, years_back
 from consistency.judgement.arithmetic.lines import AMOUNTS, Line, number, plain, words
@@ -158,34 +155,6 @@ def _factor(factor: Factor) -> str:
     if not ends:
         ends = f"at least {low:.4g}" if low is not None else f"at most {high:.4g}"
     return f"{size:.4g} ({ends})"
-
-
-# ----------------------------------------------------------------------------------------------------------- up from
-def up_from(line: Line, rules: Arithmetic) -> Iterator[tuple[Claim, Claim]]:
-    """("up from 450 billion a year earlier": the level before as stated, the claim whose words it re-reads)."""
-    rule = rules["up-from"]
-    levels = line.amounts() if rule is not None else []
-    for level, before in itertools.pairwise(levels):
-        if rule is None or not _only(rule, line, level, before, "from_level"):
-            continue
-        if before.kind != level.kind and not (before.kind == "count" and before.unit is None):
-            continue
-        if before.kind == level.kind and before.unit not in {None, level.unit}:
-            continue
-        found = rule.matches("earlier", line.after(before, 50).strip(" ,"))
-        step = step_back(rule, line, before, level) if found else None
-        if step is None or before.value is None or not (level.period.from_ and level.period.to):
-            continue
-        when = years_back(level.period, step.years)
-        steps = (
-            read_as(level),
-            read_as(before),
-            f"“{before.text}” is told for the time before: {step.why}, so for {period(when)}.",
-        )
-        sure = rule.numbers.get("confidence", 0.95)
-        known = msgspec.structs.replace(before, confidence=max(before.confidence, 0.8))
-        claim = worked_out(level, rule.id, before.value, (level, known), steps, sure, period=when, as_of=when)
-        yield claim, before
 
 
 def is_level(claim: Claim) -> bool:

@@ -24,7 +24,7 @@ CODED: Mapping[str, str] = {
     "multiplied": "derived",
     "growth": "derived",
     "growth-chain": "derived",
-    "up-from": "derived",
+    "told-by-ends": "derived",
     "first-time": "derived",
     "share-of-total": "derived",
     "per-head": "derived",
