@@ -11,6 +11,7 @@ import msgspec
 from consistency.extraction.clauses import Clauses
 from consistency.extraction.compared import compared
 from consistency.extraction.spans import Quantity, Timex
+from consistency.extraction.tokens import Tokens
 from consistency.model import Period
 
 _NEAR = 6
@@ -45,6 +46,14 @@ _SPANNING = frozenset({"each", "during", "over", "in", "since", "between", "from
 def usable(t: Timex) -> bool:
     """Whether a time expression can date a claim: grounded, and a date or a stretch tied to one."""
     return t.from_ is not None and (t.type in ("DATE", "TIME") or (t.role in _SPANNING and t.anchored))
+
+
+def part_of_date(tokens: Tokens, q: Quantity, times: Sequence[Timex]) -> Timex | None:
+    """The date of which a length of time is a part by its place ("the first four months of 2024")."""
+    inside = next((t for t in times if t.first < q.first and q.last == t.last and t.type == "DURATION"), None)
+    if inside is None or tokens.lower[inside.last] != "of":
+        return None
+    return next((t for t in times if t.first == inside.last + 1 and t.type == "DATE"), None)
 
 
 def time_of(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from consistency.extraction.ages import age_of, held_at, of_pronoun
-from consistency.extraction.attach import period_of, time_of, times_for
+from consistency.extraction.attach import part_of_date, period_of, time_of, times_for
 from consistency.extraction.dates import datable, date_value, read_date
 from consistency.extraction.differences import difference
 from consistency.extraction.document import Document, parse
@@ -100,8 +100,9 @@ class Builder:
     # ------------------------------------------------------------------------------------------------ quantities
     def quantity(self, q: Quantity, at: Stretch) -> None:
         doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
-        if q.dimension == "time" and any(t.first <= q.first and q.last <= t.last and t.type == "DATE" for t in at.times):
-            return  # "the first four months of 2024": a part of a date
+        if q.dimension == "time" and (year := part_of_date(doc.tokens, q, at.times)):
+            self.dating.add(year.first)
+            return
         read = read_measure(clauses, q, at.first, stop, at.quantities)
         tie = at.ties.get(q.first)
         if tie is None:

@@ -91,7 +91,11 @@ def _right_behind(
     tags, end = clauses.tags, end_of(q)
     stop = min((other.first for other in quantities if other.first >= end), default=len(tags))
     for t in times:
-        if end <= t.first <= end + _BEHIND and t.first <= stop and not any(c in tags[end : t.first] for c in ",;:vgb)"):
+        if (
+            q.number[1] <= t.first <= end + _BEHIND
+            and t.first <= stop
+            and not any(c in tags[end : t.first] for c in ",;:vgb)")
+        ):
             return t
     return None
 

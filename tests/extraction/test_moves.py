@@ -49,10 +49,10 @@ YEAR = "{0}-01-01 to {0}-12-31"
             "2023-01-01 to 2024-12-31",
         ),
         (
-            "Sales climbed to 518 billion dollars in 2024 from 489 billion two years earlier.",
-            {518e9: YEAR.format(2024), 489e9: YEAR.format(2022)},
+            "Sales climbed to 518 billion dollars in 2024 from 489 billion a decade earlier.",
+            {518e9: YEAR.format(2024), 489e9: YEAR.format(2014)},
             (29e9, "up", "USD"),
-            "2022-01-01 to 2024-12-31",
+            "2014-01-01 to 2024-12-31",
         ),
         (
             "Inflation rose from 3.1% in May 2024 to 3.4% in June 2024.",
@@ -142,3 +142,8 @@ def test_numbers_told_respectively_take_the_times_in_their_order() -> None:
     printed, _ = read(text)
     assert {c.value.point: when(c)[:4] for c in printed} == {3e9: "2019", 4e9: "2020", 5e9: "2021"}
     assert {(c.kind, c.unit, c.measure.noun) for c in printed} == {("money", "USD", "export")}
+
+
+def test_the_months_of_a_part_of_a_year_are_no_claim() -> None:
+    printed, _ = read("In the first four months of 2024, exports came to 30 billion dollars.")
+    assert [(c.text, when(c)) for c in printed] == [("30 billion dollars", "2024-01-01 to 2024-04-30")]
