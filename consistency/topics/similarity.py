@@ -56,13 +56,15 @@ class Scorer:
         if total < self.table.veto or (enough is not None and bound is not None and total + bound < enough):
             return total
         up, down = self._documents.balance(a, b)
+        same = up if a.away != b.away else up + down
+        total += up + down - same
         for name, factor, _ in name_evidence(a, b, self.known, of):
             weight = of[name] * factor
             if weight > 0:
-                up += weight
+                same += weight
             else:
-                down += weight
-        return total + down + (up if bound is None else min(up, bound))
+                total += weight
+        return total + (same if bound is None else min(same, bound))
 
     def explain(self, a: Signature, b: Signature) -> Link:
         """The same score with every weight that went into it."""
@@ -71,10 +73,13 @@ class Scorer:
             return Link(a=a.claim.id, b=b.claim.id, score=why.weight, evidence=(why,))
         of = self._of
         which = name_evidence(a, b, self.known, of)
-        which += [(name, 1.0, detail) for name, detail in self._documents.evidence(a, b)]
+        about = [(name, 1.0, detail) for name, detail in self._documents.evidence(a, b)]
+        same = sum(max(0.0, of[n] * f) for n, f, _ in which)
+        same += sum(of[n] for n, _, _ in about if of[n] > 0 or a.away == b.away)
+        which += about
         found = [(self._prior, 1.0, ""), *what_evidence(a, b, self.known), *which]
         evidence = [Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found]
-        over = sum(max(0.0, of[n] * f) for n, f, _ in which) - of["event-most"]
+        over = same - of["event-most"]
         if over > 0 and self._bounded(a, b):
             evidence.append(Evidence(name="event-most", weight=round(-over, 3), detail="what is over the bound"))
         total = round(sum(e.weight for e in evidence), 3)
