@@ -13,6 +13,7 @@ parts=("${@:3}")
 [ ${#parts[@]} -gt 0 ] || parts=(quantities dates mixed labelled mutation pairs factbook)
 misses=${MISSES:-0}
 cd "$top"
+export PYTHONPATH="$top${PYTHONPATH:+:$PYTHONPATH}"
 layer() { "$py" -m consistency claims "$1" --layer "$2" --format jsonl --quiet --allow-skipped > "$3"; }
 groups() { "$py" "$bench/run_groups.py" "$@"; }
 score() { "$py" "$bench/score_consistency.py" "$@" --misses "$misses"; }

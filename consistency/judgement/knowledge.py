@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from consistency.errors import RuleError
 from consistency.rulebook import Rulebook, default_rulebook
+
+
+class Sureness(NamedTuple):
+    """How sure findings are: by outcome and basis, by the certainty of the reading, by the link (see `confidence`)."""
+
+    share: dict[str, dict[str, float]]
+    reading: float
+    least_link: float
+    no_link: float
 
 
 class Knowledge:
@@ -32,6 +41,8 @@ class Knowledge:
         self.no_event = frozenset(roles.get("no_event", []))
         self.once = frozenset(roles.get("once", []))
         self.dead = frozenset(roles.get("dead", []))
+        sure = _load(rules, "judgement/confidence.yaml")
+        self.sure = Sureness(sure["share"], sure["reading"], sure["link"]["least"], sure["link"]["none"])
         self.noun_name: dict[str, str] = {
             o: k for k, others in (measures.get("synonyms") or {}).items() for o in others
         }
