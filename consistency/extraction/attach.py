@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import msgspec
 
 from consistency.extraction.clauses import Clauses
-from consistency.extraction.compared import compared
 from consistency.extraction.spans import Quantity, Timex
 from consistency.extraction.tokens import Tokens
 from consistency.model import Period
@@ -150,11 +149,6 @@ def _time_of(
             return t
     if before and before[0].first - first <= 2:  # "In 2021, …" speaks for the whole sentence
         return before[0]
-    lower = clauses.tokens.lower
-    rivals = [other.first for other in quantities if other.first >= end and compared(lower, other, quantities)]
-    if rivals:  # "$5 billion, up from $4 billion a year earlier": not the time of what it is compared with
-        after = [t for t in after if t.first < rivals[0]]
-        near = [t for t in near if t.first < rivals[0]]
     for t in after:
         if not _STOP.search(tags, end, t.first) and not _NEXT.search(tags, end, t.first):
             return t

@@ -17,7 +17,7 @@ from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.incidents import gone_by
-from consistency.extraction.measures import read_beside, read_measure
+from consistency.extraction.measures import read_measure
 from consistency.extraction.perhead import per_of
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Timex
@@ -103,14 +103,13 @@ class Builder:
         if q.dimension == "time" and (year := part_of_date(doc.tokens, q, at.times)):
             self.dating.add(year.first)
             return
-        read = read_measure(clauses, q, at.first, stop, at.quantities)
         tie = at.ties.get(q.first)
         if tie is None:
+            read = read_measure(clauses, q, at.first, stop)
             t = time_of(clauses, q, at.quantities, at.times, at.first) if at.times else None
         else:
-            t, leader = tie.time, tie.leader
-            q = with_unit(q, tie)
-            read = read_beside(clauses, q, leader, read, at.first, stop, at.quantities) if leader is not None else read
+            q, t = with_unit(q, tie), tie.time
+            read = read_measure(clauses, q, at.first, stop, tie.leader)
         noun, relation = read.noun, read.relation
         person = age_of(clauses, q, mentions)
         if person is not None:

@@ -6,12 +6,9 @@ with a subject ("trade exceeded …"), a complement ("5% of voters", "loans of $
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from consistency.extraction.clauses import Clauses, VerbGroup
-from consistency.extraction.compared import compared
 from consistency.extraction.counts import is_pronoun, read_count, state_word
 from consistency.extraction.fields import read_field
 from consistency.extraction.phrases import complement, head, noun_of, subject
@@ -22,17 +19,23 @@ from consistency.extraction.vocabulary import vocabulary
 _LEVELS = frozenset({"level", "change", "hit"})  # "sales hit 5 billion"
 
 
-def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int, quantities: Sequence[Quantity] = ()) -> Reading:
-    """The reading of quantity `q` in the sentence of tokens first..stop-1; quantities: those of the sentence.
+def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int, leader: Quantity | None = None) -> Reading:
+    """The reading of quantity `q` in the sentence of tokens first..stop-1.
 
-    What is only told to compare another amount with measures the same as that one.
+    leader: the number it is told with as its level before or after, or in a series. Where `q` itself names nothing, it
+    measures what that one does, else what their verb is told of.
     """
     own = _read(clauses, q, first, stop)
-    other = compared(clauses.tokens.lower, q, quantities) if own.noun is None else None
-    if other is None or other.aspect != q.aspect:
+    if leader is None:
         return own
-    read = _read(clauses, other, first, stop)
-    return own if read.noun is None else msgspec.structs.replace(read, how="compared")
+    if own.noun is not None and own.relation in _LEVELS:
+        return msgspec.structs.replace(own, relation="level") if own.relation == "change" else own
+    theirs = _read(clauses, leader, first, stop)
+    if theirs.noun is not None:
+        return msgspec.structs.replace(theirs, how="compared")
+    group = clauses.before(min(q.first, leader.first), first)
+    of = subject(clauses, group, first) if group is not None and own.noun is None else None
+    return read_level(clauses, of, group, q.first) if of is not None and group is not None else own
 
 
 def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
@@ -59,26 +62,6 @@ def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
-
-
-def read_beside(
-    clauses: Clauses,
-    q: Quantity,
-    leader: Quantity,
-    read: Reading,
-    first: int,
-    stop: int,
-    quantities: Sequence[Quantity],
-) -> Reading:
-    """`read`, or where it names nothing the reading of the number that `q` is told with, or that of their verb."""
-    if read.noun is not None and read.relation in _LEVELS:
-        return msgspec.structs.replace(read, relation="level") if read.relation == "change" else read
-    theirs = read_measure(clauses, leader, first, stop, quantities)
-    if theirs.noun is not None:
-        return theirs
-    group = clauses.before(min(q.first, leader.first), first)
-    of = subject(clauses, group, first) if group is not None and read.noun is None else None
-    return read_level(clauses, of, group, q.first) if of is not None and group is not None else read
 
 
 def _counted(clauses: Clauses, q: Quantity) -> str | None:

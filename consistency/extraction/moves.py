@@ -16,14 +16,15 @@ from consistency.extraction.clauses import Clauses
 from consistency.extraction.spans import Quantity
 from consistency.extraction.wordsets import word_sets
 
-_GAP = 14  # tokens between the two ends
+_GAP = 24  # tokens between the two ends
 _KINDS = frozenset({"count", "money", "measure", "percent"})
 _REACHED = frozenset({"to", "at"})
 _MOST = 40  # a sentence with more numbers than this is a table
 
 
 class Move(msgspec.Struct, frozen=True, gc=False):
-    """A level before and after. trend: up | down, or None where they are only set side by side ("compared with").
+    """A level before and after. trend: up | down, or None where they are only set side by side ("compared with") or the
+    words and the numbers differ.
 
     told: whether a number of its own tells the change ("rose 6 percent from 50 to 53").
     """
@@ -56,9 +57,9 @@ def find_moves(clauses: Clauses, quantities: Sequence[Quantity], first: int) -> 
             continue
         before, after, way = found
         trend = _trend(before, after)
-        if trend is not None and way in (trend, "moved", None):
-            out.append(Move(before, after, None if way is None else trend, _is_told(clauses, quantities, a, b)))
-            taken = b
+        agrees = way is not None and way in (trend, "moved")
+        out.append(Move(before, after, trend if agrees else None, _is_told(clauses, quantities, a, b)))
+        taken = b
     return out
 
 
@@ -80,24 +81,27 @@ def _alike(a: Quantity, b: Quantity) -> bool:
 
 def _ordered(clauses: Clauses, a: Quantity, b: Quantity, first: int) -> tuple[Quantity, Quantity, str | None] | None:
     """(before, after, way): up, down, "moved" (which way, the numbers tell) or None (only set side by side)."""
-    lower, words = clauses.tokens.lower, word_sets("hedges_trends")
+    lower = clauses.tokens.lower
     lead = lower[a.first - 1] if a.first > first else ""
     between = _between(clauses, end_of(a), b.first)
     if lead == "from":
         way = way_near(lower, a.first - 1) if between == ["to"] else None
         return None if way is None else (a, b, way)
-    if not between:
-        return None
-    if between[-1] == "to":
-        return (a, b, way) if (way := _way_of_all(between[:-1])) is not None else None
-    if between[-1] == "from":
-        if len(between) == 1:
-            way = way_near(lower, a.first) if lead in _REACHED or a.first < a.number[0] else None
-        else:
-            way = _way_of_all(between[:-1])
-        return None if way is None else (b, a, way)
-    beside = " ".join(between) in words["set_beside"] and b.unit in (a.unit, None)
-    return (b, a, None) if beside else None
+    if between and between[-1] == "to" and (way := _way_of_all(between[:-1])) is not None:
+        return a, b, way
+    if between == ["from"]:
+        return b, a, way_near(lower, a.first) if lead in _REACHED or a.first < a.number[0] else None
+    if between and between[-1] == "from":
+        return b, a, _way_of_all(between[:-1])
+    return (b, a, None) if _is_beside(lower, b.first) and b.unit in (a.unit, None) else None
+
+
+def _is_beside(lower: Sequence[str], at: int) -> bool:
+    """Whether the words before token `at` set what follows beside the number before them."""
+    if lower[at - 1] in ("the", "a"):
+        at -= 1
+    told = word_sets("hedges_trends")["set_beside"]
+    return lower[at - 1] in told or " ".join(lower[max(0, at - 2) : at]) in told
 
 
 def _way_of_all(told: list[str]) -> str | None:

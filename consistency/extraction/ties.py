@@ -207,5 +207,5 @@ def _respective(clauses: Clauses, quantities: Sequence[Quantity], times: Sequenc
     last = quantities[-1]
     out = {}
     for q, t in zip(quantities, times, strict=True):
-        out[q.first] = Tie(quantities[0], t, unit=last)
+        out[q.first] = Tie(None if q is quantities[0] else quantities[0], t, unit=last)
     return out

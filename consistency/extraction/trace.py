@@ -17,6 +17,7 @@ from consistency.extraction.frames import Frame, find_frames
 from consistency.extraction.measures import read_measure
 from consistency.extraction.reader import Reader
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
+from consistency.extraction.stretches import Stretches
 from consistency.extraction.times_context import Doc
 from consistency.extraction.times_grammar import grammar
 from consistency.extraction.times_words import words
@@ -42,6 +43,7 @@ class _Tracer:
         self.width = max(40, width)
         self.clauses: Clauses = find_clauses(doc.tokens, doc.quantities, doc.times, doc.mentions)
         self.frames: list[Frame] = find_frames(Reader(doc.tokens, doc.mentions, doc.times))
+        self.stretches = Stretches(doc)
         self.calendar = Doc(doc.tokens, cal.parse_day(doc.source.published))
         self.quantities: dict[int, list[Quantity]] = {}
         for q in doc.quantities:
@@ -157,8 +159,13 @@ class _Tracer:
         starts = [low for _, _, low, _ in self.tokens.sentences]
         number = {start: k for k, start in enumerate(starts)}
         out: dict[int, list[str]] = {}
+        places: dict[str, int] = {}
         for claim in extract_document(self.doc).claims:
-            at = number.get(claim.sentence.start if claim.sentence else 0, 0)
+            if claim.derived is None:
+                at = number.get(claim.sentence.start if claim.sentence else 0, 0)
+            else:  # of what it rests on
+                at = places.get(claim.derived.from_[0], 0)
+            places[claim.id] = at
             out.setdefault(at, []).append(self._claim(claim, at))
         return out
 
@@ -175,6 +182,8 @@ class _Tracer:
 
     def _reading(self, claim: Claim, number: int) -> str:
         """How the measure of a quantity's claim was read, and from what."""
+        if claim.derived is not None:
+            return f"told by {' and '.join(claim.derived.from_)}"
         first, stop, _, _ = self.tokens.sentences[number]
         beside = self.quantities.get(number, [])
         low, high = claim.start or 0, claim.end or 0
@@ -182,7 +191,8 @@ class _Tracer:
         inside = [q for q in inside if q.value == claim.value]
         if not inside:
             return "read as given"
-        reading = read_measure(self.clauses, inside[0], first, stop, beside)
+        tie = self.stretches.at(first).ties.get(inside[0].first)
+        reading = read_measure(self.clauses, inside[0], first, stop, tie.leader if tie else None)
         verb = f", verb {self._words((reading.group.first, reading.group.last))}" if reading.group else ""
         of = f", said of {self._words(reading.subject)}" if reading.subject else ""
         return f"read as {reading.how}{verb}{of}"
