@@ -89,10 +89,10 @@ def _ordered(clauses: Clauses, a: Quantity, b: Quantity, first: int) -> tuple[Qu
         return None if way is None else (a, b, way)
     if between and between[-1] == "to" and (way := _way_of_all(between[:-1])) is not None:
         return a, b, way
-    if between == ["from"]:
-        return b, a, way_near(lower, a.first) if lead in _REACHED or a.first < a.number[0] else None
     if between and between[-1] == "from":
-        return b, a, _way_of_all(between[:-1])
+        reached = between == ["from"] and (lead in _REACHED or a.first < a.number[0])
+        way = way_near(lower, a.first) if reached else _way_of_all(between[:-1])
+        return None if way is None else (b, a, way)
     return (b, a, None) if _is_beside(lower, b.first) and b.unit in (a.unit, None) else None
 
 

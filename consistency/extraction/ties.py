@@ -57,9 +57,11 @@ def tie_all(
 def with_unit(q: Quantity, tie: Tie) -> Quantity:
     """A number with the unit of the one it is told with, where it has none."""
     whose = tie.unit or tie.leader
-    if whose is None or q.unit is not None or whose.unit is None:
+    if whose is None or whose.unit is None:
         return q
-    return msgspec.structs.replace(q, kind=whose.kind, unit=whose.unit, dimension=whose.dimension)
+    if q.unit is not None:  # "from $3 to $4 a litre"
+        return msgspec.structs.replace(q, per=whose.per) if q.unit == whose.unit and q.per is None else q
+    return msgspec.structs.replace(q, kind=whose.kind, unit=whose.unit, per=whose.per, dimension=whose.dimension)
 
 
 def _times(
@@ -68,6 +70,8 @@ def _times(
     before, after = move.before, move.after
     own = _right_behind(clauses, before, quantities, times)
     last = before.first if before.first > after.first else None
+    if own is None and last is not None and (behind := [t for t in times if t.first >= before.number[1]]):
+        own = time_of(clauses, before, quantities, behind, first)
     left = [t for t in times if t is not own and (last is None or t.first < last)]
     t = time_of(clauses, after, quantities, left, first) if left else None
     if t is None or t.from_ is None or t.role == "as-of":

@@ -147,3 +147,10 @@ def test_numbers_told_respectively_take_the_times_in_their_order() -> None:
 def test_the_months_of_a_part_of_a_year_are_no_claim() -> None:
     printed, _ = read("In the first four months of 2024, exports came to 30 billion dollars.")
     assert [(c.text, when(c)) for c in printed] == [("30 billion dollars", "2024-01-01 to 2024-04-30")]
+
+
+def test_what_is_set_beside_a_level_keeps_its_own_time_and_takes_its_measure() -> None:
+    now, then = read("Revenue was 4.2 million dollars, versus 3.9 million in the same months of 2023.")[0]
+    assert (then.unit, then.measure.noun, when(then)[:4]) == ("USD", now.measure.noun, "2023")
+    bed, guest = read("The inn kept a rating of 4.5 in 2023 and had letters from three guests.")[0]
+    assert (bed.unit, guest.as_of.basis) == (None, "published")
