@@ -10,14 +10,17 @@ from __future__ import annotations
 import msgspec
 
 from consistency.extraction.clauses import Clauses, VerbGroup
+from consistency.extraction.nouns import lemma
 from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.reading import Reading, object_of, read_level, start_of, subject_of
 from consistency.extraction.spans import Quantity
 from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import verbs
 
+SUSPECT = "suspect"
 _FOLLOW_REACH = 9
 _STOPS = frozenset(",;:.rs")
+_OBJECTS = frozenset("dqo")
 
 
 def is_pronoun(clauses: Clauses, q: Quantity) -> bool:
@@ -37,6 +40,8 @@ def state_word(clauses: Clauses, first: int, after: int, stop: int) -> str | Non
         return None
     for i in range(first, stop):
         if lower[i] in known.states:
+            if i == after and clauses.tags[i + 1 : i + 2] in _OBJECTS and lower[i] in known.doings:
+                return None  # "two men shot five people": what they did
             return _deadly(lower, i) or known.states[lower[i]]
         if i >= after and lower[i] not in known.state_links:
             return None
@@ -77,11 +82,27 @@ def _named_inside(clauses: Clauses, q: Quantity, after: int) -> str | None:
 def read_count(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: int, stop: int) -> Reading:
     """The reading of a count whose noun (if any) is `noun`; its phrase ends before token `after`."""
     read = _read(clauses, q, noun, after, first, stop)
+    if _people(noun) and noun not in vocabulary().called and _accused(clauses, read, after, stop):
+        return msgspec.structs.replace(read, noun=SUSPECT, relation="attack")
     if read.relation not in verbs().people and _people(read.noun) and (inside := _named_inside(clauses, q, after)):
         return msgspec.structs.replace(read, noun=read.noun or "person", relation=inside)
     if q.unit == "life" and (obj := object_of(clauses, q, first)) and obj[0].base in vocabulary().life_takers:
         return msgspec.structs.replace(read, relation="kill", group=obj[0], how="object")
     return read
+
+
+def _accused(clauses: Clauses, read: Reading, after: int, stop: int) -> bool:
+    """Whether the counted people, whose phrase ends before token `after`, are the ones who did harm.
+
+    "Two men shot five people", "three boys opened fire", "four men believed to be the suspects".
+    """
+    known, lower, group = vocabulary(), clauses.tokens.lower, read.group
+    if lower[after + 1 : after + 3] == ["to", "be"] and after + 3 < stop:
+        return SUSPECT in {known.noun(lemma(w)) for w in lower[after + 3 : min(after + 5, stop)]}
+    if read.how != "subject" or group is None or group.passive or group.relation not in known.incident:
+        return False
+    last = group.last
+    return lower[last - 1] in known.doings and (clauses.tags[last : last + 1] in _OBJECTS or lower[last] in known.done)
 
 
 def _read(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: int, stop: int) -> Reading:

@@ -19,7 +19,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     part_words: words by which a count of people is of some of them (their names told, their condition);
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
     relations they do so for (inclusive); of_object: relations whose object a date dates; events: nouns of
-    happenings -> relation; incident, incident_words: relations and words that tell of one; circumstances: verbs whose
+    happenings -> relation; incident, incident_words: relations and words that tell of one; doings, done:
+    verb forms whose subject did it where they have an object, and nouns that are one; circumstances: verbs whose
     date is then its own, unless a word of its aftermath stands by; calls, called: verbs by which, and who, is called to
     one; afterwards: relations of what is done about one later;
     other_event: words by which one is another than the text's own; wounding: see "fatally".
@@ -45,6 +46,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     of_object: frozenset[str]
     incident: frozenset[str]
     incident_words: frozenset[str]
+    doings: frozenset[str]
+    done: frozenset[str]
     circumstances: frozenset[str]
     aftermath: frozenset[str]
     calls: frozenset[str]
@@ -107,6 +110,8 @@ def vocabulary() -> Vocabulary:
         of_object=frozenset(data["of_object"]),
         incident=frozenset(incidents["relations"]),
         incident_words=frozenset(incidents["words"]),
+        doings=frozenset(incidents["doings"]),
+        done=frozenset(incidents["done"]),
         circumstances=frozenset(incidents["verbs"]),
         aftermath=frozenset(incidents["aftermath"]),
         calls=frozenset(incidents["calls"]),

@@ -156,3 +156,20 @@ def test_capitals_of_a_unit_or_a_time_name_nobody() -> None:
     text = "The depot cost Rs 450 crore. It was 31 degrees Celsius there. Rents rose 3% in Q3."
     for claim in extract(Source(id="a", text=text, published="2022-05-04")).claims:
         assert claim.measure.entities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "noun", "relation"),
+    [
+        ("Two men shot five people on Monday.", "Two men", "suspect", "attack"),
+        ("Two men shot five people on Monday.", "five people", "person", "shoot"),
+        ("Three boys opened fire on a crowd.", "Three boys", "suspect", "attack"),
+        ("Four men believed to be the suspects ran away.", "Four men", "suspect", "attack"),
+        ("Two men shot in Leeds are stable.", "Two men", "man", "shoot"),
+        ("Two officers shot the man.", "Two officers", "officer", "shoot"),
+    ],
+)
+def test_who_did_it_is_a_suspect(text: str, words: str, noun: str, relation: str) -> None:
+    claims = extract(Source(id="s", text=text, published="2024-03-20")).claims
+    (found,) = (c.measure for c in claims if c.text == words)
+    assert (found.noun, found.relation) == (noun, relation)
