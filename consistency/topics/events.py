@@ -65,12 +65,13 @@ def _first(doc: Document) -> str:
 
 def _persons(a: Document, b: Document) -> list[Weighed]:
     shared = sorted(a.persons & b.persons)
-    if not shared:
-        last_a = {p.rsplit(" ", 1)[-1] for p in a.persons}
-        last_b = {p.rsplit(" ", 1)[-1] for p in b.persons}
-        shared = sorted((last_a & b.surnames) | (last_b & a.surnames))
     if shared:
         return [("event-person", shared[0]), *(("event-person-next", p) for p in shared[1:2])]
+    last_a = {p.rsplit(" ", 1)[-1] for p in a.persons}
+    last_b = {p.rsplit(" ", 1)[-1] for p in b.persons}
+    shared = sorted((last_a & b.surnames) | (last_b & a.surnames))
+    if shared:
+        return [("event-surname", shared[0]), *(("event-surname-next", p) for p in shared[1:2])]
     if a.persons and b.persons:
         return [("event-person-different", f"{min(a.persons)} / {min(b.persons)}")]
     return []
