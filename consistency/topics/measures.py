@@ -45,7 +45,8 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, f
     elif a.group in ("list", "date"):
         out.append(("noun-other", 1.0, f"{a.noun} / {b.noun}"))
     elif set(a.nouns) & set(b.nouns):
-        out.append((f"noun-{'kin' if a.people and b.people else 'sibling'}", 1.0, f"{a.noun} / {b.noun}"))
+        kin = a.people and b.people and known.sex.get(a.noun) == known.sex.get(b.noun)
+        out.append(("noun-kin" if kin else "noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
     else:
         out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
 
