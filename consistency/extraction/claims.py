@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -10,76 +9,27 @@ from typing import Any
 import msgspec
 
 from consistency.extraction.ages import age_of, held_at, of_pronoun
-from consistency.extraction.attach import part_of_date, period_of, time_of, times_for
-from consistency.extraction.dates import datable, date_value, read_date
+from consistency.extraction.attach import part_of_date, time_of, times_for
+from consistency.extraction.dates import datable
 from consistency.extraction.differences import difference
 from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
-from consistency.extraction.incidents import gone_by
 from consistency.extraction.measures import read_measure
 from consistency.extraction.perhead import per_of
-from consistency.extraction.phrases import head, noun_of
-from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Timex
-from consistency.extraction.stretches import Stretch, Stretches
-from consistency.extraction.terms import Terms
+from consistency.extraction.spans import Mention, Quantity
+from consistency.extraction.statements import Statements
+from consistency.extraction.stretches import Stretch
 from consistency.extraction.ties import with_unit
-from consistency.model import Claim, Extraction, Measure, Period, Quote, Rank, Source
+from consistency.model import Claim, Extraction, Measure, Period, Rank, Source
 from consistency.rulebook import default_rulebook
 from consistency.sources.location import locate
 
-_CONTEXT_ENTITIES = 2
 _LEVELS = frozenset({"level", "change", None})
-_BOUNDING = frozenset({"by", "since", "until", "before", "after"})  # roles of a time that tell a date from its bound
-
-Draft = tuple[int, int, str, int, Stretch, dict[str, Any]]
-"""A claim before it has its identity: start, end, kind, number, sentence, facets. Sorts into the order of the text."""
 
 
-class Builder:
+class Builder(Statements):
     """Makes the claims of one document."""
-
-    def __init__(self, doc: Document) -> None:
-        source, context = doc.source, doc.context
-        self.doc = doc
-        self.clauses = doc.clauses
-        self.zones = source.zones
-        self.zone_starts = [z.start for z in source.zones]
-        self.dating: set[int] = set()  # first tokens of the times that date a level …
-        self.done: set[int] = set()  # … and of those that date something done
-        self.stretches = Stretches(doc)
-        self.terms = Terms(doc.clauses, doc.mentions)
-        self.undated = times_for(None, source.published, source.published_basis)
-        # what a sentence is about that names nobody: the document's own entities
-        self.around = tuple(
-            sorted([*context.others[:1], *context.organisations[:1], *context.places[:_CONTEXT_ENTITIES]])
-        )
-        self.drafts: list[Draft] = []
-        self.told: dict[int, int] = {}  # first token of a quantity -> number of its draft
-
-    def zone(self, first: int) -> str:
-        """The kind of page zone that token `first` stands in."""
-        if not self.zones:
-            return "body"
-        start = self.doc.tokens.starts[first]
-        zone = self.zones[bisect_right(self.zone_starts, start) - 1]
-        return zone.kind if zone.start <= start < zone.end else "body"
-
-    def entities(self, names: tuple[str, ...], mentions: list[Mention]) -> tuple[tuple[str, ...], str]:
-        """`names` of the mentions of a claim, or the document's own where it has none; and their basis."""
-        if not names:
-            return self.around, "inherited" if self.around else "missing"
-        for mention in mentions:
-            if not mention.anaphor:
-                return names, "stated"
-        return names, "inherited"
-
-    def entities_beside(self, at: Stretch, inside: list[Mention]) -> tuple[tuple[str, ...], str]:
-        """The entities of a sentence but those `inside` a mark."""
-        if not inside:
-            return self.entities(at.names, at.mentions)
-        beside = [m for m in at.mentions if m not in inside]
-        return self.entities(tuple(sorted({m.name for m in beside})), beside)
 
     def person_before(self, q: Quantity, at: Stretch) -> tuple[tuple[str, ...], str]:
         """Whose age follows a pronoun: the one person whom the sentence before names."""
@@ -88,16 +38,6 @@ class Builder:
         named = {m.name for m in self.stretches.at(at.first - 2).mentions if m.kind == "person"}
         return (tuple(named), "inferred") if len(named) == 1 else ((), "missing")
 
-    def add(self, kind: str, start: int, end: int, at: Stretch, first: int, facets: dict[str, Any]) -> None:
-        """A claim of token `first` on, with who says it and how firmly."""
-        stance = at.stance(first)
-        if stance is not None:
-            facets["standing"], facets["superseded"] = stance.standing, stance.superseded
-            if kind != "quote":  # whose speaker is its own
-                facets["modality"], facets["speaker"] = stance.modality, stance.speaker
-        self.drafts.append((start, end, kind, len(self.drafts), at, facets))
-
-    # ------------------------------------------------------------------------------------------------ quantities
     def quantity(self, q: Quantity, at: Stretch) -> None:
         doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
         if q.dimension == "time" and (year := part_of_date(doc.tokens, q, at.times)):
@@ -164,97 +104,6 @@ class Builder:
         self.told[q.first] = len(self.drafts)
         self.add(q.kind, min(start, q.start), max(end, q.end), at, q.first, facets)
 
-    # ------------------------------------------------------------------------------------ lists, quotes and dates
-    def enumeration(self, mark: ListMark, at: Stretch) -> None:
-        clauses, first, stop = self.clauses, at.first, at.stop
-        noun = relation = None
-        before = mark.head[0] if mark.head else mark.first
-        group = clauses.before(before, first)
-        if mark.head and (inner := head(clauses, mark.head)):
-            noun = noun_of(clauses, inner, mark.head[1])
-        elif group is not None and (inner := head(clauses, (group.last, mark.first))):
-            noun = noun_of(clauses, inner, mark.first)
-        after = clauses.after(mark.last, stop)
-        chosen = group if group is not None and group.relation != "say" else after
-        if chosen is not None:
-            relation = chosen.relation
-        inside = [m for m in at.mentions if mark.first <= m.first and m.last <= mark.last]
-        names, names_basis = self.entities_beside(at, inside)
-        period, as_of = self.undated
-        terms = self.terms.near(mark.first, mark.last, first, stop, noun)
-        facets = {
-            "zone": self.zone(mark.first),
-            "value": None,
-            "unit": noun,
-            "dimension": "list",
-            "items": mark.items,
-            "complete": mark.complete,
-            "period": period,
-            "as_of": as_of,
-            "measure": Measure(noun=noun, relation=relation, terms=terms, entities=names),
-            "basis": {
-                "measure": "stated" if noun and relation else "missing",
-                "entities": names_basis,
-                "period": "missing",
-                "as_of": as_of.basis,
-            },
-            "confidence": 0.9 if noun and relation else 0.6,
-        }
-        self.add("list", mark.start, mark.end, at, mark.first, facets)
-
-    def quote(self, mark: QuoteMark, at: Stretch, noun: str, occasion: str | None) -> None:
-        inside = [m for m in at.mentions if mark.first <= m.first < mark.last]
-        names, names_basis = self.entities_beside(at, inside)
-        period, as_of = self.undated
-        facets = {
-            "zone": self.zone(mark.first),
-            "value": None,
-            "dimension": "quote",
-            "quote": Quote(words=mark.words, speaker=mark.speaker, occasion=occasion),
-            "speaker": mark.speaker,
-            "modality": "reported",
-            "period": period,
-            "as_of": as_of,
-            "measure": Measure(noun=noun, relation="say", entities=names),
-            "basis": {
-                "measure": "stated",
-                "entities": names_basis,
-                "speaker": "stated" if mark.speaker else "missing",
-                "as_of": as_of.basis,
-            },
-            "confidence": 0.9 if mark.speaker else 0.5,
-        }
-        self.add("quote", mark.start, mark.end, at, mark.first, facets)
-
-    def date(self, t: Timex, at: Stretch, zone: str) -> None:
-        dated = read_date(self.clauses, t, at.first, at.stop, at.mentions)
-        if dated.past:
-            t = gone_by(t, self.doc.source.published)
-        stated = (dated.noun or dated.named) and dated.relation
-        names, names_basis = self.entities(at.names, at.mentions)
-        terms = self.terms.near(t.first, t.last, at.first, at.stop, dated.noun)
-        if t.role in _BOUNDING:
-            terms = tuple(sorted({*terms, t.role}))
-        as_of = self.undated[1]
-        facets = {
-            "zone": zone,
-            "value": date_value(t),
-            "unit": t.granularity,
-            "dimension": "date",
-            "period": period_of(t),
-            "as_of": as_of,
-            "measure": Measure(noun=dated.noun, relation=dated.relation, terms=terms, entities=names),
-            "basis": {
-                "measure": "stated" if stated else "missing",
-                "period": t.basis,
-                "as_of": as_of.basis,
-                "entities": names_basis,
-            },
-            "confidence": 0.9 if stated else 0.5,
-        }
-        self.add("date", t.start, t.end, at, t.first, facets)
-
-    # ---------------------------------------------------------------------------------------------------- together
     def draft(self) -> None:
         """Fills `drafts`."""
         doc, find = self.doc, self.stretches.at
