@@ -8,7 +8,7 @@ from functools import lru_cache
 from consistency.extraction.clauses import Clauses
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.reading import Reading
-from consistency.extraction.scenes import scenes_of
+from consistency.extraction.scenes import scenes_of, sentence_start
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import verbs
@@ -17,6 +17,7 @@ PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
 _PERSON = "person"
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
+_LIGHT = frozenset({"threatening", "non-life-threatening", "minor"})
 _PLACES = frozenset({"place", "group"})
 _OF_SUBJECT = frozenset({"level", "of", "of-before", "change", "field"})  # readings whose subject bounds them too
 
@@ -110,7 +111,9 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     if q.dimension != "count" or read.relation not in verbs().people:
         return False
     known = vocabulary()
-    around = {*lower[max(0, q.first - 6) : q.first], *lower[after : min(stop, after + 9)]}
+    around = {*lower[sentence_start(lower, q.first, 6) : q.first], *lower[after : min(stop, after + 9)]}
+    if not around.isdisjoint(_LIGHT):  # some lightly hurt, and one critically
+        around |= {*lower[after : min(stop, after + 40)]}
     if read.group is not None:
         around |= {*lower[read.group.first : read.group.last]}
     return not known.part_words.isdisjoint(around)

@@ -41,7 +41,7 @@ def scenes_of(clauses: Clauses, q: Quantity, after: int, stop: int) -> Iterator[
     known, lower = scenes(), clauses.tokens.lower
     if group := next((known.groups[w] for w in lower[q.first : after] if w in known.groups), None):
         yield group
-    low = _start(lower, q.first)
+    low = sentence_start(lower, q.first, _BEFORE)
     high = min(stop, after + _AFTER)
     near = lower[low:high]
     if not known.plural.isdisjoint(near) and (_several(clauses, low, q.first) or _several(clauses, after, high)):
@@ -57,9 +57,9 @@ def _one(lower: Sequence[str], i: int) -> bool:
     return lower[i] in scenes().one and lower[i + 1] not in _RECORD
 
 
-def _start(lower: Sequence[str], first: int) -> int:
-    """The first token of the window before a count, inside its sentence."""
-    low = max(0, first - _BEFORE)
+def sentence_start(lower: Sequence[str], first: int, reach: int) -> int:
+    """The first of at most `reach` tokens before a count that stand in its sentence."""
+    low = max(0, first - reach)
     return next((i + 1 for i in range(first - 1, low - 1, -1) if lower[i] in _STOPS), low)
 
 

@@ -58,12 +58,45 @@ def _stale(other: Claim, also: Claim, pair: Pair) -> bool:
 
 
 def of_two_things(full: Facts) -> bool:
-    """Whether two numbers of one text name different places or bodies: its writer tells of two things."""
+    """Whether what seems to be at odds is of two things, as far as the words go that tell of it."""
     pair = full.pair
-    if not pair.same_source or not any(w.facet == "part" for w in full.weak):
+    if pair.copied:
         return False
+    facets = {w.facet for w in full.weak}
+    if pair.a.kind == "date":
+        return "event" in facets and not _in_like_words(pair)
+    if "profile" in facets and None in {c.measure.noun for c in (pair.a, pair.b)}:
+        return True  # nothing is known of how such a number lives, nor of what one side counts
+    return pair.same_source and "part" in facets and _two_parts(full)
+
+
+def _two_parts(full: Facts) -> bool:
+    """Whether a writer tells of two things: in words of their own, or naming different places or bodies.
+
+    The number of a caption stands for the whole, whatever its words.
+    """
+    pair = full.pair
+    if full.facts["measure"] != "same" or not (_in_like_words(pair) or _captioned(pair)):
+        return True
     a, b = ({e for e in c.measure.entities if c.basis.get("entities") == "stated"} for c in (pair.a, pair.b))
     return bool(a and b and a.isdisjoint(b))
+
+
+def _captioned(pair: Pair) -> bool:
+    weak = pair.around.words.weak_zones
+    return pair.a.zone in weak or pair.b.zone in weak
+
+
+def _in_like_words(pair: Pair) -> bool:
+    """Whether two sentences share enough of their telling words to be of one thing, and say the same of it."""
+    a, b = pair.a.measure, pair.b.measure
+    left, right = set(a.terms), set(b.terms)
+    shared = len(left & right) / len(left | right) if left | right else 1.0
+    return a.relation == b.relation and shared >= _LIKE
+
+
+_LIKE = 0.2
+"""Share of the content words of both sentences under which nothing tells that they speak of one thing."""
 
 
 def _repeats(one: Claim, also: Claim, pair: Pair) -> bool:

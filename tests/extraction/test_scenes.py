@@ -34,3 +34,25 @@ def test_scope_names_the_scene(text: str, counted: str, scope: str) -> None:
 def test_one_scene_has_no_scope(text: str) -> None:
     claims = extract(Source(id="a", text=text)).claims
     assert next(c for c in claims if c.text == "Three people").scope == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        (
+            "Three students suffered minor wounds, but a girl was rushed to hospital with critical injuries.",
+            "Three students",
+        ),
+        ("Ten people were taken to hospitals by ambulance after the shooting.", "Ten people"),
+        ("Three people hurt in the shooting have been discharged.", "Three people"),
+    ],
+)
+def test_some_of_the_injured_are_a_part(text: str, counted: str) -> None:
+    claims = extract(Source(id="a", text=text)).claims
+    assert "part" in next(c for c in claims if c.text == counted).scope
+
+
+def test_words_of_the_sentence_before_make_no_part() -> None:
+    text = "Two people were released. Four people were wounded in the shooting."
+    claims = extract(Source(id="a", text=text)).claims
+    assert next(c for c in claims if c.text == "Four people").scope == ()
