@@ -115,7 +115,7 @@ def _read(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: in
     obj = object_of(clauses, q, first)
     after = _past_links(clauses, after, stop)
     sub = subject_of(clauses, after, stop)
-    if sub is not None and tags[after : after + 1] == "r" and sub.relation in verbs().people:
+    if sub is not None and tags[after : after + 1] == "r" and _role(clauses, sub, noun, after, stop) in verbs().people:
         obj = None  # "identified two people who were killed": the relative clause tells the role
     if obj and tags[obj[0].last : obj[0].last + 1] == "c" and sub is not None:
         obj = None  # "one has died and two are …": a new clause
@@ -123,8 +123,7 @@ def _read(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: in
     if obj and takes and (obj[1] <= 1 or sub is None) and not (sub and tags[obj[0].last : q.first].count("p")):
         return _as_object(clauses, q, noun, obj[0], after, first, stop)
     if sub is not None:
-        told = followed_by(clauses, sub, after, stop) if _people(noun) else None
-        relation = told or sub.relation
+        relation = _role(clauses, sub, noun, after, stop)
         if noun is None and relation in verbs().people:
             noun = "person"
         # "five of them are stable": what somebody is, no verb tells, so two such statements may be about two things
@@ -138,6 +137,11 @@ def _read(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: in
     if q.first - 1 > first and lower[q.first - 1] in ("of", "with", "for"):
         return Reading(noun=noun, relation="own" if lower[q.first - 1] == "with" else None, how="complement")
     return Reading(noun=noun, how="bare")
+
+
+def _role(clauses: Clauses, sub: VerbGroup, noun: str | None, after: int, stop: int) -> str:
+    """The relation of the verb `sub`, whose subject is counted, or of what follows it ("suffered gunshot wounds")."""
+    return (followed_by(clauses, sub, after, stop) if _people(noun) else None) or sub.relation
 
 
 def _as_object(

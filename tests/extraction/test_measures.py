@@ -167,9 +167,11 @@ def test_capitals_of_a_unit_or_a_time_name_nobody() -> None:
         ("Four men believed to be the suspects ran away.", "Four men", "suspect", "attack"),
         ("Two men shot in Leeds are stable.", "Two men", "man", "shoot"),
         ("Two officers shot the man.", "Two officers", "officer", "shoot"),
+        ("Her son was among the six people who sustained gunshot wounds.", "six people", "person", "shoot"),
+        ("The four men were transported to Lee Medical Center.", "four men", "man", "injure"),
     ],
 )
-def test_who_did_it_is_a_suspect(text: str, words: str, noun: str, relation: str) -> None:
+def test_who_did_it_and_to_whom_it_was_done(text: str, words: str, noun: str, relation: str) -> None:
     claims = extract(Source(id="s", text=text, published="2024-03-20")).claims
     (found,) = (c.measure for c in claims if c.text == words)
     assert (found.noun, found.relation) == (noun, relation)
