@@ -45,8 +45,8 @@ def test_a_verb_between_or_afterwards_keeps_its_date(text: str, date: str, relat
     ("text", "date", "relation"),
     [
         ("Ann Lee was playing in the yard on Monday when a gang started to shoot.", "Monday", "happen"),
-        ("Deputies said around 6:30 p.m. Sunday, a car drove up and a man opened fire.", "6:30 p.m. Sunday", "happen"),
-        ("Officers were called at 12:39 p.m. Saturday to a house in Bell Street.", "12:39 p.m. Saturday", "happen"),
+        ("Deputies say a van pulled in at 7:10 p.m. Monday and its driver opened fire.", "7:10 p.m. Monday", "happen"),
+        ("Troopers were called at 4:05 p.m. Tuesday to a farm in Bell Street.", "4:05 p.m. Tuesday", "happen"),
         ("They look for the men tied to the shooting reported Tuesday at a school.", "Tuesday", "happen"),
         ("A man accused of opening fire into a crowd gathered at a park on March 3 was caught.", "March 3", "happen"),
         ("Police said on Monday that two men were shot.", "Monday", "say"),

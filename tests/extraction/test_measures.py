@@ -164,10 +164,10 @@ def test_capitals_of_a_unit_or_a_time_name_nobody() -> None:
         ("Two men shot five people on Monday.", "Two men", "suspect", "attack"),
         ("Two men shot five people on Monday.", "five people", "person", "shoot"),
         ("Three boys opened fire on a crowd.", "Three boys", "suspect", "attack"),
-        ("Four men believed to be the suspects ran away.", "Four men", "suspect", "attack"),
+        ("Five men thought to be the suspects drove off.", "Five men", "suspect", "attack"),
         ("Two men shot in Leeds are stable.", "Two men", "man", "shoot"),
         ("Two officers shot the man.", "Two officers", "officer", "shoot"),
-        ("Her son was among the six people who sustained gunshot wounds.", "six people", "person", "shoot"),
+        ("A clerk is among the seven people who suffered gunshot wounds.", "seven people", "person", "shoot"),
         ("The four men were transported to Lee Medical Center.", "four men", "man", "injure"),
     ],
 )
