@@ -359,10 +359,28 @@ class Coverage(Record, frozen=True):
     skipped: tuple[Skipped, ...] = ()
 
 
+class Acceptance(Record, frozen=True):
+    """A finding somebody accepted, so that it does not count at the gate. It stays in the report.
+
+    finding: its id; by: "baseline" | "suppression"; reason, author: as written there; date, expires: ISO days;
+    place: the file it is written in, with the line where known ("suppressions.yaml:12").
+    """
+
+    finding: str
+    by: str
+    reason: str | None = None
+    author: str | None = None
+    date: str | None = None
+    expires: str | None = None
+    place: str | None = None
+
+
 class Report(Record, frozen=True):
     """Everything one run found. `to_dict()` is the JSON of `consistency check --format json`.
 
-    rules: the `because` sentence of every rule that a finding rests on, by rule id.
+    rules: the `because` sentence of every rule that a finding rests on, by rule id. accepted: the findings that a
+    baseline or a suppression accepts, in the order of the findings. unused: one sentence for each entry of those that
+    met no finding or has run out.
     """
 
     schema: str = "consistency-report/1"
@@ -374,3 +392,5 @@ class Report(Record, frozen=True):
     coverage: Coverage = Coverage()
     data: dict[str, str] = {}
     rules: dict[str, str] = {}
+    accepted: tuple[Acceptance, ...] = ()
+    unused: tuple[str, ...] = ()
