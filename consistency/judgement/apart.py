@@ -51,6 +51,15 @@ def told_apart(full: Facts, numbers: Mapping[Key, Sequence[Claim]]) -> bool:
     )
 
 
+def of_one_role(full: Facts) -> bool:
+    """Whether two numbers are known to count one thing in one role in one event, so that who tells both tells of a part
+    and the whole, or of two parts."""
+    pair = full.pair
+    if pair.same_source or pair.profile.kind != "cumulative" or full.facts["measure"] == "unknown":
+        return False
+    return all(c.kind == "count" and c.measure.noun and c.measure.relation for c in (pair.a, pair.b))
+
+
 def _stale(other: Claim, also: Claim, pair: Pair) -> bool:
     """Whether a text and its own caption differ: the text has left it behind, and each is held against others."""
     weak = pair.around.words.weak_zones

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from consistency.judgement import saying
-from consistency.judgement.apart import of_two_things, told_apart
+from consistency.judgement.apart import of_one_role, of_two_things, told_apart
 from consistency.judgement.confidence import confidence
 from consistency.judgement.conversion import same_unit
 from consistency.judgement.curated import Event, between
@@ -48,9 +48,17 @@ class Bench:
         pairs = [(a, b) for a, b in self._pairs(p, q) if not self.around.answered(a, b)]
         if not pairs:
             return None
-        full = min((facts_in_full(a, b, self.around) for a, b in pairs), key=telling)
-        row = self.row(full)
-        if row.outcome in ALONE and (told_apart(full, self.around.numbers) or of_two_things(full)):
+        every = sorted((facts_in_full(a, b, self.around) for a, b in pairs), key=telling)
+        row, full = self.row(every[0]), every[0]
+        if row.outcome == "none" and full.facts["values"] == "equal":  # one text's own two dates, but others agree
+            row, full = next(((r, f) for f in every if (r := self.row(f)).outcome == "agreement"), (row, full))
+        if row.outcome not in ALONE:
+            return row, full
+        apart = told_apart(full, self.around.numbers)
+        if apart and of_one_role(full) and not of_two_things(full):
+            full.facts["told"] = "both"
+            return self.row(full), full
+        if apart or of_two_things(full):
             self.apart += 1
             return None
         return row, full

@@ -47,6 +47,7 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
         "origin": "copied" if pair.copied else "same-source" if pair.same_source else "independent",
         "superseded": "yes" if pair.a.superseded or pair.b.superseded else "no",
         "vintage": vintage(pair),
+        "told": "once",
     }
     if facts["scopes"] in {"narrower", "wider"} and _no_difference(pair, compared):
         facts["scopes"] = "same"

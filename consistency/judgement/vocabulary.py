@@ -40,6 +40,7 @@ FACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "origin": ("independent", "same-source", "copied"),
         "changed": ("none", "value", "period"),
         "superseded": ("yes", "no"),
+        "told": ("once", "both"),
         "vintage": ("same", "later", "unknown"),
         "basis": ("firm", "soft", "missing"),
     }

@@ -128,6 +128,8 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
         yield from [p for p in doc.places if p in doc.towns or p in doc.cities or p in doc.streets][:_PLACES]
         yield from sorted(doc.surnames)[:_PERSONS]
         yield from sorted(doc.names)[:_NAMES]
+        if s.event and doc.story:
+            yield f"story:{doc.story.id}"
         if doc.subject and not s.event:
             yield doc.subject
         elif doc.broad and doc.published:  # a country's happenings are looked for among the reports of a few days

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+import msgspec
+
 from consistency.model import Clustering, Evidence, Extraction, Link, Topic
 from consistency.rulebook import Rulebook
 from consistency.topics import curated
@@ -13,11 +15,12 @@ from consistency.topics.clusters import agglomerate
 from consistency.topics.origins import find_origins
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Signature, signatures
+from consistency.topics.signature import Document, Signature, read_document, signatures
 from consistency.topics.similarity import Scorer
+from consistency.topics.stories import stories
 from consistency.topics.titles import title_of
-from consistency.topics.vocabulary import vocabulary
-from consistency.topics.weights import weights
+from consistency.topics.vocabulary import Vocabulary, vocabulary
+from consistency.topics.weights import Weights, weights
 
 SCHEME = "t1"
 DEFAULTS = TopicSettings()
@@ -33,7 +36,8 @@ def cluster(
     """
     known, table = vocabulary(rules), weights(rules)
     origins = find_origins(extractions, rules)
-    claims = signatures(extractions, known, copy_rules(rules))
+    documents = documents_of(extractions, known, table, settings)
+    claims = signatures(extractions, documents, known, copy_rules(rules))
     index = {s.claim.id: s.index for s in claims}
     taken = curated.assign(claims, curated.load(rules), known)
     must = [(index[a], index[b]) for a, b in (*origins.copied, *((origins.of[r], r) for r in origins.repeats))]
@@ -62,9 +66,20 @@ def cluster(
 
 def explain(extractions: Sequence[Extraction], claim_a: str, claim_b: str, rules: Rulebook | None = None) -> Link:
     """The score of two claims with every weight that went into it. Raises KeyError for an unknown claim id."""
-    claims = {s.claim.id: s for s in signatures(extractions, vocabulary(rules), copy_rules(rules))}
+    known, table = vocabulary(rules), weights(rules)
+    documents = documents_of(extractions, known, table)
+    claims = {s.claim.id: s for s in signatures(extractions, documents, known, copy_rules(rules))}
     a, b = sorted((claims[claim_a], claims[claim_b]), key=lambda s: s.index)
-    return Scorer(vocabulary(rules), weights(rules)).explain(a, b)
+    return Scorer(known, table).explain(a, b)
+
+
+def documents_of(
+    extractions: Sequence[Extraction], known: Vocabulary, table: Weights, settings: TopicSettings = DEFAULTS
+) -> dict[str, Document]:
+    """What each source is about, and which story it tells with others."""
+    documents = {e.source: read_document(e, known) for e in extractions}
+    told = stories(list(documents.values()), table, settings)
+    return {s: msgspec.structs.replace(d, story=told[s]) if s in told else d for s, d in documents.items()}
 
 
 def _spread(taken: dict[int, str], must: Sequence[tuple[int, int]]) -> dict[int, str]:

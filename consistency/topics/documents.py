@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from consistency.topics.events import Weighed, event_evidence, level_evidence
 from consistency.topics.measures import named_speaker
 from consistency.topics.signature import Document, Signature
+from consistency.topics.stories import one_story
 
 Balance = tuple[float, float]
 """The sum of what speaks for and the sum of what speaks against."""
@@ -47,11 +48,13 @@ class Documents:
         if kind == "level":
             return level_evidence(a.doc, b.doc)
         if kind == "event":
-            return event_evidence(a.doc, b.doc)
+            return event_evidence(a.doc, b.doc) if not one_story(a.doc, b.doc) else [("event-story", "")]
         return [] if sum(self.events(a.doc, b.doc)) >= 0 else [("event-other", "")]
 
     def events(self, a: Document, b: Document) -> Balance:
         """What speaks for and against the documents telling of one event."""
+        if one_story(a, b):
+            return self._of["event-story"], 0.0
         return self._sums(self._events, a, b, event_evidence)
 
     def _sums(self, cache: dict[tuple[str, str], Balance], a: Document, b: Document, work: _Work) -> Balance:

@@ -108,7 +108,9 @@ def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, 
         elif not any(known.inside(x, y) or known.inside(y, x) for x in a.scope for y in b.scope):
             out.append(("scope-different", 1.0, f"{min(a.scope)} / {min(b.scope)}"))
     if one.source == two.source and _one_sentence(a, b) and _one_time(a, b) and not _converted(a, b):
-        out.append(("same-sentence", 1.0, ""))
+        if not (a.group == "date" and a.period == b.period):  # "Sunday morning, March 3"
+            parts = a.people and b.people and a.event and b.event
+            out.append(("same-sentence-parts" if parts else "same-sentence", 1.0, ""))
 
 
 def _one_sentence(a: Signature, b: Signature) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from consistency.model import Value
 from consistency.topics.signature import SORT, Signature
+from consistency.topics.stories import one_story
 from consistency.topics.vocabulary import Vocabulary
 
 _WEIGHT = {
@@ -122,6 +123,8 @@ def _home(a: Signature, b: Signature) -> bool:
     if not (a.event and b.event) or a.away or b.away:
         return False
     one, two = a.doc, b.doc
+    if one_story(one, two):
+        return True
     return not (
         one.towns.isdisjoint(two.towns)
         and one.cities.isdisjoint(two.cities)

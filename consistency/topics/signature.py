@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -26,10 +26,19 @@ Rank = tuple[str, str, int, str]
 """The key claims are put in order by."""
 
 
+class Story(msgspec.Struct, frozen=True, gc=False):
+    """What the documents of one story name between them. id: the source that stands for it."""
+
+    id: str
+    days: frozenset[int]
+    places: frozenset[str]
+
+
 class Document(msgspec.Struct, frozen=True, gc=False):
     """What a source is about, as sets of name keys; places come most prominent first, days are ordinals.
 
-    broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields."""
+    broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields.
+    story: the one it tells with other documents, if it does."""
 
     source: str
     published: int | None
@@ -48,6 +57,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     subject: str | None
     broad: bool
     table: bool
+    story: Story | None = None
 
 
 class Signature(msgspec.Struct, frozen=True, gc=False):
@@ -140,9 +150,10 @@ def _is_table(extraction: Extraction) -> bool:
     return len(sentences) >= 3 and sum(map(is_field, sentences.values())) >= 0.6 * len(sentences)
 
 
-def signatures(extractions: Sequence[Extraction], known: Vocabulary, copies: CopyRules) -> list[Signature]:
+def signatures(
+    extractions: Sequence[Extraction], documents: Mapping[str, Document], known: Vocabulary, copies: CopyRules
+) -> list[Signature]:
     """The signatures of all claims, in an order that does not depend on the order of the sources."""
-    documents = {e.source: read_document(e, known) for e in extractions}
     place = ranks(extractions)
     claims = sorted((c for e in extractions for c in e.claims), key=lambda c: place[c.id])
     return [_read(i, c, documents[c.source], known, copies) for i, c in enumerate(claims)]
@@ -215,14 +226,16 @@ def _period(claim: Claim) -> tuple[int, int] | None:
 
 
 def _is_away(names: dict[str, str], period: tuple[int, int] | None, doc: Document) -> bool:
-    """Whether the sentence names a time or town that the document is not about."""
+    """Whether the sentence names a time or town that neither the document nor its story is about."""
     anchors = doc.days or (frozenset((doc.published,)) if doc.published else frozenset())
+    home = doc.towns | doc.cities
+    if doc.story:
+        anchors, home = anchors | doc.story.days, home | doc.story.places
     if period and period[1] - period[0] > _EVENT_DAYS:
         return True  # a total over a season or a year
     if period and anchors and (period[1] < min(anchors) - 60 or period[0] > max(anchors) + 30):
         return True
     towns = {k for k, kind in names.items() if kind in ("city", "place") and doc.kinds.get(k, "place") == "place"}
-    home = doc.towns | doc.cities
     return bool(towns and home and not towns & home)
 
 

@@ -1,0 +1,96 @@
+"""Which documents tell one story: the event a claim is about is a unit of its own, however its own sentence puts it.
+
+Documents are grouped as claims are (greedy average linkage over Fellegi-Sunter weights), so that one follow-up that
+shares a person with the first report and nothing with the second still belongs to both. What is known as story
+detection in topic detection and tracking (Allan, 2002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from consistency.topics.clusters import agglomerate
+from consistency.topics.events import event_evidence
+from consistency.topics.settings import TopicSettings
+from consistency.topics.signature import Document, Story
+from consistency.topics.weights import Weights
+
+_WEEK = 7
+_WORDS = 3
+
+
+def stories(documents: Sequence[Document], table: Weights, settings: TopicSettings) -> dict[str, Story]:
+    """Source to its story, for stories told by two or more documents.
+
+    The order of the documents makes no difference.
+    """
+    docs = sorted((d for d in documents if not d.table), key=lambda d: (d.published or 10**7, d.source))
+    score = _scorer(docs, table.of)
+    asked = table.of["story-asked"]
+    links = [(score(a, b), a, b) for a, b in sorted(_candidates(docs, settings))]
+    groups, _ = agglomerate(
+        len(docs),
+        [found for found in links if found[0] >= asked],
+        (),
+        score,
+        table.of["story-mean"],
+        table.of["story-veto"],
+        settings.members,
+    )
+    out: dict[str, Story] = {}
+    for group in groups:
+        if len(group) > 1:
+            story = _story([docs[i] for i in group])
+            out.update((docs[i].source, story) for i in group)
+    return out
+
+
+def _story(docs: Sequence[Document]) -> Story:
+    return Story(
+        id=docs[0].source,
+        days=frozenset[int]().union(*(d.days for d in docs)),
+        places=frozenset[str]().union(*(d.towns | d.cities | d.streets for d in docs)),
+    )
+
+
+def one_story(a: Document, b: Document) -> bool:
+    """Whether two documents tell one story."""
+    return a.source != b.source and a.story is not None and b.story is not None and a.story.id == b.story.id
+
+
+def _scorer(docs: Sequence[Document], of: Mapping[str, float]) -> Callable[[int, int], float]:
+    known: dict[tuple[int, int], float] = {}
+
+    def score(a: int, b: int) -> float:
+        found = known.get((a, b))
+        if found is None:
+            found = known[a, b] = sum(of[name] for name, _ in event_evidence(docs[a], docs[b]))
+        return found
+
+    return score
+
+
+def story_keys(doc: Document) -> Iterable[str]:
+    """What a document of the same story is likely to share: a person, a town, a body, or a city in the same week."""
+    yield from sorted(doc.persons | doc.surnames | doc.towns | doc.streets | doc.names)
+    weeks = sorted({d // _WEEK + n for d in (*doc.days, *filter(None, (doc.published,))) for n in (0, 1)})
+    yield from (f"{place}@{week}" for place in sorted(doc.cities | doc.wide) for week in weeks)
+    telling = sorted(doc.terms, key=lambda t: (-len(t), t))[: 2 * _WORDS]
+    yield from (f"{a}+{b}" for a, b in pairwise(sorted(telling)))
+
+
+def _candidates(docs: Sequence[Document], settings: TopicSettings) -> set[tuple[int, int]]:
+    """Pairs that share a key; in a group over the cap each document meets its neighbours in time only."""
+    blocks: dict[str, list[int]] = {}
+    for i, doc in enumerate(docs):
+        for key in story_keys(doc):
+            blocks.setdefault(key, []).append(i)
+    return {pair for members in blocks.values() for pair in _pairs(members, settings)}
+
+
+def _pairs(members: Sequence[int], settings: TopicSettings) -> Iterator[tuple[int, int]]:
+    reach = len(members) if len(members) <= settings.block_cap else settings.window
+    for n, b in enumerate(members):
+        for a in members[max(0, n - reach) : n]:
+            yield a, b
