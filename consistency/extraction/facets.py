@@ -111,7 +111,7 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     if q.dimension != "count" or read.relation not in verbs().people:
         return False
     known = vocabulary()
-    around = {*lower[sentence_start(lower, q.first, 6) : q.first], *lower[after : min(stop, after + 9)]}
+    around = {*lower[sentence_start(lower, q.first, 6) : q.first], *lower[after : min(stop, after + 11)]}
     if not around.isdisjoint(_LIGHT):  # some lightly hurt, and one critically
         around |= {*lower[after : min(stop, after + 40)]}
     if read.group is not None:
