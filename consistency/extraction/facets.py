@@ -116,4 +116,6 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
         around |= {*lower[after : min(stop, after + 40)]}
     if read.group is not None:
         around |= {*lower[read.group.first : read.group.last]}
+    if read.relation != "kill" and not known.part_words_living.isdisjoint(around):
+        return True
     return not known.part_words.isdisjoint(around)

@@ -16,7 +16,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     states: adjective -> relation; state_links: words that may stand between a counted noun and its state;
     named_states: nouns before or inside a counted phrase that name a role ("shooting victims"); followers: words after
     it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
-    part_words: words by which a count of people is of some of them (their names told, their condition);
+    part_words: words by which a count of people is of some of them (their names told, their condition), `_living`: unless they are dead;
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
     relations they do so for (inclusive); of_object: relations whose object a date dates; events: nouns of
     happenings -> relation; incident, incident_words: relations and words that tell of one; doings, done:
@@ -41,6 +41,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     followers: dict[str, str]
     life_takers: frozenset[str]
     part_words: frozenset[str]
+    part_words_living: frozenset[str]
     further: frozenset[str]
     inclusive: frozenset[str]
     of_object: frozenset[str]
@@ -105,6 +106,7 @@ def vocabulary() -> Vocabulary:
         followers=dict(data["followers"]),
         life_takers=frozenset(data["life_takers"]),
         part_words=frozenset(data["part_words"]),
+        part_words_living=frozenset(data["part_words_living"]),
         further=frozenset(data["further"]),
         inclusive=frozenset(data["inclusive"]),
         of_object=frozenset(data["of_object"]),

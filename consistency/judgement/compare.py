@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from consistency.judgement import saying
@@ -52,6 +52,8 @@ class Bench:
         row, full = self.row(every[0]), every[0]
         if row.outcome == "none" and full.facts["values"] == "equal":  # one text's own two dates, but others agree
             row, full = next(((r, f) for f in every if (r := self.row(f)).outcome == "agreement"), (row, full))
+        if row.outcome in ALONE or row.outcome == "time-explained":
+            row, full = next((x for x in self._scoped(every, full)), (row, full))
         if row.outcome not in ALONE:
             return row, full
         apart = told_apart(full, self.around.numbers)
@@ -62,6 +64,15 @@ class Bench:
             self.apart += 1
             return None
         return row, full
+
+    def _scoped(self, every: Sequence[Facts], full: Facts) -> Iterator[tuple[Row, Facts]]:
+        """The same two texts' other sentences with these numbers, where one of them says what its number leaves out."""
+        texts = {full.pair.a.source, full.pair.b.source}
+        for other in every:
+            if {other.pair.a.source, other.pair.b.source} == texts and not other.pair.copied:
+                row = self.row(other)
+                if row.outcome == "scope-explained":
+                    yield row, other
 
     def inside(self, p: Position) -> Finding | None:
         """The agreement inside a position that two or more sources share; copies of one passage agree only once."""
