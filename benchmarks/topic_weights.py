@@ -21,6 +21,7 @@ from consistency.extraction.claims import extract
 from consistency.model import Extraction
 from consistency.sources import read_paths
 from consistency.topics.blocking import block
+from consistency.topics.cluster import documents_of
 from consistency.topics.events import event_evidence
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings
@@ -43,7 +44,8 @@ def main() -> None:
         sources, _ = read_paths([str(folder / f"{name}.jsonl")])
         incident = {row["source"]: row["incident"] for row in _rows(folder / gold)}
         extractions = [extract(source) for source in sources]
-        found = signatures(extractions, vocabulary(), copy_rules())
+        documents_told = documents_of(extractions, vocabulary(), weights())
+        found = signatures(extractions, documents_told, vocabulary(), copy_rules())
         pairs = [(found[i], found[j]) for i, j in block(found, vocabulary(), TopicSettings(), len(found)).pairs()]
         documents += _documents(pairs, incident)
         if name == "labelled":

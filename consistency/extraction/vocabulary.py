@@ -16,7 +16,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     states: adjective -> relation; state_links: words that may stand between a counted noun and its state;
     named_states: nouns before or inside a counted phrase that name a role ("shooting victims"); followers: words after
     it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
-    part_words: words by which a count of people is of some of them (their names told, their condition), `_living`: unless they are dead;
+    part_words: words by which a count of people is of some of them (their names told, their condition);
+    part_words_living: the same, unless they are dead;
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
     relations they do so for (inclusive); of_object: relations whose object a date dates; events: nouns of
     happenings -> relation; incident, incident_words: relations and words that tell of one; doings, done:

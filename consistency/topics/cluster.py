@@ -15,7 +15,7 @@ from consistency.topics.clusters import agglomerate
 from consistency.topics.origins import find_origins
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Document, Signature, read_document, signatures
+from consistency.topics.signature import Document, Signature, first_claim, read_document, signatures
 from consistency.topics.similarity import Scorer
 from consistency.topics.stories import stories
 from consistency.topics.titles import title_of
@@ -76,8 +76,8 @@ def explain(extractions: Sequence[Extraction], claim_a: str, claim_b: str, rules
 def documents_of(
     extractions: Sequence[Extraction], known: Vocabulary, table: Weights, settings: TopicSettings = DEFAULTS
 ) -> dict[str, Document]:
-    """What each source is about, and which story it tells with others."""
-    documents = {e.source: read_document(e, known) for e in extractions}
+    """What each source is about, and which story it tells with others. The order of the extractions does not matter."""
+    documents = {e.source: read_document(e, known) for e in sorted(extractions, key=first_claim)}
     told = stories(list(documents.values()), table, settings)
     return {s: msgspec.structs.replace(d, story=told[s]) if s in told else d for s, d in documents.items()}
 

@@ -107,10 +107,16 @@ def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, 
             out.append(("scope-same", 1.0, shared[0]))
         elif not any(known.inside(x, y) or known.inside(y, x) for x in a.scope for y in b.scope):
             out.append(("scope-different", 1.0, f"{min(a.scope)} / {min(b.scope)}"))
-    if one.source == two.source and _one_sentence(a, b) and _one_time(a, b) and not _converted(a, b):
-        if not (a.group == "date" and a.period == b.period):  # "Sunday morning, March 3"
-            parts = a.people and b.people and a.event and b.event
-            out.append(("same-sentence-parts" if parts else "same-sentence", 1.0, ""))
+    if one.source == two.source and _one_sentence(a, b) and _rivals(a, b):
+        parts = a.people and b.people and a.event and b.event
+        out.append(("same-sentence-parts" if parts else "same-sentence", 1.0, ""))
+
+
+def _rivals(a: Signature, b: Signature) -> bool:
+    """Whether two numbers of one sentence are told for one time, and are not one number told twice."""
+    if a.group == "date" and a.period == b.period:
+        return False  # "Sunday morning, March 3"
+    return _one_time(a, b) and not _converted(a, b)
 
 
 def _one_sentence(a: Signature, b: Signature) -> bool:

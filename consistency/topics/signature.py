@@ -159,12 +159,18 @@ def signatures(
     return [_read(i, c, documents[c.source], known, copies) for i, c in enumerate(claims)]
 
 
+def first_claim(extraction: Extraction) -> tuple[str, str, str]:
+    """What puts a source before another: publication date, then content (not the name of a file), then id."""
+    content = min((c.fingerprint for c in extraction.claims), default="")
+    return extraction.context.published or "9999", content, extraction.source
+
+
 def ranks(extractions: Sequence[Extraction]) -> dict[str, Rank]:
-    """What "earlier" means: publication date, content (not the name of a file), place in the text, id."""
+    """What "earlier" means: as for their sources, then place in the text, then id."""
     return {
-        c.id: (e.context.published or "9999", first, c.start if c.start is not None else -1, c.id)
+        c.id: (published, first, c.start if c.start is not None else -1, c.id)
         for e in extractions
-        for first in (min((c.fingerprint for c in e.claims), default=""),)
+        for published, first, _ in (first_claim(e),)
         for c in e.claims
     }
 

@@ -23,9 +23,9 @@ _WORDS = 3
 def stories(documents: Sequence[Document], table: Weights, settings: TopicSettings) -> dict[str, Story]:
     """Source to its story, for stories told by two or more documents.
 
-    The order of the documents makes no difference.
+    documents: earliest first; the first of a story stands for it, and equal scores are taken in that order.
     """
-    docs = sorted((d for d in documents if not d.table), key=lambda d: (d.published or 10**7, d.source))
+    docs = [d for d in documents if not d.table]
     score = _scorer(docs, table.of)
     asked = table.of["story-asked"]
     links = [(score(a, b), a, b) for a, b in sorted(_candidates(docs, settings))]

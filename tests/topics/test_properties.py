@@ -12,6 +12,7 @@ from topic_oracle import extraction
 
 from consistency.model import Extraction
 from consistency.topics import TopicSettings, cluster
+from consistency.topics.cluster import documents_of
 from consistency.topics.graph import claim_graph
 from consistency.topics.passages import copy_rules
 from consistency.topics.signature import signatures
@@ -113,7 +114,8 @@ def test_a_source_about_something_else_changes_no_topic(found: list[Extraction])
 @given(sources())
 @settings(max_examples=40, deadline=None)
 def test_the_waterfall_sums_to_the_score_and_links_miss_nothing(found: list[Extraction]) -> None:
-    claims = signatures(found, vocabulary(), copy_rules())
+    documents = documents_of(found, vocabulary(), weights())
+    claims = signatures(found, documents, vocabulary(), copy_rules())
     scorer = Scorer(vocabulary(), weights())
     for n, b in enumerate(claims):
         for a in claims[:n]:
