@@ -9,12 +9,12 @@ from itertools import pairwise
 import msgspec
 
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Signature
+from consistency.topics.signature import Signature, weeks_of
 from consistency.topics.vocabulary import Vocabulary
 
 _PLACES, _PERSONS, _NAMES, _TERMS = 3, 4, 4, 6
 _FEW = 3
-_WEEK = 7
+_PLACE = ("place", "street", "city")
 _WORD = "word:"
 _RARE = 60  # a word that more claims of one noun have tells nothing
 
@@ -112,6 +112,7 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
     if doc.table and doc.subject:  # every line of a table is about its subject
         yield doc.subject
         return
+    weeks = weeks_of(doc) if s.event and not s.away else []
     countries = []
     for name, kind in s.names.items():
         if kind in ("person", "surname"):
@@ -119,22 +120,29 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
         elif kind in ("country", "state"):
             countries.append(name)
         elif kind != "region":
-            yield name
+            yield from _in(name, weeks if kind in _PLACE else [])
     if not s.event:  # one country of a long list says little, two together more
         countries.sort()
         yield from countries if len(countries) <= _FEW else map("+".join, pairwise(countries))
     yield from (f"items:{i}" for i in sorted(s.items)[:6])
     if not s.away:
-        yield from [p for p in doc.places if p in doc.towns or p in doc.cities or p in doc.streets][:_PLACES]
-        yield from sorted(doc.surnames)[:_PERSONS]
+        for place in [p for p in doc.places if p in doc.towns or p in doc.cities or p in doc.streets][:_PLACES]:
+            yield from _in(place, weeks)
+        for surname in sorted(doc.surnames)[:_PERSONS]:
+            yield from _in(surname, weeks)
         yield from sorted(doc.names)[:_NAMES]
         if s.event and doc.story:
             yield f"story:{doc.story.id}"
         if doc.subject and not s.event:
             yield doc.subject
         elif doc.broad and doc.published:  # a country's happenings are looked for among the reports of a few days
-            week = doc.published // _WEEK
-            yield from (f"{doc.subject}@{week + n}" for n in (0, 1))
+            yield from _in(doc.subject or "", weeks)
             yield from (f"{doc.subject}@{t}" for t in sorted(doc.terms, key=lambda t: (-len(t), t))[:_TERMS])
     if not doc.kinds or not (s.event or s.noun in known.generic):
         yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])
+
+
+def _in(name: str, weeks: Sequence[int]) -> Iterable[str]:
+    """A name, or the name in each of some weeks: what happened in a town is looked for near its day; a later report of
+    it is met by its story."""
+    return [f"{name}@{week}" for week in weeks] or [name]

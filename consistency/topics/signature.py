@@ -13,6 +13,7 @@ from consistency.topics.vocabulary import Vocabulary, name_key
 
 _GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": "order", "rank": "order"}
 _TOP = 4
+_WEEK = 7
 _EVENT_DAYS = 31
 
 SORT = {
@@ -105,6 +106,12 @@ def day(text: str | None) -> int | None:
         return date.fromisoformat(text[:10]).toordinal()
     except ValueError:
         return None
+
+
+def weeks_of(doc: Document) -> list[int]:
+    """The weeks a document speaks of or was published in, each with the next, so that neighbours share one."""
+    days = (*doc.days, *filter(None, (doc.published,)))
+    return sorted({d // _WEEK + n for d in days for n in (0, 1)})
 
 
 def read_document(extraction: Extraction, known: Vocabulary) -> Document:

@@ -13,10 +13,9 @@ from itertools import pairwise
 from consistency.topics.clusters import agglomerate
 from consistency.topics.events import event_evidence
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Document, Story
+from consistency.topics.signature import Document, Story, weeks_of
 from consistency.topics.weights import Weights
 
-_WEEK = 7
 _WORDS = 3
 
 
@@ -72,12 +71,19 @@ def _scorer(docs: Sequence[Document], of: Mapping[str, float]) -> Callable[[int,
 
 
 def story_keys(doc: Document) -> Iterable[str]:
-    """What a document of the same story is likely to share: a person, a town, a body, or a city in the same week."""
-    yield from sorted(doc.persons | doc.surnames | doc.towns | doc.streets | doc.names)
-    weeks = sorted({d // _WEEK + n for d in (*doc.days, *filter(None, (doc.published,))) for n in (0, 1)})
-    yield from (f"{place}@{week}" for place in sorted(doc.cities | doc.wide) for week in weeks)
+    """What a document of the same story is likely to share: a person or a body, or a place or surname in one week.
+
+    A place alone tells nothing a month later: what speaks against is then more than a place is worth.
+    """
+    yield from sorted(doc.persons | doc.names)
+    weeks = weeks_of(doc)
+    yield from (f"{name}@{week}" for name in sorted(_local(doc)) for week in weeks)
     telling = sorted(doc.terms, key=lambda t: (-len(t), t))[: 2 * _WORDS]
-    yield from (f"{a}+{b}" for a, b in pairwise(sorted(telling)))
+    yield from (f"{a}+{b}@{week}" for a, b in pairwise(sorted(telling)) for week in weeks)
+
+
+def _local(doc: Document) -> frozenset[str]:
+    return doc.surnames | doc.towns | doc.streets | doc.cities | doc.wide
 
 
 def _candidates(docs: Sequence[Document], settings: TopicSettings) -> set[tuple[int, int]]:
