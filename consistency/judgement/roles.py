@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from consistency.judgement.intervals import day
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.pair import Pair
 from consistency.judgement.times import FIRM, span_of
 from consistency.model import Claim, Measure
 
 _SEASON = 27  # days: a month or more
+_WEEK, _NEAR = 7, 2  # days
 
 
 def measure(pair: Pair) -> str:
@@ -90,7 +92,22 @@ def _unread(claim: Claim) -> bool:
 def _one_event(a: Claim, b: Claim, pair: Pair) -> bool:
     """Whether two dates can be of one event: one relation, or two that tell of one incident."""
     relations = {a.measure.relation, b.measure.relation}
-    return len(relations) == 1 or relations <= pair.around.words.incident
+    if len(relations) > 1 and not relations <= pair.around.words.incident:
+        return False
+    return not _each_its_own(a, b, pair)
+
+
+def _each_its_own(a: Claim, b: Claim, pair: Pair) -> bool:
+    """Whether each text dates by its own day of publication ("on Sunday"), and both dates and both days lie apart: the
+    news of one week and of the next, such as the first round of an election and the second."""
+    left, right = span_of(a.period), span_of(b.period)
+    told = [day(d) if (d := pair.around.published(c)) else None for c in (a, b)]
+    if left is None or right is None or told[0] is None or told[1] is None:
+        return False
+    if {left.basis, right.basis} != {"relative"} or abs(told[0] - told[1]) <= _NEAR:
+        return False
+    near = all(0 <= t - span.last <= _WEEK for t, span in zip(told, (left, right), strict=True) if t is not None)
+    return near and max(left.first - right.last, right.first - left.last) > _NEAR
 
 
 def _same_speaker(a: str | None, b: str | None) -> bool:
