@@ -24,6 +24,7 @@ _COMMANDS = {
     "explain": "Explain one finding of a report, or one rule.",
     "rules": "List, show, prove and test the rules.",
     "config": "Show the settings in force and where they come from.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
     "completion": "Print the shell completion script.",
 }
 
