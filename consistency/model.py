@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from consistency import hooks
+
 Number = int | float
 
 
@@ -456,3 +458,7 @@ class Report(Record, frozen=True):
     rules: dict[str, str] = {}
     accepted: tuple[Acceptance, ...] = ()
     unused: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: a compact piece of HTML (IPython's rich display protocol)."""
+        return None if hooks.page_fragment is None else hooks.page_fragment(self)

@@ -26,6 +26,7 @@ _COMMANDS = {
     "init": "Write settings, an example topic and a workflow to start from.",
     "config": "Show the settings in force and where they come from.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "doctor": "Say what is installed, what is missing, and how old the data is.",
     "completion": "Print the shell completion script.",
 }
 
