@@ -15,7 +15,6 @@ def arithmetic() -> Schema:
     narrowed(rule, "kind", **one_of_words(KINDS))
     messages = {outcome: {"type": "string"} for outcome in FOUND}
     narrowed(rule, "says", type="object", properties=messages, additionalProperties=False)
-    rule["properties"]["patterns"]["additionalProperties"]["format"] = "regex"
     rule["allOf"] = [_kind(kind) for kind in KINDS]
     narrow_example(defs["Example"])
     return document("arithmetic", "Rules of arithmetic", {"type": "array", "items": ref("Rule")}, defs)

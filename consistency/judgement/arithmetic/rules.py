@@ -74,9 +74,9 @@ class Rule(Record, frozen=True, forbid_unknown_fields=True):
 
     id: the name of what the program can count with; kind: derived (works claims out) or check; about: what it counts;
     because: why, in a sentence; uses: names of `shared.yaml` whose words, patterns and numbers it takes over;
-    says: outcome -> message (of a check); words: lists it looks words up in; patterns: regular expressions, whatever
-    the case; numbers: its limits; reconcile: what would make the two agree; examples: texts that prove it;
-    off: whether it is silenced; file, line: where it stands.
+    says: outcome -> message (of a check); words: lists it looks words up in; patterns: regular expressions of
+    Python, whatever the case; numbers: its limits; reconcile: what would make the two agree; examples: texts that
+    prove it; off: whether it is silenced; file, line: where it stands.
     """
 
     id: str
