@@ -329,20 +329,24 @@ def toml(table: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=400, deadline=None)
-@given(st.dictionaries(st.sampled_from(KEYS), st.one_of(VALUES, INNER), max_size=3))
-def test_settings_are_taken_by_both_or_by_neither(
-    tmp_path_factory: pytest.TempPathFactory, table: dict[str, Any]
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "consistency.toml"
-    path.write_text(toml(table), encoding="utf-8")
-    assert tomllib.loads(path.read_text(encoding="utf-8")) == table
-    try:
-        load_config(explicit=path)
-        taken = True
-    except ConfigError:
-        taken = False
-    assert VALIDATORS["config"].is_valid(table) == taken
+def test_settings_are_taken_by_both_or_by_neither(tmp_path: Path) -> None:
+    path = tmp_path / "consistency.toml"
+
+    def taken() -> bool:
+        try:
+            load_config(explicit=path)
+        except ConfigError:
+            return False
+        return True
+
+    @settings(max_examples=400, deadline=None)
+    @given(st.dictionaries(st.sampled_from(KEYS), st.one_of(VALUES, INNER), max_size=3))
+    def hold(table: dict[str, Any]) -> None:
+        path.write_text(toml(table), encoding="utf-8")
+        assert tomllib.loads(path.read_text(encoding="utf-8")) == table
+        assert VALIDATORS["config"].is_valid(table) == taken()
+
+    hold()
 
 
 def test_the_default_settings_are_those_of_the_schema() -> None:
