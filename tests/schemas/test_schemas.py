@@ -178,7 +178,7 @@ JUNK = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-3, 10**6),
-    st.sampled_from([0.5, -1.25, 3.0]),
+    st.sampled_from([0.5, -1.25]),  # not 3.0: to JSON Schema that is the integer 3, however it is printed
     st.sampled_from(
         ["", "no", "x y", "contradiction", "stock", "{a.value}", "{nobody}", "2024-02-30", "2024-05-06", "Ä-1"]
     ),
@@ -309,7 +309,7 @@ KEYS = sorted({*schema("config")["properties"], "fail-on", "origin", "max_bytes"
 VALUES = st.one_of(
     st.booleans(),
     st.integers(-2, 50),
-    st.sampled_from([0.5, 1.5, 2.0]),
+    st.sampled_from([0.5, 1.5]),
     st.sampled_from(["", "none", "possible", "exact", "desk"]),
     st.lists(st.sampled_from(["a", "b"]), max_size=2),
     st.just([1]),
