@@ -30,11 +30,14 @@ lint: .venv/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/consistency rules lint
 
-# The pages that are made from the program: docs/cli.md, docs/rules.md, the example of README.md.
+# The pages that are made from the program: docs/cli.md, docs/rules.md, docs/schemas/, the example of README.md,
+# and what `init` and others start from: action.yml, templates/, docs/examples/newsroom/.
 docs: .venv/installed
 	$(BIN)/python docs/make_cli.py
 	$(BIN)/python docs/make_rules.py
 	$(BIN)/python docs/make_readme.py
+	$(BIN)/python docs/make_schemas.py
+	$(BIN)/python docs/make_starters.py
 
 # The committed reports must be what the program prints today.
 check-reports: report

@@ -14,12 +14,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from consistency import hooks
+
 if TYPE_CHECKING:
+    import pyarrow
+
     from consistency.config import Config
+    from consistency.errors import ConsistencyError
     from consistency.model import Claim, Finding, Report, Source
 
 __version__ = "0.1.0"
-__all__ = ["Claim", "Config", "ConsistencyError", "Finding", "Report", "Source", "check", "extract"]
+__all__ = ["Claim", "Config", "ConsistencyError", "Finding", "Report", "Source", "arrow", "check", "extract"]
 
 _RECORDS = {"Claim", "Finding", "Report", "Source"}
 
@@ -50,6 +55,26 @@ def extract(source: str | Path | Mapping[str, Any] | Source, config: Config | No
     if skipped and not read:
         raise SourceError(skipped[0].reason, skipped[0].source, skipped[0].line)
     return [c for s in read for c in claims_of(s).claims]
+
+
+def arrow(report: Report) -> dict[str, pyarrow.Table]:
+    """The claims and the findings of a report as Arrow tables, for pandas, polars and all that reads Arrow.
+
+    {"claims": a row a claim, "findings": a row a finding}; the columns are told in `consistency.reporting.arrow`.
+    Raises UsageError where pyarrow (the extra `arrow`) is not installed.
+    """
+    from consistency.reporting.arrow import tables
+
+    return tables(report)
+
+
+def _page_fragment(report: Report) -> str:
+    from consistency.reporting.notebook import render
+
+    return render(report)
+
+
+hooks.page_fragment = _page_fragment
 
 
 def __getattr__(name: str) -> Any:

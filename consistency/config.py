@@ -38,7 +38,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
     """How claims are joined.
 
-    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block.
+    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block; near_copy: how
+    copies of one passage are found.
     """
 
     threshold: float | None = None
@@ -49,7 +50,8 @@ class Topics(msgspec.Struct, frozen=True, kw_only=True):
 class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     """What a report shows.
 
-    time_pairs: up to so many positions of a topic all changes are told, above it only those between neighbours in time.
+    title: its heading; time_pairs: up to so many positions of a topic all changes are told, above it only those
+    between neighbours in time.
     """
 
     title: str | None = None
@@ -57,8 +59,15 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """All settings. `Config()` holds the defaults. rules, rates: paths, ready to open.
+    """All settings. `Config()` holds the defaults.
 
+    rules: folders of your own rules, which stand in front of the built-in ones; fail_on: what makes `check` exit with
+    1, each gate including those before it (contradiction, possible, time-explained, none); min_confidence: findings of
+    less confidence do not fail the gate (0 to 1); allow_skipped: whether a source that cannot be read is only listed;
+    rates: a CSV file of your own exchange rates; limits: what is too much to read; topics: how claims are joined;
+    report: what a report shows.
+
+    rules and rates are relative to the settings file there, and ready to open here.
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.
     """
 

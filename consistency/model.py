@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from consistency import hooks
+
 Number = int | float
 
 
@@ -67,7 +69,8 @@ class Source(Record, frozen=True):
 class Skipped(Record, frozen=True):
     """A source that was named or found but not processed, and why.
 
-    minor: nothing is broken and nobody named it: another language or type among others found, or a text read already.
+    source, line: what was left out; reason: why; minor: nothing is broken and nobody named it (another language or type
+    among others found, or a text read already).
     """
 
     source: str
@@ -78,7 +81,10 @@ class Skipped(Record, frozen=True):
 
 # ---------------------------------------------------------------------------------------------------- claims
 class Location(Record, frozen=True):
-    """A place in the file as it stands on disk, 1-based; None where the file has no such thing."""
+    """A place in the file as it stands on disk, 1-based; None where the file has no such thing.
+
+    path: the file, as it was named; line, column: where it begins; end_line, end_column: where it ends; page: of a PDF.
+    """
 
     path: str | None = None
     line: int | None = None
@@ -89,7 +95,10 @@ class Location(Record, frozen=True):
 
 
 class Sentence(Record, frozen=True):
-    """The sentence a claim stands in."""
+    """The sentence a claim stands in.
+
+    text: its words; start, end: offsets into the text of the source.
+    """
 
     text: str
     start: int
@@ -100,7 +109,8 @@ class Value(Record, frozen=True):
     """An interval read from print.
 
     hedge: exact | about | more-than | at-least | less-than | at-most | nearly | between | order.
-    low, high: ends of the interval the printed words allow (dates: ISO strings); `*_open`: the end itself is excluded.
+    low, high: ends of the interval the printed words allow (dates: ISO strings), None where it is open;
+    low_open, high_open: whether the end itself is excluded.
     point: the printed number, None for a range. step: place value of the last printed significant digit
     (1e8 for "518.4 billion"), None where the number is exact or not decimal.
     """
@@ -115,9 +125,10 @@ class Value(Record, frozen=True):
 
 
 class Period(Record, frozen=True, rename={"from_": "from"}):
-    """A stretch of days. basis: stated | relative | published | inferred | none.
+    """A stretch of days.
 
-    granularity: day | week | month | quarter | half | year | decade | century | range | None.
+    from, to: its first and last day, ISO; basis: stated | relative | published | inferred | none; text: the printed
+    words; granularity: day | week | month | quarter | half | year | decade | century | range | None.
     """
 
     from_: str | None = None
@@ -130,6 +141,7 @@ class Period(Record, frozen=True, rename={"from_": "from"}):
 class Measure(Record, frozen=True):
     """What is counted, in which role.
 
+    noun: what is counted; relation: the verb, as its lemma;
     terms: lower-case content lemmas of the sentence; entities: canonical names.
     """
 
@@ -140,7 +152,10 @@ class Measure(Record, frozen=True):
 
 
 class Quote(Record, frozen=True):
-    """Words in quotation marks, with who said them and where ("occasion": the event, as far as the text tells)."""
+    """Words in quotation marks.
+
+    words: as printed; speaker: who said them; occasion: the event they were said at, as far as the text tells.
+    """
 
     words: str
     speaker: str | None = None
@@ -155,7 +170,10 @@ class Rank(Record, frozen=True):
 
 
 class Derived(Record, frozen=True):
-    """Lineage of a claim made by arithmetic: the rule's id, the ids of the claims it rests on, and the sum in words."""
+    """Lineage of a claim made by arithmetic.
+
+    rule: its id; from: the ids of the claims it rests on; steps: the sum in words.
+    """
 
     rule: str
     from_: tuple[str, ...] = msgspec.field(name="from", default=())
@@ -163,10 +181,21 @@ class Derived(Record, frozen=True):
 
 
 class Claim(Record, frozen=True):
-    """One statement of a source that can be compared. Kinds and fields: docs/records.md.
+    """One statement of a source that can be compared. All is told in docs/records.md.
 
+    id: unique in a report; fingerprint: of its content, the same wherever the text stands; source: the source's id;
+    kind: count | money | measure | percent | fraction | multiple | ordinal | rank | date | list | quote;
+    text: the printed words; start, end: their offsets into the text of the source; sentence: the one they stand in;
+    location: where that is in the file; zone: title | lead | body | caption | related | boilerplate;
+    value: what the words say, as an interval; aspect: level | change | multiple | cumulative; trend: up | down;
+    unit: ISO 4217 code of money, name of a physical unit, noun of a count; per: what a rate is for each of;
+    dimension: what the unit measures; items: of a list, canonical names in order; complete: whether a list names all;
+    quote: of a quote; rank: of a rank; period: when it happened or ran; as_of: when a level held, or the speaker knew
+    it; measure: what is counted; scope: places and groups that bound what is counted;
+    modality: asserted | reported | forecast | target | denied | hypothetical; speaker: whose word it is;
     standing: None, or "anonymous" | "caller" | "rumour" for a speaker whose word weighs less; superseded: the text
-    itself calls the statement corrected or out of date.
+    itself calls the statement corrected or out of date; basis: of each facet stated | inherited | inferred | missing;
+    derived: how it was worked out, where it is not printed; readings: other values the words allow; confidence: 0 to 1.
     """
 
     id: str
@@ -233,7 +262,10 @@ class Extraction(Record, frozen=True):
 
 # ---------------------------------------------------------------------------------------------------- topics
 class Evidence(Record, frozen=True):
-    """One reason for or against two claims being about the same thing: a Fellegi-Sunter log2 weight."""
+    """One reason for or against two claims being about the same thing.
+
+    name: of the weight; weight: Fellegi-Sunter, log2; detail: what it rests on.
+    """
 
     name: str
     weight: float
@@ -241,7 +273,10 @@ class Evidence(Record, frozen=True):
 
 
 class Link(Record, frozen=True):
-    """Two claims that were compared for topic, with every weight that went into the score."""
+    """Two claims that were compared for topic.
+
+    a, b: their ids; score: the sum of the weights; evidence: every weight that went into it.
+    """
 
     a: str
     b: str
@@ -250,7 +285,12 @@ class Link(Record, frozen=True):
 
 
 class Topic(Record, frozen=True):
-    """Claims about one measure. positions: groups of claim ids that say the same (filled in by the judge)."""
+    """Claims about one measure.
+
+    id: unique in a report; title: in words; claims: their ids; profile: how the measure lives in time;
+    positions: groups of claim ids that say the same (filled in by the judge); curated: the id of the desk's topic it
+    is; links: pairs that tie it together.
+    """
 
     id: str
     title: str
@@ -284,7 +324,15 @@ class Clustering(Record, frozen=True):
 
 # ---------------------------------------------------------------------------------------------------- findings
 class Finding(Record, frozen=True):
-    """How two positions relate, or the agreement inside one. Fields: docs/records.md."""
+    """How two positions relate, or the agreement inside one.
+
+    id: stable while the earliest claim of each side is there; topic: its id;
+    outcome: agreement | time-explained | scope-explained | attribution | possible-contradiction | contradiction;
+    reason: short name of why; rule: id of the row of the table or the rule of arithmetic; severity: error | warning |
+    note; claims: ids of both sides; sides: the ids of each; facts: of the pair, as the table saw them; message: one
+    sentence; why: the steps that led here; notes: other facets that differ; reconcile: what would make them agree;
+    confidence: 0 to 1; same_origin: whether both sides stem from one text.
+    """
 
     id: str
     topic: str
@@ -316,7 +364,10 @@ class Judgement(Record, frozen=True):
 
 
 class CoursePoint(Record, frozen=True):
-    """The value a topic had over a stretch of time, as far as the claims that can stand together say."""
+    """The value a topic had over a stretch of time, as far as the claims that can stand together say.
+
+    from, to: the stretch, ISO days; low, high: the interval; claims: ids of those that say so.
+    """
 
     from_: str | None = msgspec.field(name="from")
     to: str | None
@@ -326,7 +377,10 @@ class CoursePoint(Record, frozen=True):
 
 
 class Course(Record, frozen=True):
-    """The largest set of a topic's claims that can stand together, as a line over time; outliers are the rest."""
+    """The largest set of a topic's claims that can stand together, as a line over time.
+
+    topic: its id; points: in order of time; outliers: ids of the claims that do not fit.
+    """
 
     topic: str
     points: tuple[CoursePoint, ...]
@@ -334,7 +388,11 @@ class Course(Record, frozen=True):
 
 
 class SourceInfo(Record, frozen=True):
-    """A source as the report lists it."""
+    """A source as the report lists it.
+
+    id: unique in a report; title, publisher, language: as read; published: ISO day; published_basis: metadata |
+    dateline | text | filename | inferred | none; sha256: of the text; path: the file; url: where it says it stands.
+    """
 
     id: str
     title: str | None
@@ -348,7 +406,11 @@ class SourceInfo(Record, frozen=True):
 
 
 class Coverage(Record, frozen=True):
-    """What was read, what was compared and what was left out."""
+    """What was read, what was compared and what was left out.
+
+    sources, sentences, quantities, claims: how many were read; pairs_compared: how many pairs of claims;
+    pairs_not_comparable: how many were set aside, by reason; skipped: sources that were left out.
+    """
 
     sources: int = 0
     sentences: int = 0
@@ -378,9 +440,11 @@ class Acceptance(Record, frozen=True):
 class Report(Record, frozen=True):
     """Everything one run found. `to_dict()` is the JSON of `consistency check --format json`.
 
-    rules: the `because` sentence of every rule that a finding rests on, by rule id. accepted: the findings that a
-    baseline or a suppression accepts, in the order of the findings. unused: one sentence for each entry of those that
-    met no finding or has run out.
+    schema: name and version of this shape; sources: those read; claims: all claims; topics: what they are about;
+    findings: how they relate, worst first; courses: values over time; coverage: what was read and left out;
+    data: versions of what the verdicts rest on; rules: the `because` sentence of every rule that a finding rests
+    on, by rule id. accepted: the findings that a baseline or a suppression accepts, in the order of the findings.
+    unused: one sentence for each entry of those that met no finding or has run out.
     """
 
     schema: str = "consistency-report/1"
@@ -394,3 +458,7 @@ class Report(Record, frozen=True):
     rules: dict[str, str] = {}
     accepted: tuple[Acceptance, ...] = ()
     unused: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: a compact piece of HTML (IPython's rich display protocol)."""
+        return None if hooks.page_fragment is None else hooks.page_fragment(self)

@@ -23,6 +23,8 @@ IMPORTED_AS = {
 }
 # lxml comes with trafilatura, which cannot do without it.
 COMES_WITH = {"lxml": "trafilatura"}
+# What an extra brings is imported where it is used, and told of where it is missing.
+EXTRA = {"pyarrow": "arrow"}
 COPYLEFT = re.compile(r"\b(?:A?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE)
 PERMISSIVE = re.compile(
     r"\b(?:MIT|0?BSD|Apache|PSF|Python Software|ISC|Zlib|CC0|MPL|Mozilla|CNRI|Unlicense|HPND)", re.IGNORECASE
@@ -88,10 +90,16 @@ def imported() -> set[str]:
 def test_declared_and_imported_are_the_same() -> None:
     declared = {name_of(requirement) for requirement in PROJECT["dependencies"]}
     modules = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in declared} - {None}
-    used = imported()
+    used = imported() - EXTRA.keys()
     assert {COMES_WITH.get(name, name) for name in used} == modules
     for name, carrier in COMES_WITH.items():
         assert any(name_of(r) == name for r in metadata.distribution(carrier).requires or ())
+
+
+def test_what_extras_bring_is_declared_there() -> None:
+    for module, extra in EXTRA.items():
+        assert module in {name_of(r) for r in PROJECT["optional-dependencies"][extra]}
+        assert module in imported()
 
 
 def test_the_version_is_one() -> None:

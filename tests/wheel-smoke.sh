@@ -24,4 +24,13 @@ for kind in html md json; do
 done
 consistency claims seeds --layer quantities --format csv | head -n 2
 consistency check seeds --format csv > /dev/null
+# a newcomer: start a project, check it, look at what is there; a text that disagrees must be found
+consistency init newsroom --example > /dev/null
+(cd newsroom && XDG_CACHE_HOME="$folder/cache" ../venv/bin/consistency check sources --quiet > /dev/null)
+(cd newsroom && XDG_CACHE_HOME="$folder/cache" ../venv/bin/consistency rules lint)
+consistency init --ci gitlab > /dev/null
+consistency doctor > doctor.txt || { cat doctor.txt; exit 1; }
+grep -q "CONTRADICTIONS (1)" < <(cd newsroom && ../venv/bin/consistency check sources incoming --quiet --fail-on none)
+for kind in config topics report; do consistency schema "$kind" | cmp - "$top/docs/schemas/$kind.schema.json"; done
+venv/bin/python -c 'import consistency; print(consistency.check(["newsroom/sources"])._repr_html_()[:30])'
 echo "the installed wheel writes the same reports"

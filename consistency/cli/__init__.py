@@ -23,7 +23,10 @@ _COMMANDS = {
     "compare": "Compare two texts given on the command line.",
     "explain": "Explain one finding of a report, or one rule.",
     "rules": "List, show, prove and test the rules.",
+    "init": "Write settings, an example topic and a workflow to start from.",
     "config": "Show the settings in force and where they come from.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "doctor": "Say what is installed, what is missing, and how old the data is.",
     "completion": "Print the shell completion script.",
 }
 

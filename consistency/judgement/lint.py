@@ -62,7 +62,10 @@ def impossible(rules: Rulebook) -> list[int]:
     for path in rules.files("relations"):
         if path.name != "impossible.yaml":
             continue
-        for n, entry in enumerate(read_yaml(path), 1):
+        content = read_yaml(path)
+        if not isinstance(content, list):
+            raise RuleError("must be a list of combinations of facts", str(path), 1)
+        for n, entry in enumerate(content, 1):
             try:
                 when = msgspec.convert(entry["when"], dict[str, str | list[str]])
                 out.append(box({k: (v,) if isinstance(v, str) else v for k, v in when.items()}))

@@ -19,11 +19,14 @@ FACETS = ("nouns", "relations", "kinds", "dimensions", "aspects", "granularities
 
 
 class Profile(Record, frozen=True, forbid_unknown_fields=True):
-    """kind: one of the fact `profile`'s values. directions: ways the value may go ("up", "down").
+    """How a measure lives in time.
 
+    id: its name; kind: one of the fact `profile`'s values; about: a sentence for readers; directions: ways the value
+    may go ("up", "down").
     max_rate_per_year: the fastest plausible change as a share of the smaller value, None where nobody knows;
     max_step_per_year: the same as an amount, which a curated topic may set; free_step: an amount always plausible.
-    Gaps in days. revision: up to which share a later figure is a revision. monotone: "up" where the value never falls.
+    negligible_gap_days: dates so near count as one; short_gap_days: dates so near allow a small change alone.
+    revision: up to which share a later figure is a revision. monotone: "up" where the value never falls.
     match: conditions on a claim, each a mapping of facet to allowed values.
     """
 

@@ -86,8 +86,11 @@ class Rates:
 
     def until(self) -> str | None:
         """The last ISO day of the tables."""
-        last = [s.days[-1] for table in (self._own, _builtin()) for s in table.values() if s.days]
-        return date.fromordinal(max(last)).isoformat() if last else None
+        return _last(self._own, _builtin())
+
+    def own_until(self) -> str | None:
+        """The last ISO day of the user's own rates."""
+        return _last(self._own)
 
     def _days(self, a: str, b: str, start: int, end: int) -> Iterable[int]:
         """The days on which either rate changes within a stretch, and its first day."""
@@ -111,6 +114,11 @@ class Rates:
             return 1.0
         found = (s.on(day) for s in self._series(code))
         return next((r for r in found if r is not None), None)
+
+
+def _last(*tables: dict[str, Series]) -> str | None:
+    last = [series.days[-1] for table in tables for series in table.values() if series.days]
+    return date.fromordinal(max(last)).isoformat() if last else None
 
 
 @lru_cache(maxsize=8)

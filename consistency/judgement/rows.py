@@ -34,7 +34,10 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class Example(Record, frozen=True, forbid_unknown_fields=True):
-    """Texts with their dates, and what they must give. expect: the outcomes of all findings, without repetition.
+    """Texts with their dates, and what they must give.
+
+    sources: each with a text, and what is known of it (published, publisher); expect: the outcomes of all findings,
+    without repetition.
 
     claims: claims in the shorthand of `oracle`, for what the topic stage keeps apart; the sources then need no text.
     set_aside: a reason under which a pair must be counted as not comparable. speaks: whether the row it stands with
@@ -81,7 +84,17 @@ class Row(Record, frozen=True):
         return self.outcome in example.expect
 
 
-class _Raw(msgspec.Struct, forbid_unknown_fields=True):
+class RawRow(msgspec.Struct, forbid_unknown_fields=True):
+    """One row as it is written.
+
+    id: its name, which no other row has; outcome: what it says of a pair; because: why, in a sentence for readers;
+    message: what the finding says, with places such as {a.value} (not needed for the outcome none); reason: the name
+    under which pairs are counted (default: the id); severity: of its findings (default: by outcome); when: for each
+    fact the values under which it speaks, and those not named may be anything; where: patterns (* and ?) of the places
+    it is bound to; examples: texts that prove it, at least one in which it speaks and one in which it does not;
+    override: whether it may say contradiction on a basis that is not firm.
+    """
+
     id: str
     outcome: str
     because: str
@@ -119,7 +132,7 @@ def _rows_of(path: Path) -> Iterator[Row]:
         name = entry.get("id") if isinstance(entry, dict) else None
         line = _line_of(text, name)
         try:
-            raw = msgspec.convert(entry, _Raw)
+            raw = msgspec.convert(entry, RawRow)
         except msgspec.ValidationError as error:
             raise RuleError(f"row {name or '?'}: {error}", str(path), line) from error
         yield _row(raw, str(path), line, builtin)
@@ -130,7 +143,7 @@ def _line_of(text: str, name: Any) -> int | None:
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
-def _row(raw: _Raw, file: str, line: int | None, builtin: bool) -> Row:
+def _row(raw: RawRow, file: str, line: int | None, builtin: bool) -> Row:
     when = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in raw.when.items()}
     severity = raw.severity or _DEFAULT_SEVERITY.get(raw.outcome, "note")
     for problem in _faults(raw, when, severity):
@@ -153,7 +166,7 @@ def _row(raw: _Raw, file: str, line: int | None, builtin: bool) -> Row:
     )
 
 
-def _faults(raw: _Raw, when: dict[str, tuple[str, ...]], severity: str) -> Iterator[str]:
+def _faults(raw: RawRow, when: dict[str, tuple[str, ...]], severity: str) -> Iterator[str]:
     """What is wrong with a row, by itself."""
     if raw.outcome not in OUTCOMES:
         yield f"outcome must be one of {', '.join(OUTCOMES)}, not {raw.outcome}"

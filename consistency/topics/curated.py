@@ -18,11 +18,15 @@ from consistency.topics.vocabulary import Vocabulary, name_key
 
 RESERVED = frozenset(("weights.yaml", "vocabulary.yaml", "copies.yaml"))
 PROFILES = frozenset(("stock", "flow", "cumulative", "constant", "clock", "unknown"))
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = re.compile(ID_PATTERN)
 
 
 class KnownEvent(Record, frozen=True):
-    """Something that happened to a topic's value. date: ISO day; change: by how much, if known."""
+    """Something that happened to a topic's value.
+
+    date: ISO day; text: what happened; change: by how much, if known; entity: to whom.
+    """
 
     date: str
     text: str
@@ -33,11 +37,15 @@ class KnownEvent(Record, frozen=True):
 class CuratedTopic(Record, frozen=True, forbid_unknown_fields=True):
     """One curated topic. A claim belongs to it if every check given is met.
 
-    kinds, nouns, relations: any of these (an unread relation passes, unless `relations_required`). beside: names that
-    must stand beside the number. all_of: names that must stand there or be what the document is about; any_of: one of
-    them must. `aliases` gives the other names of each. scope: one of these must bound the claim or be a subject of its
-    document. not_scope, not_nouns, not_terms: none of these may. low, high: values that can be meant at all. profile,
-    max_rate (a year, in the unit), trusted (publishers whose later word is a revision), events: for the judge.
+    id: words of lower-case letters and digits joined by hyphens; title: what reports call it; aliases: other names of
+    each name used here; note: a remark for readers of the file.
+    kinds, nouns, relations: any of these (an unread relation passes, unless `relations_required`);
+    relations_required: whether a claim whose relation was not read stays out; all_of: names that must stand in the
+    text or be what the document is about; any_of: one of these names must; beside: names that must stand beside the
+    number; scope: one of these must bound the claim or be a subject of its document; not_scope, not_nouns, not_terms:
+    none of these may; unit, dimension, aspect: what the claim's must be; low, high: values that can be meant at all.
+    For the judge: profile: how the measure lives in time; max_rate: the fastest plausible change, a year, in the unit;
+    trusted: publishers whose later word is a revision; events: what happened to the value.
     """
 
     id: str

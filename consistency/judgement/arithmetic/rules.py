@@ -45,9 +45,11 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 class Example(Record, frozen=True, forbid_unknown_fields=True):
-    """Texts with their dates. expect: outcomes of all findings; derives: what the rule works out ("259 USD for 2014").
+    """Texts with their dates.
 
-    speaks: whether the rule must speak in it, where `expect` and `derives` do not tell.
+    sources: each with a text, and what is known of it (published, publisher); expect: outcomes of all findings;
+    derives: what the rule works out ("259 USD for 2014"); speaks: whether the rule must speak in it, where `expect`
+    and `derives` do not tell.
     """
 
     sources: tuple[dict[str, Any], ...]
@@ -57,7 +59,10 @@ class Example(Record, frozen=True, forbid_unknown_fields=True):
 
 
 class Shared(Record, frozen=True, forbid_unknown_fields=True):
-    """Tables that several rules use."""
+    """Tables that several rules use.
+
+    words: lists of words; patterns: regular expressions; numbers: limits.
+    """
 
     words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     patterns: dict[str, str] = msgspec.field(default_factory=dict)
@@ -67,8 +72,11 @@ class Shared(Record, frozen=True, forbid_unknown_fields=True):
 class Rule(Record, frozen=True, forbid_unknown_fields=True):
     """One rule.
 
-    uses: names of `shared.yaml` whose words, patterns and numbers it takes over; says: outcome -> message (of a check);
-    numbers: its limits; file, line: where it stands.
+    id: the name of what the program can count with; kind: derived (works claims out) or check; about: what it counts;
+    because: why, in a sentence; uses: names of `shared.yaml` whose words, patterns and numbers it takes over;
+    says: outcome -> message (of a check); words: lists it looks words up in; patterns: regular expressions of
+    Python, whatever the case; numbers: its limits; reconcile: what would make the two agree; examples: texts that
+    prove it; off: whether it is silenced; file, line: where it stands.
     """
 
     id: str
