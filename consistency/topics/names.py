@@ -79,6 +79,8 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
         lone_a, lone_b = a.places - shared, b.places - shared
         if lone_a and lone_b and not _home(a, b) and not any(_related(x, y, known) for x in lone_a for y in lone_b):
             out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
+            if _of_one(a, known):
+                out.append(("subject-rival", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
     same = False
     if a.persons and b.persons:
         same = not a.persons.isdisjoint(b.persons)
@@ -90,10 +92,17 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
         out.append(("name-needed" if named else _unnamed(a, b, known), 1.0, a.noun or ""))
     if a.event and b.event:  # reports of one event name different bodies
         return
-    for one, other in ((a, b), (b, a)):
-        missing = [n for n in one.bodies if n not in shared and n not in other.doc.kinds]
-        if missing:
-            out.append(("name-missing", 1.0, min(missing)))
+    missing = [
+        [n for n in one.bodies if n not in shared and n not in other.doc.kinds] for one, other in ((a, b), (b, a))
+    ]
+    out.extend(("name-missing", 1.0, min(names)) for names in missing if names)
+    if all(missing) and _of_one(a, known):
+        out.append(("subject-rival", 1.0, f"{min(missing[0])} / {min(missing[1])}"))
+
+
+def _of_one(s: Signature, known: Vocabulary) -> bool:
+    """Whether the number is that of one thing or place (its length, its population), so that two names are two."""
+    return s.group == "measure" or s.noun in known.of_one
 
 
 def _first_names(one: frozenset[str], two: frozenset[str]) -> bool:

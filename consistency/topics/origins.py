@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model import Claim, Extraction, Origins
 from consistency.rulebook import Rulebook
 from consistency.topics.alignment import matched_claims, renamed, similarity
+from consistency.topics.editions import without_editions
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 from consistency.topics.signature import Rank, ranks
 
@@ -24,9 +25,7 @@ def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = Non
     ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
     passages = [p for e in ordered for p in passages_of(e, table)]
     context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
-    pairs: list[tuple[Claim, Claim]] = []
-    for a, b in _copies(passages, table, context):
-        pairs.extend(matched_claims(passages[a], passages[b]))
+    pairs = list(without_editions(_copies(passages, table, context), passages, table))
     repeats = list(_repeats(passages))
     rank = ranks(ordered)
     pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
@@ -104,6 +103,8 @@ def _between(
         return best
     prose = [(a, b) for a, b in best if not passages[a].field]
     seeds = [(a, b) for a, b in prose if _stands_alone(passages[a], passages[b], rules)]
+    if any(renamed(passages[a], passages[b]) for a, b in prose):  # one template, filled in for two things
+        return sorted((a, b) for a, b in seeds if passages[a].plain == passages[b].plain)
     return _grown(passages, seeds, prose)
 
 

@@ -31,6 +31,7 @@ class CopyRules(msgspec.Struct, frozen=True):
     hot_shingle: int
     all_pairs: int
     form: int
+    edition: float
     mask: Mapping[str, str]
     stop: frozenset[str]
 

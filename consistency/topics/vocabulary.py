@@ -36,6 +36,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     people: frozenset[str]
     apart: frozenset[str]
     needs_name: frozenset[str]
+    of_one: frozenset[str]
     sex: Mapping[str, str]
     common_terms: frozenset[str]
     institutions: frozenset[str]
@@ -113,6 +114,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         apart=frozenset(nouns["apart"]),
         people=frozenset(nouns["people"]),
         needs_name=frozenset(nouns["needs_name"]),
+        of_one=frozenset(nouns["of_one"]),
         sex={word: sex for sex, words in nouns["sexes"].items() for word in words},
         common_terms=frozenset(own["terms"]["common"]),
         streets=frozenset(own["names"]["streets"]),
