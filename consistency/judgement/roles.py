@@ -19,6 +19,10 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if a.kind == b.kind == "date" and not pair.copied and not _one_event(a, b, pair):
         return "unknown"
+    if a.kind == b.kind == "date" and pair.same_source and _one_breath(a, b):
+        return "unknown"  # "founded in 1886 and made a city in 1912"
+    if pair.profile.kind == "constant" and a.kind != "date" and not pair.copied and _two_days(pair):
+        return "unknown"  # the depth of Monday's earthquake, and of Thursday's
     if pair.copied or a.kind == b.kind == "date":
         return "same"
     if a.kind == b.kind == "ordinal" and (pair.same_source or _two_years(pair)):
@@ -62,6 +66,14 @@ def _two_years(pair: Pair) -> bool:
     if a is None or b is None or {a.basis, b.basis} - FIRM:
         return False
     return a.last < b.first or b.last < a.first
+
+
+def _two_days(pair: Pair) -> bool:
+    """Whether two numbers are told of happenings of two days or months that do not meet."""
+    a, b = pair.periods
+    if a is None or b is None or {a.basis, b.basis} - FIRM or max(a.last - a.first, b.last - b.first) > _SEASON + _NEAR:
+        return False
+    return max(a.first - b.last, b.first - a.last) > _NEAR
 
 
 def _one_breath(a: Claim, b: Claim) -> bool:
