@@ -30,7 +30,8 @@ class Profile(Record, frozen=True, forbid_unknown_fields=True):
     max_step_per_year: the same as an amount, which a curated topic may set; free_step: an amount always plausible.
     negligible_gap_days: dates so near count as one; short_gap_days: dates so near allow a small change alone.
     revision: up to which share a later figure is a revision. monotone: "up" where the value never falls.
-    match: conditions on a claim, each a mapping of facet to allowed values ("per": ["rate"] for a number per something).
+    match: conditions on a claim, each a mapping of facet to allowed values ("per": ["rate"] for so many per
+    something).
     """
 
     id: str
