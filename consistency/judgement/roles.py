@@ -49,15 +49,23 @@ def _of_a_season(claim: Claim) -> bool:
 
 
 def _dates_an_event(claim: Claim, pair: Pair) -> bool:
-    """Whether a date dates something that happened, and not the number beside it.
+    """Whether a date dates something that happened, and not the number beside it or the day of speaking.
 
     A year or more is too long for what happens every year, except in a copy, where the words are the same. A text may
     date many happenings of one kind, but only one founding.
     """
     relation, words = claim.measure.relation, pair.around.words
+    if pair.copied and _one_day(pair):
+        return True  # whatever is dated there, one passage of one day gives it one date
     if relation is None or relation in words.no_event or (pair.same_source and relation not in words.once):
         return False
     return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
+
+
+def _one_day(pair: Pair) -> bool:
+    """Whether two texts were published on one day, as far as is known."""
+    days = {pair.around.published(c) for c in (pair.a, pair.b)}
+    return len(days) == 1
 
 
 def _two_years(pair: Pair) -> bool:
