@@ -24,8 +24,10 @@ _SKIPPED = 20
 
 _MARKUP = re.compile(r"[\\`*_\[\]|~$]")
 _START = re.compile(r"^(\s*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[#+\-=:]))")
-# Sites that show Markdown turn these into links or notifications by themselves; a word joiner keeps them plain text.
-_ALIVE = re.compile(r"(?<=[@])(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.I)
+# Sites that show Markdown make links, notifications or pictures of these by themselves; a word joiner keeps them plain.
+_ALIVE = re.compile(
+    r"(?<=[@])(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)|(?<=:)(?=[\\\w+-]{1,60}:)", re.I
+)
 
 
 def escape(text: str) -> str:

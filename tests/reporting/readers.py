@@ -25,6 +25,9 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
+GAZETTE = "https://gazette.example/2022/ferry-compact"
+"""The one address in the sample."""
+
 # https://docs.gitlab.com/ci/testing/code_quality/, "Code Quality report format"
 GITLAB = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -138,9 +141,14 @@ def claimreview(printed: str) -> Graph:
 
 
 def markdown(printed: str) -> str:
-    """The HTML of it, which holds no element but those that the report itself makes."""
-    html = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(printed)
-    tags = {node.tag for node in html5lib.parseFragment(html, namespaceHTMLElements=False).iter()}
+    """The HTML of it, which holds no element but those that the report itself makes, and no link but to a source."""
+    reader = MarkdownIt("gfm-like", {"html": True})
+    assert reader.linkify is not None
+    reader.linkify.set({"fuzzy_link": False})  # "a.b" alone is a link nowhere
+    html: str = reader.render(printed)
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    assert {(link.get("href"), *link.attrib) for link in tree.iter("a")} <= {(GAZETTE, "href")}
+    tags = {node.tag for node in tree.iter()}
     assert tags <= {
         *("DOCUMENT_FRAGMENT", "h1", "h2", "h3", "p", "b", "u", "strong", "blockquote", "ul", "ol", "li", "code", "a"),
         *("table", "thead", "tbody", "tr", "th", "td"),
