@@ -25,9 +25,8 @@ _SKIPPED = 20
 _MARKUP = re.compile(r"[\\`*_\[\]|~$]")
 _START = re.compile(r"^(\s*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[#+\-=:]))")
 # Sites that show Markdown make links, notifications or pictures of these by themselves; a word joiner keeps them plain.
-_ALIVE = re.compile(
-    r"(?<=[@])(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)|(?<=:)(?=[\\\w+-]{1,60}:)", re.I
-)
+_ALIVE = re.compile(r"(?<=[@])(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.I)
+_PICTURE = re.compile(r"(?<=:)(?=[\\\w+-]{1,60}:)")  # ":tada:", which code spans show as it is
 
 
 def escape(text: str) -> str:
@@ -35,7 +34,7 @@ def escape(text: str) -> str:
     quiet = _MARKUP.sub(r"\\\g<0>", clean(text))
     quiet = quiet.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     quiet = _START.sub(lambda found: f"{found.group(1)}{found.group(2) or ''}\\", quiet)
-    return _ALIVE.sub(JOINER, quiet)
+    return _PICTURE.sub(JOINER, _ALIVE.sub(JOINER, quiet))
 
 
 def code(text: str) -> str:

