@@ -26,7 +26,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]|~$]")
 _START = re.compile(r"^(\s*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[#+\-=:]))")
 # Sites that show Markdown make links, notifications or pictures of these by themselves; a word joiner keeps them plain.
 _ALIVE = re.compile(r"(?<=[@])(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.I)
-_PICTURE = re.compile(r"(?<=:)(?=[\\\w+-]{1,60}:)")  # ":tada:", which code spans show as it is
+_PICTURE = re.compile(r"(?<=:)(?!\d+:)(?=[\\\w+-]{1,60}:)")  # ":tada:", which code spans show as it is
 
 
 def escape(text: str) -> str:
