@@ -305,12 +305,14 @@ class Origins(Record, frozen=True):
     """Which claims stem from one passage. `of`: claim id -> origin id (the id of the claim first published).
 
     copied: pairs of claim ids (earlier first) that stand at the same place of two near-identical passages of different
-    sources, whatever their values; repeats: claim ids that repeat an earlier passage of their own source.
+    sources, whatever their values; repeats: claim ids that repeat an earlier passage of their own source; editions:
+    pairs of sources that are one text, filled in anew for another day or thing.
     """
 
     of: dict[str, str] = {}
     copied: tuple[tuple[str, str], ...] = ()
     repeats: tuple[str, ...] = ()
+    editions: tuple[tuple[str, str], ...] = ()
 
 
 class Clustering(Record, frozen=True):

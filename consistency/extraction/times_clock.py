@@ -199,6 +199,8 @@ def hhmm(doc: Doc, first: int, last: int) -> list[Found]:
     from consistency.extraction.times_dates import absolute
 
     word = doc.lower[first]
+    if doc.words[first + 1] == "est" and doc.lower[first + 2 : first + 3] in ([")"], ["."]):
+        return [Found(first, first + 1, "DATE", word, firm=True)]  # "(1994 est.)" is an estimate, no time in the east
     if len(word) != 4 or word[:2] > "23" or word[2:] > "59":
         return []
     rest = first + 1

@@ -17,7 +17,8 @@ from consistency.model import Claim
 Key = tuple[str, str]
 _SAME = AGREEING - {"bound"}
 _SHARES = frozenset({"percent", "fraction"})
-_NUMBERS = frozenset({"count", "money", "measure", "percent", "fraction"})
+_NUMBERS = frozenset({"count", "money", "measure", "percent", "fraction", "date", "ordinal", "rank"})
+_NAMED = frozenset({"date", "ordinal", "rank"})
 _FEW = 10
 
 
@@ -112,9 +113,12 @@ def _repeats(one: Claim, also: Claim, pair: Pair) -> bool:
     """Whether a number of the other text is this one, told again: the same value, time and, as far as read, noun."""
     noun = also.measure.noun
     same = noun == one.measure.noun
-    if not (same or noun is None or noun in one.measure.terms):
-        return False
     point = one.value.point if one.value else None
+    exact = isinstance(point, float) and not point.is_integer()  # no two things have 46.2 percent by chance
+    if not (same or exact or noun is None or noun in one.measure.terms):
+        return False
+    if one.kind in _NAMED and also.measure.relation != one.measure.relation:
+        return False  # the same day of something else
     if not same and isinstance(point, int) and point < _FEW:
         return False  # a small number is soon met by chance
     again = Pair(one, also, pair.around)

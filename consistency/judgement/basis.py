@@ -119,6 +119,8 @@ def _one_happening(pair: Pair) -> bool:
         return True
     if {a.basis.get("entities", "stated"), b.basis.get("entities", "stated")} != {"stated"}:
         return False
+    if None not in (a.measure.noun, b.measure.noun) and a.measure.noun != b.measure.noun:
+        return False  # the launch of a crew, and of satellites
     shared = set(a.measure.entities) & set(b.measure.entities)
     places = {p for c in (a, b) if (context := pair.around.context(c)) for p in context.places}
     return len(shared) > 1 or any(name not in places and regions.kind(name) is None for name in shared)

@@ -21,7 +21,8 @@ class Surroundings:
 
     spread: origin to the sources that have a claim of it; same: claim id to the claim whose amount it tells again in
     another unit; numbers: (source, kind) to the printed numbers of that source; parts: ids of counts that one sentence
-    tells side by side; with_one: the counts of the topic that are told to take somebody in ("including the suspect").
+    tells side by side; anew: pairs of sources that are two editions of one text; with_one: the counts of the topic that
+    are told to take somebody in ("including the suspect").
     """
 
     profile: Profile
@@ -32,6 +33,7 @@ class Surroundings:
     trusted: tuple[str, ...] = ()
     links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
     copied: frozenset[tuple[str, str]] = frozenset()
+    anew: frozenset[tuple[str, str]] = frozenset()
     same: Mapping[str, str] = field(default_factory=dict)
     spread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rates: Rates = field(default_factory=rates)
@@ -75,6 +77,10 @@ class Surroundings:
         if (a.zone in self.words.weak_zones) != (b.zone in self.words.weak_zones):
             return False  # a caption printed again beside another text
         return b.source in self.spread.get(self.origin(a), ()) or a.source in self.spread.get(self.origin(b), ())
+
+    def editions(self, a: Claim, b: Claim) -> bool:
+        """Whether two sources are one text, filled in anew: what differs was meant to."""
+        return (min(a.source, b.source), max(a.source, b.source)) in self.anew
 
     def order(self, a: Claim, b: Claim) -> tuple[Claim, Claim]:
         """The two claims, earlier first: by the date the value held, then by publication, then by fingerprint."""

@@ -15,7 +15,10 @@ from consistency.judgement.vocabulary import FACTS
 from consistency.model import Claim, Record
 from consistency.rulebook import Rulebook, default_rulebook
 
-FACETS = ("nouns", "relations", "kinds", "dimensions", "aspects", "granularities")
+FACETS = ("nouns", "relations", "kinds", "dimensions", "aspects", "granularities", "per")
+
+
+_RATE = "rate"
 
 
 class Profile(Record, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +30,8 @@ class Profile(Record, frozen=True, forbid_unknown_fields=True):
     max_step_per_year: the same as an amount, which a curated topic may set; free_step: an amount always plausible.
     negligible_gap_days: dates so near count as one; short_gap_days: dates so near allow a small change alone.
     revision: up to which share a later figure is a revision. monotone: "up" where the value never falls.
-    match: conditions on a claim, each a mapping of facet to allowed values.
+    match: conditions on a claim, each a mapping of facet to allowed values ("per": ["rate"] for so many per
+    something).
     """
 
     id: str
@@ -69,6 +73,7 @@ class Profiles:
             claim.dimension,
             claim.aspect,
             claim.period.granularity if claim.period.basis in {"stated", "relative"} else None,
+            _RATE if claim.per else None,
         )
         if key not in self._memo:
             self._memo[key] = self._look_up(key)
@@ -79,6 +84,8 @@ class Profiles:
         facets: dict[str, set[str | None]] = dict(zip(FACETS, ({k} for k in key), strict=True))
         facets["nouns"].add(self.words.noun(key[0]))
         for condition, profile in self.conditions:
+            if _RATE in facets["per"] and profile.kind == "cumulative":
+                continue  # so many dead per thousand are no running total
             if all(facets[facet] & set(allowed) for facet, allowed in condition.items()):
                 return len(condition), profile.id
         return 0, "unknown"

@@ -19,6 +19,10 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if a.kind == b.kind == "date" and not pair.copied and not _one_event(a, b, pair):
         return "unknown"
+    if a.kind == b.kind == "date" and pair.same_source and _one_breath(a, b):
+        return "unknown"  # "founded in 1886 and made a city in 1912"
+    if pair.profile.kind == "constant" and a.kind != "date" and not pair.copied and _two_days(pair):
+        return "unknown"  # the depth of Monday's earthquake, and of Thursday's
     if pair.copied or a.kind == b.kind == "date":
         return "same"
     if a.kind == b.kind == "ordinal" and (pair.same_source or _two_years(pair)):
@@ -45,15 +49,23 @@ def _of_a_season(claim: Claim) -> bool:
 
 
 def _dates_an_event(claim: Claim, pair: Pair) -> bool:
-    """Whether a date dates something that happened, and not the number beside it.
+    """Whether a date dates something that happened, and not the number beside it or the day of speaking.
 
     A year or more is too long for what happens every year, except in a copy, where the words are the same. A text may
     date many happenings of one kind, but only one founding.
     """
     relation, words = claim.measure.relation, pair.around.words
+    if pair.copied and _one_day(pair):
+        return True  # whatever is dated there, one passage of one day gives it one date
     if relation is None or relation in words.no_event or (pair.same_source and relation not in words.once):
         return False
     return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
+
+
+def _one_day(pair: Pair) -> bool:
+    """Whether two texts were published on one day, as far as is known."""
+    days = {pair.around.published(c) for c in (pair.a, pair.b)}
+    return len(days) == 1
 
 
 def _two_years(pair: Pair) -> bool:
@@ -62,6 +74,14 @@ def _two_years(pair: Pair) -> bool:
     if a is None or b is None or {a.basis, b.basis} - FIRM:
         return False
     return a.last < b.first or b.last < a.first
+
+
+def _two_days(pair: Pair) -> bool:
+    """Whether two numbers are told of happenings of two days or months that do not meet."""
+    a, b = pair.periods
+    if a is None or b is None or {a.basis, b.basis} - FIRM or max(a.last - a.first, b.last - b.first) > _SEASON + _NEAR:
+        return False
+    return max(a.first - b.last, b.first - a.last) > _NEAR
 
 
 def _one_breath(a: Claim, b: Claim) -> bool:

@@ -65,6 +65,7 @@ def judge(
         settings=settings,
         words=knowledge(book),
         copied=copied,
+        anew=frozenset(clustering.origins.editions),
         spread=_spread(clustering.origins, claims),
         rates=rates(settings.rates),
         numbers=numbers_of(claims.values()),
@@ -124,6 +125,8 @@ def judge_topic(
     findings = list(told(positions, edges, bench, around.settings.time_pairs))
     if bench.apart:
         aside["told-apart"] += bench.apart
+    if bench.editions:
+        aside["another-edition"] += bench.editions
     pairs = len(edges) + sum(aside.values()) + sum(len(sources_of(p.claims)) > 1 for p in positions)
     capped = len(positions) * (len(positions) - 1) // 2 - around.settings.pairs_per_topic
     if capped > 0:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from consistency.model import Claim, Extraction, Origins
 from consistency.rulebook import Rulebook
 from consistency.topics.alignment import matched_claims, renamed, similarity
-from consistency.topics.editions import without_editions
+from consistency.topics.editions import copies_and_editions
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 from consistency.topics.signature import Rank, ranks
 
@@ -25,13 +25,21 @@ def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = Non
     ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
     passages = [p for e in ordered for p in passages_of(e, table)]
     context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
-    pairs = list(without_editions(_copies(passages, table, context), passages, table))
+    copies, alike = _copies(passages, table, context)
+    pairs, editions = copies_and_editions(
+        copies, alike, passages, table, {source: day for source, (_, day) in context.items()}
+    )
     repeats = list(_repeats(passages))
     rank = ranks(ordered)
     pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
     origin = _origins(rank, [*pairs, *repeats])
     copied = _trim(pairs, origin, table.all_pairs, rank)
-    return Origins(of=origin, copied=copied, repeats=tuple(sorted({b.id for _, b in repeats})))
+    return Origins(
+        of=origin,
+        copied=copied,
+        repeats=tuple(sorted({b.id for _, b in repeats})),
+        editions=tuple(sorted((min(e), max(e)) for e in editions)),
+    )
 
 
 def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
@@ -63,8 +71,9 @@ def _fit(a: Passage, b: Passage) -> bool:
 
 def _copies(
     passages: Sequence[Passage], rules: CopyRules, context: dict[str, tuple[str | None, str | None]]
-) -> list[Pair]:
-    """The pairs of passages that are copies: long ones on their own, short ones beside copied neighbours."""
+) -> tuple[list[Pair], list[list[Pair]]]:
+    """The pairs of passages that are copies: long ones on their own, short ones beside copied neighbours. And, for two
+    sources that are alike in much, all their passages that are alike."""
     by_sources: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
     for a, b in _candidates(passages, rules):
         score = similarity(passages[a].words, passages[b].words)
@@ -74,16 +83,19 @@ def _copies(
     for p in passages:
         sizes[p.source] += 1
     out: list[Pair] = []
+    alike: list[list[Pair]] = []
     for (left, right), found in sorted(by_sources.items()):
         edition = context[left][0] == context[right][0] and context[left][1] != context[right][1]
-        out.extend(_between(passages, found, rules, min(sizes[left], sizes[right]), edition))
-    return sorted(out)
+        best = _partners(passages, found)
+        smaller = min(sizes[left], sizes[right])
+        out.extend(_between(passages, best, rules, smaller, edition))
+        if 2 * len(best) >= smaller:
+            alike.append(best)
+    return sorted(out), alike
 
 
-def _between(
-    passages: Sequence[Passage], found: list[tuple[float, int, int]], rules: CopyRules, smaller: int, edition: bool
-) -> list[Pair]:
-    """The copies between two sources: one partner a passage, best first."""
+def _partners(passages: Sequence[Passage], found: list[tuple[float, int, int]]) -> list[Pair]:
+    """The passages of two sources that are alike: one partner each, best first."""
     found.sort(
         key=lambda t: (
             -t[0],
@@ -99,8 +111,15 @@ def _between(
         if a not in partner and b not in partner:
             partner[a], partner[b] = b, a
             best.append((a, b))
+    return best
+
+
+def _between(
+    passages: Sequence[Passage], best: Sequence[Pair], rules: CopyRules, smaller: int, edition: bool
+) -> list[Pair]:
+    """The copies among the passages of two sources that are alike."""
     if _mostly(passages, best, rules, smaller) and not (edition and _is_table(passages, best)):
-        return best
+        return list(best)
     prose = [(a, b) for a, b in best if not passages[a].field]
     seeds = [(a, b) for a, b in prose if _stands_alone(passages[a], passages[b], rules)]
     if any(renamed(passages[a], passages[b]) for a, b in prose):  # one template, filled in for two things
