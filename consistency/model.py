@@ -348,7 +348,10 @@ class SourceInfo(Record, frozen=True):
 
 
 class Coverage(Record, frozen=True):
-    """What was read, what was compared and what was left out."""
+    """What was read, what was compared and what was left out.
+
+    switched_off: findings that a severity of `off` took out of the report, by the setting that did.
+    """
 
     sources: int = 0
     sentences: int = 0
@@ -357,6 +360,7 @@ class Coverage(Record, frozen=True):
     pairs_compared: int = 0
     pairs_not_comparable: dict[str, int] = {}
     skipped: tuple[Skipped, ...] = ()
+    switched_off: dict[str, int] = {}
 
 
 class Acceptance(Record, frozen=True):

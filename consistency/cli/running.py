@@ -15,15 +15,18 @@ from consistency.config import Config
 from consistency.model import Report
 
 
-def compared(paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = ()) -> Report:
+def compared(
+    paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = (), verbose: bool = False
+) -> Report:
     """The report on the sources behind `paths`, with a progress bar where it takes long."""
     from consistency import pipeline
     from consistency.judgement import table
 
     if config.rules:
         table.load(pipeline.rulebook_of(config))  # a broken rule is told before the work begins
-    with Progress(enabled=not quiet) as progress:
+    with Progress(enabled=not quiet, timed=verbose) as progress:
         sources, skipped = read(paths, config, quiet, outputs)
+        progress.lap("reading sources")
         return pipeline.check(sources, config, skipped, progress)
 
 
@@ -35,12 +38,19 @@ def run(
     default: str,
     no_color: bool,
     quiet: bool,
+    verbose: bool = False,
+    today: str | None = None,
 ) -> int:
     """Writes every output, prints what `form` names (`default` if no file is asked for), returns the exit status."""
+    from consistency.cli import telling
+    from consistency.gate import Gate
     from consistency.reporting.view import summary
 
     files = targets(outputs)
-    report = compared(paths, config, quiet, [path for path, _ in files])
+    gate = Gate.of(config, today)  # what is wrong with its files is told before the work begins
+    if verbose:
+        telling.settings(config)
+    report = gate.apply(compared(paths, config, quiet, [path for path, _ in files], verbose))
     if not (report.sources or form or files or config.allow_skipped):
         return 2  # there is nothing to say beyond what standard error says
     whole = True
@@ -53,7 +63,8 @@ def run(
         click.echo(summary(report), err=True)
     if form or not files:
         show(rendered(report, form or default, config, wants_color(no_color), width()))
-    return status_of(report.coverage.skipped, config, report.findings) if whole else 2
+    telling.gate(gate, report, quiet, verbose)
+    return status_of(report.coverage.skipped, config, gate, report) if whole else 2
 
 
 def rendered(report: Report, form: str, config: Config, color: bool = False, columns: int | None = None) -> str:
