@@ -40,7 +40,7 @@ def check(
     from consistency.sources import read_records
 
     settings = config or Settings()
-    gate = Gate.of(settings, today)
+    gate = Gate(settings, today)
     read, skipped = read_records(sources, settings.limits)
     return gate.apply(pipeline.check(read, settings, skipped))
 

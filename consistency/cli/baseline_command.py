@@ -220,7 +220,7 @@ def _compared(
     from consistency.cli.running import compared
     from consistency.gate import Gate
 
-    gate = Gate.of(config if there else msgspec.structs.replace(config, baseline=None), today)
+    gate = Gate(config if there else msgspec.structs.replace(config, baseline=None), today)
     report = compared(paths, config, quiet)
     status = status_of(report.coverage.skipped, config)
     if status:

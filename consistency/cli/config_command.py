@@ -34,26 +34,34 @@ def show_config(config_file: Path | None) -> int:
 
     config = load_config(explicit=config_file)
     values = values_of(config)
-    wide = max(len(f"{name} = {value}") for name, value in values)
-    lines = (f"{f'{name} = {value}':{wide}}  # {config.origin.get(name, 'default')}" for name, value in values)
+    wide = max(len(f"{name} = {value}") for name, value, _ in values)
+    lines = (f"{f'{name} = {value}':{wide}}  # {origin or 'default'}" for name, value, origin in values)
     show("\n".join(printable(line) for line in lines))
     return 0
 
 
-def values_of(config: Config) -> list[tuple[str, str]]:
-    """Every setting by its dotted name, with its value as JSON."""
+def values_of(config: Config) -> list[tuple[str, str, str | None]]:
+    """Every setting by its dotted name, with its value as JSON and the place it comes from."""
     import msgspec
 
-    return list(_flat(msgspec.to_builtins(config)))
+    flat = _flat(msgspec.to_builtins(config))
+    return [(".".join(map(_quoted, name)), value, config.origin.get(".".join(name))) for name, value in flat]
 
 
-def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def _quoted(part: str) -> str:
+    """A part of a dotted name as TOML writes it."""
+    import msgspec
+
+    return part if part and part.replace("-", "_").isidentifier() else msgspec.json.encode(part).decode()
+
+
+def _flat(table: dict[str, Any], prefix: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     import msgspec
 
     for name, value in table.items():
         if not prefix and name == "origin":
             continue
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from _flat(value, (*prefix, name))
         else:
-            yield f"{prefix}{name}", "(not set)" if value is None else msgspec.json.encode(value).decode()
+            yield (*prefix, name), "(not set)" if value is None else msgspec.json.encode(value).decode()

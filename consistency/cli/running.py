@@ -47,7 +47,7 @@ def run(
     from consistency.reporting.view import summary
 
     files = targets(outputs)
-    gate = Gate.of(config, today)  # what is wrong with its files is told before the work begins
+    gate = Gate(config, today)  # what is wrong with its files is told before the work begins
     if verbose:
         telling.settings(config)
     report = gate.apply(compared(paths, config, quiet, [path for path, _ in files], verbose))

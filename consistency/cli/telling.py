@@ -18,9 +18,9 @@ def settings(config: Config) -> None:
     """Every setting that is not a default, with the place it comes from."""
     from consistency.cli.config_command import values_of
 
-    values = [(name, value) for name, value in values_of(config) if name in config.origin]
-    for name, value in values:
-        _say(f"setting: {name} = {value} ({config.origin[name]})")
+    values = [(name, value, origin) for name, value, origin in values_of(config) if origin]
+    for name, value, origin in values:
+        _say(f"setting: {name} = {value} ({origin})")
     if not values:
         _say("setting: all are defaults")
 

@@ -1,6 +1,6 @@
 """The gate: which findings of a report fail a run, and which of them somebody accepted.
 
-    gate = Gate.of(config)             reads the baseline and the suppressions that the settings name
+    gate = Gate(config)                reads the baseline and the suppressions that the settings name
     report = gate.apply(report)        severities given, accepted findings and unused entries listed
     gate.failing(report)               the findings that make the exit status 1
 
@@ -44,26 +44,14 @@ class Gate:
     today: the ISO day of the run; None: SOURCE_DATE_EPOCH, else the clock. Asked only where an entry has a last day.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        baseline: Baseline | None = None,
-        suppressions: Suppressions | None = None,
-        today: str | None = None,
-    ) -> None:
+    def __init__(self, config: Config, today: str | None = None) -> None:
+        """Raises ConfigError (a file that is missing or broken, an unknown rule) and UsageError (no such day)."""
+        self._today = None if today is None else day_of(today)
         self.config = config
         self.severities = Severities(config)
-        self.baseline = baseline or Baseline(())
-        self.suppressions = suppressions or Suppressions()
-        self._today = None if today is None else day_of(today)
-
-    @classmethod
-    def of(cls, config: Config, today: str | None = None) -> Gate:
-        """The gate of a run. Raises ConfigError (a file that is missing or broken, an unknown rule) and UsageError."""
-        baseline = baselines.read(config.baseline) if config.baseline else None
         named = config.suppressions
-        suppressions = suppressed.read(named, lambda: rule_ids(config)) if named else None
-        return cls(config, baseline, suppressions, today)
+        self.suppressions = suppressed.read(named, lambda: rule_ids(config)) if named else Suppressions()
+        self.baseline = baselines.read(config.baseline) if config.baseline else Baseline(())
 
     @cached_property
     def today(self) -> str:
@@ -197,5 +185,5 @@ def _acceptance(finding: Finding, entry: Accepted | Suppression, place: str) -> 
 
 
 def apply(report: Report, config: Config, today: str | None = None, partial: bool = False) -> Report:
-    """`Gate.of(config, today).apply(report, partial)`."""
-    return Gate.of(config, today).apply(report, partial)
+    """`Gate(config, today).apply(report, partial)`."""
+    return Gate(config, today).apply(report, partial)

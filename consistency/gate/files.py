@@ -37,7 +37,7 @@ def read_bytes(path: str, what: str, hint: str = "") -> bytes:
         with open(path, "rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise ConfigError(f"there is no such file{near_file(path)}{hint}", name) from error
+        raise ConfigError(f"there is no such file{near_file(name) or hint}", name) from error
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError(f"cannot be read: {said}", name) from error
