@@ -24,17 +24,29 @@ __all__ = ["Claim", "Config", "ConsistencyError", "Finding", "Report", "Source",
 _RECORDS = {"Claim", "Finding", "Report", "Source"}
 
 
-def check(sources: Iterable[str | Path | Mapping[str, Any] | Source], config: Config | None = None) -> Report:
+def check(
+    sources: Iterable[str | Path | Mapping[str, Any] | Source],
+    config: Config | None = None,
+    against: Iterable[str | Path | Mapping[str, Any] | Source] = (),
+) -> Report:
     """Compares what the sources say.
 
     sources: paths of files or folders, mappings of the Source shape (only "text" is required), or Source records.
+    against: sources that are known already. The report is then on what is new: its findings all have a claim of one of
+    `sources` on a side, or one worked out from such a claim. What is in both is new.
     What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it.
     """
     from consistency import pipeline
     from consistency.config import Config as Settings
-    from consistency.sources import read_records
+    from consistency.sources import read_records, records_against
 
-    settings = config or Settings()
+    settings, known = config or Settings(), list(against)
+    if known:
+        given = list(sources)
+        places = [str(k) for k in known if isinstance(k, str | Path)]
+        return pipeline.check_against(
+            lambda memory: records_against(given, known, settings.limits, memory), places, settings
+        )
     read, skipped = read_records(sources, settings.limits)
     return pipeline.check(read, settings, skipped)
 

@@ -22,23 +22,27 @@ PYPROJECT = "pyproject.toml"
 FailOn = Literal["contradiction", "possible", "time-explained", "none"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Seconds = Annotated[float, msgspec.Meta(gt=0)]
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What is too much to read.
 
-    max_bytes: of one file, looked at before reading; max_chars: of one text; max_sources: of a run.
+    max_bytes: of one file, looked at before reading; max_chars: of one text; max_sources: of a run. seconds: what
+    reading one source may take, and again finding its claims; one that takes longer is skipped.
     """
 
     max_bytes: Count = 50_000_000
     max_chars: Count = 20_000_000
     max_sources: Count = 1_000_000
+    seconds: Seconds = 60.0
 
 
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
     """How claims are joined.
 
-    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block.
+    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block. What more claims
+    share joins neighbours only, and `check --against` looks up nothing by it.
     """
 
     threshold: float | None = None
@@ -59,6 +63,9 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """All settings. `Config()` holds the defaults. rules, rates: paths, ready to open.
 
+    cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a folder.
+    cache_bytes: how large that may get; what was not used for longest goes first.
+
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.
     """
 
@@ -67,6 +74,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     min_confidence: Share = 0.0
     allow_skipped: bool = False
     rates: str | None = None
+    cache: bool | str = True
+    cache_bytes: Count = 2_000_000_000
     limits: Limits = Limits()
     topics: Topics = Topics()
     report: Reporting = Reporting()
@@ -153,6 +162,8 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
     folder = path.absolute().parent
     if "rules" in values:
         values["rules"] = tuple(str(folder / rule) for rule in values["rules"])
+    if isinstance(values.get("cache"), str):
+        values["cache"] = str(folder / values["cache"])
     if values.get("rates"):
         values["rates"] = str(folder / values["rates"])
     return Config(**values, origin=origin)

@@ -7,7 +7,7 @@ passages; the Indel similarity of the masked words decides. Numbers and dates ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from consistency.model import Claim, Extraction, Origins
 from consistency.rulebook import Rulebook
@@ -16,18 +16,24 @@ from consistency.topics.passages import CopyRules, Passage, copy_rules, passages
 from consistency.topics.signature import Rank, ranks
 
 Pair = tuple[int, int]
+Count = Callable[[str], int]
+"""How many passages have a run of words."""
+Imprint = tuple[str | None, str | None]
+"""A publisher and a day of publication."""
 
 
-def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = None) -> Origins:
-    """Which claims of several sources stand at one place of a copied passage, and which a source repeats itself."""
+def find_origins(
+    extractions: Sequence[Extraction], rules: Rulebook | None = None, count: Count | None = None
+) -> Origins:
+    """Which claims of several sources stand at one place of a copied passage, and which a source repeats itself.
+
+    count: how many passages of all sources have a run of words, where these sources are not all of them."""
     table = copy_rules(rules)
     ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
     passages = [p for e in ordered for p in passages_of(e, table)]
     context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
-    pairs: list[tuple[Claim, Claim]] = []
-    for a, b in _copies(passages, table, context):
-        pairs.extend(matched_claims(passages[a], passages[b]))
-    repeats = list(_repeats(passages))
+    pairs = copied_claims(passages, table, context, count)
+    repeats = list(repeated_claims(passages))
     rank = ranks(ordered)
     pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
     origin = _origins(rank, [*pairs, *repeats])
@@ -35,7 +41,17 @@ def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = Non
     return Origins(of=origin, copied=copied, repeats=tuple(sorted({b.id for _, b in repeats})))
 
 
-def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
+def copied_claims(
+    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], count: Count | None = None
+) -> list[tuple[Claim, Claim]]:
+    """The claims at one place of two copies. What is found between two sources rests on their passages alone.
+
+    passages: those of one source together, the earlier source first."""
+    found = _copies(passages, rules, context, count)
+    return [pair for a, b in found for pair in matched_claims(passages[a], passages[b])]
+
+
+def _candidates(passages: Sequence[Passage], rules: CopyRules, count: Count | None) -> list[Pair]:
     """Pairs of passages of different sources that share enough shingles, each once, in order."""
     own = [shingles(p.words, rules.shingle) for p in passages]
     index: dict[str, list[int]] = defaultdict(list)
@@ -43,8 +59,8 @@ def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
         for gram in grams:
             index[gram].append(i)
     shared: dict[Pair, int] = defaultdict(int)
-    for holders in index.values():
-        if 1 < len(holders) <= rules.hot_shingle:
+    for gram, holders in index.items():
+        if 1 < len(holders) <= rules.hot_shingle and (count is None or count(gram) <= rules.hot_shingle):
             for n, b in enumerate(holders):
                 for a in holders[:n]:
                     if passages[a].source != passages[b].source:
@@ -63,11 +79,11 @@ def _fit(a: Passage, b: Passage) -> bool:
 
 
 def _copies(
-    passages: Sequence[Passage], rules: CopyRules, context: dict[str, tuple[str | None, str | None]]
+    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], count: Count | None
 ) -> list[Pair]:
     """The pairs of passages that are copies: long ones on their own, short ones beside copied neighbours."""
     by_sources: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
-    for a, b in _candidates(passages, rules):
+    for a, b in _candidates(passages, rules, count):
         score = similarity(passages[a].words, passages[b].words)
         if score >= rules.similarity:
             by_sources[passages[a].source, passages[b].source].append((score, a, b))
@@ -148,7 +164,7 @@ def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair]) -> 
     return sorted(kept)
 
 
-def _repeats(passages: Sequence[Passage]) -> Iterable[tuple[Claim, Claim]]:
+def repeated_claims(passages: Sequence[Passage]) -> Iterable[tuple[Claim, Claim]]:
     """(earlier, later) claims of one source in sentences that are word for word the same."""
     seen: dict[tuple[str, tuple[str, ...]], Passage] = {}
     for p in passages:

@@ -1,0 +1,66 @@
+"""What is kept of one source: its claims, and all that is asked about it without them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from consistency.judgement import meeting
+from consistency.judgement.arithmetic import within
+from consistency.model import Extraction, Source, SourceInfo
+from consistency.rulebook import Rulebook
+from consistency.topics import keys
+from consistency.topics.signature import Document, first_claim, read_document
+from consistency.topics.vocabulary import vocabulary
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """info: the source as a report lists it. extraction: with the claims its own sentences give. ties: pairs of claim
+    ids, as in `consistency.judgement.meeting`."""
+
+    info: SourceInfo
+    extraction: Extraction
+    ties: tuple[tuple[str, str], ...] = ()
+
+
+class Portrait(msgspec.Struct, frozen=True):
+    """A document and its place among others: `rank` sorts documents as the topic stage does."""
+
+    rank: tuple[str, str, str]
+    document: Document
+
+
+def keep(source: Source, rules: Rulebook) -> Kept:
+    """What is kept of a source. Its claims are read here."""
+    from consistency.extraction.claims import extract
+
+    extraction = within(extract(source), rules)
+    return Kept(
+        info=info(source, extraction), extraction=extraction, ties=tuple(sorted(meeting.ties(extraction, rules)))
+    )
+
+
+def info(source: Source, extraction: Extraction) -> SourceInfo:
+    """A source as the report lists it."""
+    return SourceInfo(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        published=extraction.context.published,
+        published_basis=extraction.context.published_basis,
+        language=source.language,
+        sha256=source.sha256,
+        path=source.path,
+        url=source.url,
+    )
+
+
+def portrait(extraction: Extraction, rules: Rulebook) -> Portrait:
+    """What the document is about, by itself: its story takes the others to tell."""
+    return Portrait(first_claim(extraction), read_document(extraction, vocabulary(rules)))
+
+
+def keys_of(extraction: Extraction, rules: Rulebook) -> dict[str, int]:
+    """Every key the source is looked for by, with how many of its claims, passages or documents have it.
+
+    Deterministic, and without any statistics of other sources."""
+    return {**keys.keys_of(extraction, rules), **meeting.keys_of(extraction, rules)}

@@ -1,0 +1,179 @@
+"""One source that was opened, with what scoring and copies need of it worked out once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from consistency.archive.kept import Kept
+from consistency.judgement import meeting
+from consistency.model import Claim
+from consistency.rulebook import Rulebook
+from consistency.topics import curated
+from consistency.topics.blocking import keys
+from consistency.topics.keys import BLOCK, REPETITIVE, SHINGLE, claim_keys
+from consistency.topics.origins import copied_claims, repeated_claims
+from consistency.topics.passages import Passage, copy_rules, passages_of, shingles
+from consistency.topics.settings import TopicSettings
+from consistency.topics.signature import Signature, Story, ranks, read_document, signatures
+from consistency.topics.similarity import Scorer
+from consistency.topics.vocabulary import vocabulary
+from consistency.topics.weights import weights
+
+
+class Shared:
+    """What all opened sources share: the rules' tables, and the scores of pairs of documents."""
+
+    def __init__(self, rules: Rulebook, settings: TopicSettings) -> None:
+        self.rules, self.settings = rules, settings
+        self.known, self.table, self.copies = vocabulary(rules), weights(rules), copy_rules(rules)
+        self.curated = curated.load(rules)
+        self.scorer = Scorer(self.known, self.table)
+
+    def linked(self, one: Loaded, a: Signature, two: Loaded, b: Signature) -> bool:
+        """Whether two claims are a link of the topic stage.
+
+        The story of a document that is not settled may change which place and time its events are of; it is none of
+        the settled ones', so that both readings are tried."""
+        return any(self._scored(one, x, two, y) for x in one.readings(a) for y in two.readings(b))
+
+    def _scored(self, one: Loaded, a: Signature, two: Loaded, b: Signature) -> bool:
+        first, second = (a, b) if one.place[a.claim.id] <= two.place[b.claim.id] else (b, a)
+        return self.scorer.link(first, second) is not None
+
+
+class Loaded:
+    """A source and its claims as they are compared. settled: its story is known, and `document` has it."""
+
+    def __init__(self, kept: Kept, shared: Shared, story: tuple[Story | None] | None) -> None:
+        """story: what is known already of its story, None if nothing."""
+        self.kept, self.shared = kept, shared
+        self.source = kept.extraction.source
+        self.document = read_document(kept.extraction, shared.known)
+        self.settled = False
+        self.place = ranks([kept.extraction])
+        self.near: set[str] = set()
+        self.looked_up: set[int] = set()
+        self._passages: list[Passage] | None = None
+        self._passage: dict[str, Passage] = {}
+        self.claims: dict[str, Signature] = {}
+        self.taken: dict[str, str] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._read()
+        if story is not None:
+            self.settle(story[0])
+        self.ties: dict[str, set[str]] = {}
+        for a, b in kept.ties:
+            self._tie(a, b)
+
+    def settle(self, story: Story | None) -> None:
+        """Takes note of the story the document tells with others."""
+        self.settled = True
+        if story is not None:
+            self.document = msgspec.structs.replace(self.document, story=story)
+            self._read()
+
+    def _read(self) -> None:
+        shared = self.shared
+        found = signatures([self.kept.extraction], {self.source: self.document}, shared.known, shared.copies)
+        taken = curated.assign(found, shared.curated, shared.known)
+        self.claims = {s.claim.id: s for s in found}
+        self.taken = {found[i].claim.id: topic for i, topic in taken.items()}
+        self._keys.clear()
+
+    # ----------------------------------------------------------------------------------------------------------- keys
+    def every_key(self) -> Iterator[tuple[str, str]]:
+        """(claim, key) of every key a claim may be met by, whatever story its document tells with others."""
+        for id_, s in self.claims.items():
+            for key in dict.fromkeys(self._asked(s, True)):
+                yield id_, key
+        if self.settled:
+            yield from self.story_keys()
+
+    def story_keys(self) -> Iterator[tuple[str, str]]:
+        """(claim, key) of the keys that come from the story."""
+        if self.document.story is not None:
+            for id_, s in self.claims.items():
+                if id_ not in self.taken:
+                    own = keys(s, self.shared.known, alone=True)
+                    yield from ((id_, BLOCK + k) for k in sorted(own) if f"|story:{self.document.story.id}" in k)
+
+    def claim_keys(self, id_: str) -> tuple[str, ...]:
+        """The keys a claim of a settled source has."""
+        found = self._keys.get(id_)
+        if found is None:
+            found = self._keys[id_] = tuple(sorted(set(self._asked(self.claims[id_], False))))
+        return found
+
+    def _asked(self, s: Signature, alone: bool) -> Iterator[str]:
+        yield from claim_keys(s, self.taken.get(s.claim.id), self.shared.known, alone)
+        yield from meeting.claim_keys(s.claim, self.shared.rules)
+
+    def readings(self, s: Signature) -> tuple[Signature, ...]:
+        """The claim as it is compared; of an unsettled source, also as its story may have it."""
+        if self.settled or not s.event:
+            return (s,)
+        return (s, msgspec.structs.replace(s, away=not s.away))
+
+    # ------------------------------------------------------------------------------------------------------- passages
+    @property
+    def passages(self) -> list[Passage]:
+        """Its passages, in the order of the text."""
+        if self._passages is None:
+            self._passages = passages_of(self.kept.extraction, self.shared.copies)
+            self._passage = {c.id: p for p in self._passages for c in p.claims}
+            for a, b in repeated_claims(self._passages):
+                self._tie(a.id, b.id)
+        return self._passages
+
+    def passage_of(self, id_: str) -> Passage | None:
+        """The passage a claim stands in."""
+        return self._passage.get(id_) if self.passages else None
+
+    def _tie(self, a: str, b: str) -> None:
+        self.ties.setdefault(a, set()).add(b)
+        self.ties.setdefault(b, set()).add(a)
+
+
+class Copies:
+    """Which claims of two sources stand at one place of a copied passage; worked out once a pair of sources."""
+
+    def __init__(self, shared: Shared, count: Callable[[str], int]) -> None:
+        self.shared, self.count = shared, count
+        self._found: dict[tuple[str, str], dict[str, set[str]]] = {}
+
+    def wanted(self, passage: Passage) -> tuple[list[str], list[str], float]:
+        """What a copy of a passage shares with it: at least so many of these runs of words, or one of those others.
+
+        A copy is at least 0.6 as long (`origins._fit`), and has as many runs of words as its length tells, unless it
+        repeats itself."""
+        rules = self.shared.copies
+        own = sorted(shingles(passage.words, rules.shingle))
+        grams = [SHINGLE + g for g in own if self.count(SHINGLE + g) <= rules.hot_shingle]
+        shortest = math.ceil(0.6 * len(passage.words) - 1e-9)
+        fewest = max(1, shortest - rules.shingle + 1)
+        return grams, [REPETITIVE + g for g in own], max(1.0, rules.candidate * min(len(own), fewest))
+
+    def between(self, one: Loaded, two: Loaded) -> Mapping[str, set[str]]:
+        """claim -> claims of the other source at its place, and claims of its own passage: for what is told of a copy
+        may be told of by another number of the passage."""
+        first, second = sorted((one, two), key=lambda x: (x.kept.extraction.context.published or "9999", x.source))
+        found = self._found.get((first.source, second.source))
+        if found is None:
+            told = {x.source: x.kept.extraction.context for x in (first, second)}
+            context = {s: (c.publisher, c.published) for s, c in told.items()}
+            pairs = copied_claims(
+                [*first.passages, *second.passages], self.shared.copies, context, lambda g: self.count(SHINGLE + g)
+            )
+            found = self._found[first.source, second.source] = {}
+            for a, b in pairs:
+                for x, y, home in ((a, b, first), (b, a, second)):
+                    found.setdefault(x.id, set()).update((y.id, *_neighbours(x, home)))
+        return found
+
+
+def _neighbours(claim: Claim, home: Loaded) -> Iterator[str]:
+    passage = home.passage_of(claim.id)
+    return (c.id for c in passage.claims if c.id != claim.id) if passage else iter(())

@@ -1,0 +1,67 @@
+"""What a source is looked for by: keys that two sources share if their claims can come to be compared.
+
+A pure function of one source's claims and the rules, with no statistics of other sources. An index from key to sources
+(in memory, in a file, in a database table) answers which sources a new one meets. See `consistency.archive.reach` for
+what is asked by which key.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from consistency.model import Extraction
+from consistency.rulebook import Rulebook
+from consistency.topics import curated
+from consistency.topics.blocking import keys
+from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
+from consistency.topics.signature import Document, Signature, read_document, signatures
+from consistency.topics.stories import story_keys
+from consistency.topics.vocabulary import Vocabulary, vocabulary
+
+BLOCK, CURATED, PRINT, SHINGLE, REPETITIVE, STORY = "b|", "c|", "f|", "s|", "r|", "d|"
+"""What a key begins with: a block of claims, a curated topic, a fingerprint, a run of words of a passage, the same of a
+passage that repeats its words, and what a document of one story shares."""
+
+
+def keys_of(extraction: Extraction, rules: Rulebook | None = None) -> dict[str, int]:
+    """Key -> how many claims (runs of words: passages; keys of stories: documents) of the source have it."""
+    known, copies = vocabulary(rules), copy_rules(rules)
+    document = read_document(extraction, known)
+    out: Counter[str] = Counter()
+    topics = curated.load(rules)
+    claims = signatures([extraction], {extraction.source: document}, known, copies)
+    taken = curated.assign(claims, topics, known)
+    for s in claims:
+        out.update(claim_keys(s, taken.get(s.index), known))
+    for passage in passages_of(extraction, copies):
+        out.update(passage_keys(passage, copies))
+    out.update(document_keys(document))
+    return dict(out)
+
+
+def claim_keys(s: Signature, topic: str | None, known: Vocabulary, alone: bool = True) -> Iterator[str]:
+    """The keys of one claim. topic: the curated one it belongs to; alone: as in `blocking.keys`."""
+    yield PRINT + s.claim.fingerprint
+    if topic is not None:
+        yield CURATED + topic
+    else:
+        yield from (BLOCK + key for key in keys(s, known, alone=alone))
+
+
+def passage_keys(passage: Passage, copies: CopyRules) -> Iterator[str]:
+    """The runs of words of a passage; each a second time under another name where a run comes twice in it."""
+    grams = shingles(passage.words, copies.shingle)
+    yield from (SHINGLE + gram for gram in grams)
+    if repetitive(passage, copies):
+        yield from (REPETITIVE + gram for gram in grams)
+
+
+def repetitive(passage: Passage, copies: CopyRules) -> bool:
+    """Whether a passage has fewer runs of words than its length lets expect."""
+    return len(shingles(passage.words, copies.shingle)) < len(passage.words) - copies.shingle + 1
+
+
+def document_keys(document: Document) -> Iterable[str]:
+    """The keys of a document; none for a table, which tells no story."""
+    return () if document.table else sorted({STORY + key for key in story_keys(document)})
