@@ -7,7 +7,6 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from consistency import __version__
 from consistency.rulebook import Rulebook
 
 SCHEME = "1"  # raised when records are kept in another shape
@@ -21,13 +20,13 @@ _READ_WITH = (
 
 def stamp(rules: Rulebook) -> str:
     """Equal for two runs exactly if one text is read to the same claims and keys in both, as far as can be told."""
-    told = (SCHEME, __version__, sys.version, _code(), _libraries(), rules.version())
+    told = (SCHEME, sys.version, _code(), _libraries(), rules.version())
     return hashlib.sha256("\0".join(told).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """A hash of the program's own code: in a checkout it changes under one version number."""
+    """A hash of the program's own code, its version among it: in a checkout it changes under one version number."""
     digest = hashlib.sha256()
     for path in sorted((*(p for part in _PARTS for p in (_PACKAGE / part).rglob("*.py")), *_PACKAGE.glob("*.py"))):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.options import GATES, output_options, source_options
+from consistency.cli.options import GATES, against_options, output_options, source_options
 
 
 @click.command(
@@ -24,10 +24,12 @@ Examples:
   consistency check articles/
   consistency check articles/ --format json > report.json
   consistency check articles/ -o report.html -o findings.csv --fail-on possible
-  cat article.txt | consistency check - archive/""",
+  consistency check new.txt --against archive/
+  cat article.txt | consistency check - --against archive/""",
 )
 @source_options
 @output_options
+@against_options
 @click.option(
     "--fail-on",
     type=click.Choice(GATES, case_sensitive=False),
@@ -48,16 +50,26 @@ def command(
     form: str | None,
     outputs: tuple[str, ...],
     no_color: bool,
+    against: tuple[str, ...],
+    cache: str | None,
+    no_cache: bool,
     fail_on: str | None,
     min_confidence: float | None,
 ) -> int:
     """Compare sources; exit 1 when something at or over the gate is found.
 
     PATH is a file (.txt .md .html .pdf .docx .json .jsonl, or the .xml of a feed), a folder of such files, or - for
-    standard input.
+    standard input. With --against, the sources of PATH are new ones: only what they have part in is reported.
     """
     from consistency.cli.common import settings
     from consistency.cli.running import run
 
-    config = settings(config_file, rule_folders, allow_skipped, fail_on=fail_on, min_confidence=min_confidence)
-    return run(paths, config, form, outputs, "text", no_color, quiet)
+    config = settings(
+        config_file,
+        rule_folders,
+        allow_skipped,
+        fail_on=fail_on,
+        min_confidence=min_confidence,
+        cache=False if no_cache else cache,
+    )
+    return run(paths, config, form, outputs, "text", no_color, quiet, against)

@@ -10,19 +10,27 @@ import click
 from consistency.cli.common import status_of
 from consistency.cli.output import printable, show, targets, wants_color, width, write
 from consistency.cli.progress import Progress
-from consistency.cli.reading import read
+from consistency.cli.reading import Reader, read
 from consistency.config import Config
 from consistency.model import Report
 
 
-def compared(paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = ()) -> Report:
-    """The report on the sources behind `paths`, with a progress bar where it takes long."""
+def compared(
+    paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = (), against: Sequence[str] = ()
+) -> Report:
+    """The report on the sources behind `paths`, with a progress bar where it takes long. against: paths of known ones,
+    if the report is to be on what is new."""
     from consistency import pipeline
     from consistency.judgement import table
 
     if config.rules:
         table.load(pipeline.rulebook_of(config))  # a broken rule is told before the work begins
     with Progress(enabled=not quiet) as progress:
+        if against:
+            reader = Reader(paths, config, quiet, outputs, against)
+            report = pipeline.check_against(reader.stream, reader.places, config, progress)
+            reader.tell(report.coverage.skipped)
+            return report
         sources, skipped = read(paths, config, quiet, outputs)
         return pipeline.check(sources, config, skipped, progress)
 
@@ -35,12 +43,13 @@ def run(
     default: str,
     no_color: bool,
     quiet: bool,
+    against: Sequence[str] = (),
 ) -> int:
     """Writes every output, prints what `form` names (`default` if no file is asked for), returns the exit status."""
     from consistency.reporting.view import summary
 
     files = targets(outputs)
-    report = compared(paths, config, quiet, [path for path, _ in files])
+    report = compared(paths, config, quiet, [path for path, _ in files], against)
     if not (report.sources or form or files or config.allow_skipped):
         return 2  # there is nothing to say beyond what standard error says
     whole = True

@@ -1,0 +1,201 @@
+"""Made-up news for measuring: events with several reports each, figures of countries, treaties, summits and tables.
+
+Topics are skewed as in news: a few places and bodies have most of the reports (Zipf), an event has one to seven.
+Reports copy each other's sentences, at times with another number, quote people, and come back later with a higher toll.
+All places, people and figures are invented.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import accumulate
+
+_START = ("Mar", "Os", "Bel", "Tor", "Kin", "Lav", "Quar", "Sel", "Dun", "Fen", "Hal", "Ir", "Jor", "Nor", "Pel", "Rav")
+_MIDDLE = ("", "", "a", "e", "en", "or", "il", "an", "und", "im")
+_END = ("by", "ford", "mouth", "wick", "stad", "holm", "ton", "vale", "berg", "haven", "field", "mere")
+_LAND = ("oria", "land", "avia", "istan", "ania", "mark")
+_FIRST = ("Ana", "Oscar", "Lena", "Peter", "Maria", "Ivo", "Nora", "Karl", "Tessa", "Hugo", "Irene", "Paul")
+_LAST = ("Lind", "Okoro", "Velasco", "Brandt", "Tamm", "Rossi", "Haddad", "Novak", "Silva", "Moreau", "Dahl", "Petrov")
+_THINGS = ("exports", "imports", "revenue", "output", "sales", "investment")
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_HAPPENED = ("shooting", "fire", "crash", "explosion", "flood", "landslide")
+_SPOTS = ("market", "harbour", "school", "station", "mill", "theatre", "bridge", "hospital")
+_PAPERS = tuple(f"{a} {b}" for a in ("Morning", "Evening", "Daily", "Northern", "Coastal") for b in ("Post", "Herald"))
+
+
+def _zipf(rng: random.Random, many: int) -> int:
+    """A place in a ranking, the n-th as often as 1/n."""
+    return rng.choices(range(many), cum_weights=list(accumulate(1 / (n + 1) for n in range(many))))[0]
+
+
+class World:
+    """Names and the things that happen. size: about how many articles are to be made of it."""
+
+    def __init__(self, size: int, seed: int) -> None:
+        self.rng = rng = random.Random(seed)
+        towns = max(6, size // 6)
+        self.towns = [self._town() for _ in range(towns)]
+        self.countries = [
+            rng.choice(_START) + rng.choice(_MIDDLE) + rng.choice(_LAND) for _ in range(max(4, size // 60))
+        ]
+        self.bodies = [
+            f"{self._town()} {rng.choice(('Treaty', 'Accord', 'Council', 'Fund'))}" for _ in range(max(3, size // 50))
+        ]
+        self.written: list[str] = []
+
+    def _town(self) -> str:
+        rng = self.rng
+        return rng.choice(_START) + rng.choice(_MIDDLE) + rng.choice(_END)
+
+    def town(self) -> str:
+        return self.towns[_zipf(self.rng, len(self.towns))]
+
+    def country(self) -> str:
+        return self.countries[_zipf(self.rng, len(self.countries))]
+
+    def body(self) -> str:
+        return self.bodies[_zipf(self.rng, len(self.bodies))]
+
+    def person(self) -> str:
+        return f"{self.rng.choice(_FIRST)} {self.rng.choice(_LAST)}"
+
+
+def _said(n: int) -> str:
+    return _WORDS[n - 1] if n <= 12 else str(n)
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _event(world: World) -> Iterator[tuple[date, str]]:
+    """The reports of one event: (day, text)."""
+    rng = world.rng
+    town, what, spot, mayor, victim = (
+        world.town(),
+        rng.choice(_HAPPENED),
+        rng.choice(_SPOTS),
+        world.person(),
+        world.person(),
+    )
+    day = date(2021, 1, 1) + timedelta(days=rng.randrange(900))
+    killed, hurt, held, age = rng.randrange(1, 9), rng.randrange(2, 40), rng.randrange(1, 5), rng.randrange(18, 80)
+    lead = f"{_said(killed).capitalize()} people were killed and {_said(hurt)} were injured in a {what} at the {spot} in {town} on {_long(day)}."
+    for n in range(min(7, 1 + int(rng.expovariate(0.6)))):
+        when = day + timedelta(days=n // 2 * rng.randrange(1, 4))
+        dead = killed + (rng.random() < 0.3) * rng.randrange(1, 3)
+        parts = [
+            lead
+            if rng.random() < 0.4
+            else f"A {what} at the {spot} in {town} killed {_said(dead)} people and injured {hurt + (rng.random() < 0.2)} others, police said."
+        ]
+        if rng.random() < 0.5:
+            parts.append(f"Police arrested {_said(held)} men after the {what} in {town}.")
+        if rng.random() < 0.5:
+            parts.append(
+                f'Mayor {mayor} said: "We lost {_said(dead)} people at the {spot} and {_said(hurt)} are still in hospital tonight."'
+            )
+        if rng.random() < 0.4:
+            parts.append(f"{victim}, {age + (rng.random() < 0.1)}, was among those killed at the {spot}.")
+        if rng.random() < 0.3:
+            parts.append(
+                f"The {what} began at {rng.randrange(1, 12)}:{rng.randrange(10, 60)} p.m. near the {spot}, about {rng.choice((5, 10, 20))} miles ({rng.choice((8, 16, 32))} km) from the border."
+            )
+        if rng.random() < 0.3:
+            parts.append(
+                f"About {rng.randrange(2, 30) * 10} firefighters were sent to {town}, and {rng.randrange(20, 900)} homes were left without power."
+            )
+        yield when, " ".join(parts)
+
+
+def _figures(world: World) -> Iterator[tuple[date, str]]:
+    rng = world.rng
+    country, thing, year = world.country(), rng.choice(_THINGS), rng.randrange(2017, 2024)
+    level, change = rng.randrange(20, 900) / 10, rng.randrange(1, 15)
+    told = f"{thing.capitalize()} of {country} rose {change} percent to {level:g} billion dollars in {year}, according to the statistics office."
+    parts = (
+        [told]
+        if rng.random() < 0.7
+        else [f"{thing.capitalize()} of {country} were {level:g} billion dollars in {year}."]
+    )
+    if rng.random() < 0.5:
+        parts.append(f"In {year - 1}, {thing} of {country} grew {rng.randrange(1, 12)} percent.")
+    if rng.random() < 0.3:
+        parts.append(
+            f"{thing.capitalize()} of {country} passed {rng.randrange(3, 60)} billion dollars for the first time in {year}."
+        )
+    if rng.random() < 0.3:
+        parts.append(
+            f"Ships carried {rng.randrange(40, 80)} percent of it, trains {rng.randrange(10, 30)} percent and lorries {rng.randrange(5, 30)} percent."
+        )
+    if rng.random() < 0.3:
+        parts.append(
+            f"A port worth US${rng.randrange(2, 90)} billion (€{rng.randrange(2, 90)} billion) opened in {world.town()} in {year}."
+        )
+    for n in range(1 + (rng.random() < 0.5) + (rng.random() < 0.2)):
+        yield (
+            date(year + 1, 1, 10) + timedelta(days=20 * n + rng.randrange(9)),
+            " ".join(parts if n == 0 or rng.random() < 0.5 else [parts[0], *parts[2:]]),
+        )
+
+
+def _body(world: World) -> Iterator[tuple[date, str]]:
+    rng = world.rng
+    body, members, number = world.body(), rng.randrange(20, 60), rng.randrange(2, 10)
+    names = rng.sample(world.countries, min(3, len(world.countries)))
+    parts = [f"The {body} has {members} members."]
+    if rng.random() < 0.5:
+        parts.append(
+            f"Three countries joined the {body} in {rng.randrange(2018, 2023)}: {', '.join(names[:-1])} and {names[-1]}."
+        )
+    if rng.random() < 0.6:
+        parts.append(
+            f"The {_ORDINALS[number]} summit of the {body} was held in {world.town()} in {2005 + number + (rng.random() < 0.3)}."
+        )
+    if rng.random() < 0.4:
+        parts.append(
+            f'Secretary {world.person()} told reporters: "The {body} will not leave any of its {members} members alone in this crisis."'
+        )
+    yield date(2022, 1, 1) + timedelta(days=rng.randrange(700)), " ".join(parts)
+
+
+def _table(world: World) -> Iterator[tuple[date, str]]:
+    rng = world.rng
+    country, year = world.country(), rng.randrange(2018, 2024)
+    yield (
+        date(year, 6, 1),
+        (
+            f"{country}\n\nPopulation: {rng.randrange(10, 90)} million ({year} est.)\n\nArea: {rng.randrange(20, 900)},000 sq km\n\n"
+            f"Exports: ${rng.randrange(10, 90)} billion ({year} est.)\n\nUnemployment rate: {rng.randrange(2, 20)}% ({year} est.)\n"
+        ),
+    )
+
+
+def articles(many: int, seed: int = 1) -> list[dict[str, str]]:
+    """Sources of the Source shape, in a fixed order."""
+    world = World(many, seed)
+    rng = world.rng
+    out: list[dict[str, str]] = []
+    while len(out) < many:
+        kind = rng.choices((_event, _figures, _body, _table), (60, 22, 12, 6))[0]
+        for day, text in kind(world):
+            if out and rng.random() < 0.12:  # a sentence of an older report, at times with another number
+                old = rng.choice(out[-40:])["text"].split(". ")[0].strip(".") + "."
+                text += " " + (old if rng.random() < 0.5 else _altered(old, rng))
+            elif rng.random() < 0.05:  # the whole of one, printed again
+                text = out[-1]["text"] if out else text
+            out.append(
+                {"id": f"a{len(out):05d}", "text": text, "published": day.isoformat(), "publisher": rng.choice(_PAPERS)}
+            )
+    return out[:many]
+
+
+def _altered(text: str, rng: random.Random) -> str:
+    words = text.split(" ")
+    places = [i for i, w in enumerate(words) if w.isdigit() or w in _WORDS]
+    if places:
+        words[rng.choice(places)] = str(rng.randrange(2, 60))
+    return " ".join(words)
