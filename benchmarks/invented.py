@@ -174,22 +174,26 @@ def _table(world: World) -> Iterator[tuple[date, str]]:
     )
 
 
-def articles(many: int, seed: int = 1) -> list[dict[str, str]]:
-    """Sources of the Source shape, in a fixed order."""
+def articles(many: int, seed: int = 1, strays: float = 0.0) -> list[dict[str, str]]:
+    """Sources of the Source shape, in a fixed order. strays: how many take a sentence over from a report of something
+    else, or are one printed again; reports of one thing always take sentences over from each other."""
     world = World(many, seed)
     rng = world.rng
     out: list[dict[str, str]] = []
     while len(out) < many:
         kind = rng.choices((_event, _figures, _body, _table), (60, 22, 12, 6))[0]
-        for day, text in kind(world):
-            if out and rng.random() < 0.12:  # a sentence of an older report, at times with another number
-                old = rng.choice(out[-40:])["text"].split(". ")[0].strip(".") + "."
+        own: list[str] = []
+        for day, told in kind(world):
+            text = told
+            others = own if own and rng.random() < 0.3 else [a["text"] for a in out[-40:]] if rng.random() < strays else []
+            if others and rng.random() < 0.7:  # a sentence of an older report, at times with another number
+                old = rng.choice(others).split(". ")[0].strip(".") + "."
                 text += " " + (old if rng.random() < 0.5 else _altered(old, rng))
-            elif rng.random() < 0.05:  # the whole of one, printed again
-                text = out[-1]["text"] if out else text
-            out.append(
-                {"id": f"a{len(out):05d}", "text": text, "published": day.isoformat(), "publisher": rng.choice(_PAPERS)}
-            )
+            elif others:  # the whole of one, printed again
+                text = others[-1]
+            own.append(text)
+            paper = rng.choice(_PAPERS)
+            out.append({"id": f"a{len(out):05d}", "text": text, "published": day.isoformat(), "publisher": paper})
     return out[:many]
 
 

@@ -193,7 +193,7 @@ class _Gatherer:
 
     def _row(self, key: str, kept: Kept) -> Row:
         extraction = kept.extraction
-        return key, extraction.source, portrait(extraction, self.rules), keys_of(extraction, self.rules)
+        return key, extraction.source, portrait(extraction, self.rules), keys_of(kept, self.rules)
 
     def _flush(self, least: int) -> None:
         if len(self.rows) >= least:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from consistency.judgement import meeting
@@ -15,11 +17,12 @@ from consistency.topics.vocabulary import vocabulary
 
 class Kept(msgspec.Struct, frozen=True):
     """info: the source as a report lists it. extraction: with the claims its own sentences give. ties: pairs of claim
-    ids, as in `consistency.judgement.meeting`."""
+    ids, as in `consistency.judgement.meeting`. keys: what each claim is looked for by."""
 
     info: SourceInfo
     extraction: Extraction
     ties: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
 
 
 class Portrait(msgspec.Struct, frozen=True):
@@ -34,8 +37,13 @@ def keep(source: Source, rules: Rulebook) -> Kept:
     from consistency.extraction.claims import extract
 
     extraction = within(extract(source), rules)
+    by_topic = keys.keys_by_claim(extraction, rules)
+    beyond = (tuple(meeting.claim_keys(c, rules)) for c in extraction.claims)
     return Kept(
-        info=info(source, extraction), extraction=extraction, ties=tuple(sorted(meeting.ties(extraction, rules)))
+        info=info(source, extraction),
+        extraction=extraction,
+        ties=tuple(sorted(meeting.ties(extraction, rules))),
+        keys=tuple((*a, *b) for a, b in zip(by_topic, beyond, strict=True)),
     )
 
 
@@ -59,8 +67,10 @@ def portrait(extraction: Extraction, rules: Rulebook) -> Portrait:
     return Portrait(first_claim(extraction), read_document(extraction, vocabulary(rules)))
 
 
-def keys_of(extraction: Extraction, rules: Rulebook) -> dict[str, int]:
+def keys_of(kept: Kept, rules: Rulebook) -> dict[str, int]:
     """Every key the source is looked for by, with how many of its claims, passages or documents have it.
 
     Deterministic, and without any statistics of other sources."""
-    return {**keys.keys_of(extraction, rules), **meeting.keys_of(extraction, rules)}
+    out = Counter(key for own in kept.keys for key in own)
+    out.update(keys.keys_of_text(kept.extraction, rules))
+    return dict(out)

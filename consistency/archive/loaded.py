@@ -8,19 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from consistency.archive.kept import Kept
-from consistency.judgement import meeting
 from consistency.model import Claim
 from consistency.rulebook import Rulebook
-from consistency.topics import curated
 from consistency.topics.blocking import keys
-from consistency.topics.keys import BLOCK, REPETITIVE, SHINGLE, claim_keys
-from consistency.topics.origins import copied_claims, repeated_claims
+from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
+from consistency.topics.origins import alike, copied_claims, fit, repeated_claims
 from consistency.topics.passages import Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Signature, Story, ranks, read_document, signatures
+from consistency.topics.signature import Document, Rank, Signature, Story, first_claim, read_document, signature
 from consistency.topics.similarity import Scorer
 from consistency.topics.vocabulary import vocabulary
 from consistency.topics.weights import weights
+
+TOPICAL = (BLOCK, CURATED, PRINT)
 
 
 class Shared:
@@ -29,7 +29,6 @@ class Shared:
     def __init__(self, rules: Rulebook, settings: TopicSettings) -> None:
         self.rules, self.settings = rules, settings
         self.known, self.table, self.copies = vocabulary(rules), weights(rules), copy_rules(rules)
-        self.curated = curated.load(rules)
         self.scorer = Scorer(self.known, self.table)
 
     def linked(self, one: Loaded, a: Signature, two: Loaded, b: Signature) -> bool:
@@ -40,7 +39,7 @@ class Shared:
         return any(self._scored(one, x, two, y) for x in one.readings(a) for y in two.readings(b))
 
     def _scored(self, one: Loaded, a: Signature, two: Loaded, b: Signature) -> bool:
-        first, second = (a, b) if one.place[a.claim.id] <= two.place[b.claim.id] else (b, a)
+        first, second = (a, b) if one.rank(a.claim) <= two.rank(b.claim) else (b, a)
         return self.scorer.link(first, second) is not None
 
 
@@ -51,71 +50,87 @@ class Loaded:
         """story: what is known already of its story, None if nothing."""
         self.kept, self.shared = kept, shared
         self.source = kept.extraction.source
-        self.document = read_document(kept.extraction, shared.known)
         self.settled = False
-        self.place = ranks([kept.extraction])
-        self.near: set[str] = set()
-        self.looked_up: set[int] = set()
+        self.near: dict[int, set[str]] = {}
+        self.ties: dict[str, set[str]] = {}
+        self._place = {c.id: i for i, c in enumerate(kept.extraction.claims)}
+        self._document: Document | None = None
+        self._signatures: dict[str, Signature] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._passages: list[Passage] | None = None
         self._passage: dict[str, Passage] = {}
-        self.claims: dict[str, Signature] = {}
-        self.taken: dict[str, str] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._read()
-        if story is not None:
-            self.settle(story[0])
-        self.ties: dict[str, set[str]] = {}
+        self._first = first_claim(kept.extraction)
         for a, b in kept.ties:
             self._tie(a, b)
+        if story is not None:
+            self.settle(story[0])
+
+    @property
+    def document(self) -> Document:
+        """What it is about; with its story, once it is settled."""
+        if self._document is None:
+            self._document = read_document(self.kept.extraction, self.shared.known)
+        return self._document
 
     def settle(self, story: Story | None) -> None:
         """Takes note of the story the document tells with others."""
         self.settled = True
         if story is not None:
-            self.document = msgspec.structs.replace(self.document, story=story)
-            self._read()
+            self._document = msgspec.structs.replace(self.document, story=story)
+            self._signatures.clear()
+            self._keys.clear()
 
-    def _read(self) -> None:
-        shared = self.shared
-        found = signatures([self.kept.extraction], {self.source: self.document}, shared.known, shared.copies)
-        taken = curated.assign(found, shared.curated, shared.known)
-        self.claims = {s.claim.id: s for s in found}
-        self.taken = {found[i].claim.id: topic for i, topic in taken.items()}
-        self._keys.clear()
-
-    # ----------------------------------------------------------------------------------------------------------- keys
-    def every_key(self) -> Iterator[tuple[str, str]]:
-        """(claim, key) of every key a claim may be met by, whatever story its document tells with others."""
-        for id_, s in self.claims.items():
-            for key in dict.fromkeys(self._asked(s, True)):
-                yield id_, key
-        if self.settled:
-            yield from self.story_keys()
-
-    def story_keys(self) -> Iterator[tuple[str, str]]:
-        """(claim, key) of the keys that come from the story."""
-        if self.document.story is not None:
-            for id_, s in self.claims.items():
-                if id_ not in self.taken:
-                    own = keys(s, self.shared.known, alone=True)
-                    yield from ((id_, BLOCK + k) for k in sorted(own) if f"|story:{self.document.story.id}" in k)
-
-    def claim_keys(self, id_: str) -> tuple[str, ...]:
-        """The keys a claim of a settled source has."""
-        found = self._keys.get(id_)
+    def claim(self, id_: str) -> Signature:
+        """A claim as it is compared."""
+        found = self._signatures.get(id_)
         if found is None:
-            found = self._keys[id_] = tuple(sorted(set(self._asked(self.claims[id_], False))))
+            place = self._place[id_]
+            told = self.kept.extraction.claims[place]
+            found = signature(place, told, self.document, self.shared.known, self.shared.copies)
+            self._signatures[id_] = found
         return found
 
-    def _asked(self, s: Signature, alone: bool) -> Iterator[str]:
-        yield from claim_keys(s, self.taken.get(s.claim.id), self.shared.known, alone)
-        yield from meeting.claim_keys(s.claim, self.shared.rules)
+    def rank(self, claim: Claim) -> Rank:
+        """As `signature.ranks`."""
+        return (*self._first[:2], claim.start if claim.start is not None else -1, claim.id)
 
     def readings(self, s: Signature) -> tuple[Signature, ...]:
         """The claim as it is compared; of an unsettled source, also as its story may have it."""
         if self.settled or not s.event:
             return (s,)
         return (s, msgspec.structs.replace(s, away=not s.away))
+
+    # ----------------------------------------------------------------------------------------------------------- keys
+    def every_key(self) -> Iterator[tuple[str, str]]:
+        """(claim, key) of every key a claim may be met by, whatever story its document tells with others."""
+        for claim, keys_ in zip(self.kept.extraction.claims, self.kept.keys, strict=True):
+            for key in keys_:
+                yield claim.id, key
+        if self.settled:
+            yield from self.story_keys()
+
+    def story_keys(self) -> Iterator[tuple[str, str]]:
+        """(claim, key) of the keys that come from the story."""
+        story = self.document.story
+        if story is not None:
+            for claim in self.kept.extraction.claims:
+                if self._topic(claim.id) is None and (s := self.claim(claim.id)).event:
+                    own = keys(s, self.shared.known, alone=True)
+                    yield from ((claim.id, BLOCK + k) for k in sorted(own) if k.endswith(f"|story:{story.id}"))
+
+    def claim_keys(self, id_: str) -> tuple[str, ...]:
+        """The keys a claim of a settled source has."""
+        found = self._keys.get(id_)
+        if found is None:
+            own = claim_keys(self.claim(id_), self._topic(id_), self.shared.known, alone=False)
+            beyond = (k for k in self.kept.keys[self._place[id_]] if not k.startswith(TOPICAL))
+            found = self._keys[id_] = tuple(sorted({*own, *beyond}))
+        return found
+
+    def _topic(self, id_: str) -> str | None:
+        """The curated topic a claim belongs to."""
+        told = (k for k in self.kept.keys[self._place[id_]] if k.startswith(CURATED))
+        return next((k.removeprefix(CURATED) for k in told), None)
 
     # ------------------------------------------------------------------------------------------------------- passages
     @property
@@ -147,18 +162,20 @@ class Copies:
     def wanted(self, passage: Passage) -> tuple[list[str], list[str], float]:
         """What a copy of a passage shares with it: at least so many of these runs of words, or one of those others.
 
-        A copy is at least 0.6 as long (`origins._fit`), and has as many runs of words as its length tells, unless it
+        A copy is at least 0.6 as long (`origins.fit`), and has as many runs of words as its length tells, unless it
         repeats itself."""
         rules = self.shared.copies
         own = sorted(shingles(passage.words, rules.shingle))
-        grams = [SHINGLE + g for g in own if self.count(SHINGLE + g) <= rules.hot_shingle]
         shortest = math.ceil(0.6 * len(passage.words) - 1e-9)
         fewest = max(1, shortest - rules.shingle + 1)
+        grams = [SHINGLE + g for g in own if not self._hot(g)]
         return grams, [REPETITIVE + g for g in own], max(1.0, rules.candidate * min(len(own), fewest))
 
-    def between(self, one: Loaded, two: Loaded) -> Mapping[str, set[str]]:
+    def between(self, one: Loaded, passage: Passage, two: Loaded) -> Mapping[str, set[str]]:
         """claim -> claims of the other source at its place, and claims of its own passage: for what is told of a copy
-        may be told of by another number of the passage."""
+        may be told of by another number of the passage. Nothing where no passage of the other is like this one."""
+        if not self._like(passage, two):
+            return {}
         first, second = sorted((one, two), key=lambda x: (x.kept.extraction.context.published or "9999", x.source))
         found = self._found.get((first.source, second.source))
         if found is None:
@@ -172,6 +189,20 @@ class Copies:
                 for x, y, home in ((a, b, first), (b, a, second)):
                     found.setdefault(x.id, set()).update((y.id, *_neighbours(x, home)))
         return found
+
+    def _like(self, passage: Passage, two: Loaded) -> bool:
+        rules = self.shared.copies
+        own = shingles(passage.words, rules.shingle)
+        for other in two.passages:
+            if fit(passage, other):
+                grams = shingles(other.words, rules.shingle)
+                common = own & grams
+                if common and alike(sum(not self._hot(g) for g in common), len(own), len(grams), rules):
+                    return True
+        return False
+
+    def _hot(self, gram: str) -> bool:
+        return self.count(SHINGLE + gram) > self.shared.copies.hot_shingle
 
 
 def _neighbours(claim: Claim, home: Loaded) -> Iterator[str]:

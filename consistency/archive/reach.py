@@ -172,10 +172,9 @@ class _Search:
                     if self._lives(key):
                         keys.append(key)
             passage = one.passage_of(claim)
-            if passage is not None and passage.order not in one.looked_up:
-                one.looked_up.add(passage.order)
-                grams, odd, least = self.copies.wanted(passage)
-                one.near |= self._load(_near(grams, odd, least)) - {one.source}
+            if passage is not None and passage.order not in one.near:
+                near = self._load(_near(*self.copies.wanted(passage))) - {one.source}
+                one.near[passage.order] = {s for s in near if self.copies.between(one, passage, self.loaded[s])}
         self._load(lambda archive: archive.holders(keys))
 
     def _lives(self, key: str) -> bool:
@@ -195,7 +194,7 @@ class _Search:
         """The claims that are joined to one."""
         one = self.loaded[self.by_claim[claim]]
         yield from one.ties.get(claim, ())
-        mine = one.claims[claim]
+        mine = one.claim(claim)
         for key in one.claim_keys(claim):
             if not self._lives(key):
                 continue
@@ -205,17 +204,19 @@ class _Search:
                 if other == claim or name in self.seen:
                     continue
                 self.seen.add(name)
-                if self._join(key, one, mine, self.loaded[source], self.loaded[source].claims[other]):
+                if self._join(key, one, mine, self.loaded[source], other):
                     yield other
-        for source in sorted(one.near):  # with more than a few words in common
-            yield from self.copies.between(one, self.loaded[source]).get(claim, ())
+        passage = one.passage_of(claim)
+        if passage is not None:
+            for source in sorted(one.near[passage.order]):
+                yield from self.copies.between(one, passage, self.loaded[source]).get(claim, ())
 
-    def _join(self, key: str, one: Loaded, a: Signature, two: Loaded, b: Signature) -> bool:
+    def _join(self, key: str, one: Loaded, a: Signature, two: Loaded, other: str) -> bool:
         """Whether two claims that share a key are joined by it."""
         if key.startswith(BLOCK):
-            return self.shared.linked(one, a, two, b)
+            return self.shared.linked(one, a, two, two.claim(other))
         if key.startswith(meeting.GROWTH):
-            return meeting.may_grow(a.claim, b.claim, self.shared.rules)
+            return meeting.may_grow(a.claim, two.claim(other).claim, self.shared.rules)
         return True
 
 

@@ -15,7 +15,7 @@ from consistency.rulebook import Rulebook
 from consistency.topics import curated
 from consistency.topics.blocking import keys
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
-from consistency.topics.signature import Document, Signature, read_document, signatures
+from consistency.topics.signature import Document, Signature, read_document, signature
 from consistency.topics.stories import story_keys
 from consistency.topics.vocabulary import Vocabulary, vocabulary
 
@@ -26,17 +26,29 @@ passage that repeats its words, and what a document of one story shares."""
 
 def keys_of(extraction: Extraction, rules: Rulebook | None = None) -> dict[str, int]:
     """Key -> how many claims (runs of words: passages; keys of stories: documents) of the source have it."""
+    out: Counter[str] = Counter()
+    for found in keys_by_claim(extraction, rules):
+        out.update(found)
+    out.update(keys_of_text(extraction, rules))
+    return dict(out)
+
+
+def keys_by_claim(extraction: Extraction, rules: Rulebook | None = None) -> list[tuple[str, ...]]:
+    """The keys of each claim, in the order of the claims, each once."""
     known, copies = vocabulary(rules), copy_rules(rules)
     document = read_document(extraction, known)
+    claims = [signature(i, c, document, known, copies) for i, c in enumerate(extraction.claims)]
+    taken = curated.assign(claims, curated.load(rules), known)
+    return [tuple(sorted(set(claim_keys(s, taken.get(s.index), known)))) for s in claims]
+
+
+def keys_of_text(extraction: Extraction, rules: Rulebook | None = None) -> dict[str, int]:
+    """The keys of the passages and of the document."""
+    copies = copy_rules(rules)
     out: Counter[str] = Counter()
-    topics = curated.load(rules)
-    claims = signatures([extraction], {extraction.source: document}, known, copies)
-    taken = curated.assign(claims, topics, known)
-    for s in claims:
-        out.update(claim_keys(s, taken.get(s.index), known))
     for passage in passages_of(extraction, copies):
         out.update(passage_keys(passage, copies))
-    out.update(document_keys(document))
+    out.update(document_keys(read_document(extraction, vocabulary(rules))))
     return dict(out)
 
 

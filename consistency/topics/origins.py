@@ -68,11 +68,16 @@ def _candidates(passages: Sequence[Passage], rules: CopyRules, count: Count | No
     return sorted(
         (a, b)
         for (a, b), n in shared.items()
-        if n >= rules.candidate * min(len(own[a]), len(own[b])) and _fit(passages[a], passages[b])
+        if alike(n, len(own[a]), len(own[b]), rules) and fit(passages[a], passages[b])
     )
 
 
-def _fit(a: Passage, b: Passage) -> bool:
+def alike(shared: int, one: int, two: int, rules: CopyRules) -> bool:
+    """Whether two passages share so many of their runs of words that they are looked at."""
+    return shared >= rules.candidate * min(one, two)
+
+
+def fit(a: Passage, b: Passage) -> bool:
     """Whether the lengths allow the similarity at all, and both are prose or both are table lines."""
     short, long = sorted((len(a.words), len(b.words)))
     return a.field == b.field and short >= (2 if a.field else 3) and 2 * short >= 0.75 * (short + long)
