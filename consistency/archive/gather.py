@@ -18,7 +18,7 @@ import msgspec
 
 from consistency.archive.files import FileMemory
 from consistency.archive.index import Index
-from consistency.archive.kept import Kept, Portrait, keep, keys_of, portrait
+from consistency.archive.kept import Kept, Portrait, keep, portrait, postings_of
 from consistency.archive.shelf import LostError, Shelf
 from consistency.archive.stamp import stamp
 from consistency.archive.store import Store, key_of
@@ -28,11 +28,12 @@ from consistency.model import Skipped, Source
 from consistency.rulebook import Rulebook, cache_folder
 from consistency.sources.remembered import Memory, Remembered, content_of
 from consistency.timelimit import OutOfTimeError, limited
+from consistency.topics.keys import Posting
 
 Stream = Callable[[Memory | None], Iterable[tuple[bool, Source | Remembered | Skipped]]]
 """Reads all sources: (whether it is a known one, the source, a remembered one, or why it was skipped)."""
 Progress = Callable[[str, int, int | None], None]
-Row = tuple[str, str, Portrait, Mapping[str, int]]
+Row = tuple[str, str, Portrait, Sequence[Posting]]
 T = TypeVar("T")
 _BATCH = 200
 _FEW = 1_000
@@ -193,7 +194,7 @@ class _Gatherer:
 
     def _row(self, key: str, kept: Kept) -> Row:
         extraction = kept.extraction
-        return key, extraction.source, portrait(extraction, self.rules), keys_of(kept, self.rules)
+        return key, extraction.source, portrait(extraction, self.rules), postings_of(kept, self.rules)
 
     def _flush(self, least: int) -> None:
         if len(self.rows) >= least:

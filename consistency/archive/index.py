@@ -14,16 +14,17 @@ from pathlib import Path
 import msgspec
 
 from consistency.archive.kept import Portrait
+from consistency.topics.keys import Posting
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS source (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE NOT NULL, id TEXT NOT NULL,
     portrait BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS posting (key INTEGER, number INTEGER, times INTEGER NOT NULL, PRIMARY KEY (key, number))
-    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS posting (key INTEGER, number INTEGER, part INTEGER, size INTEGER NOT NULL,
+    times INTEGER NOT NULL, PRIMARY KEY (key, number, part)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
 """
 _WAIT = 5.0
-_CHUNK = 500
+_CHUNK = 30_000  # fewer than the parameters that SQLite takes
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Portrait).decode
 
@@ -57,21 +58,20 @@ class Index:
         """Record key -> number, of all sources in the index."""
         return dict(self._base.execute("SELECT key, number FROM source"))
 
-    def add(self, sources: Iterable[tuple[str, str, Portrait, Mapping[str, int]]]) -> None:
+    def add(self, sources: Iterable[tuple[str, str, Portrait, Sequence[Posting]]]) -> None:
         """Adds sources (record key, id, portrait, their keys) in one transaction; those that are there stay."""
         self._base.execute("BEGIN IMMEDIATE")
         try:
-            for key, id_, portrait, keys in sources:
+            for key, id_, portrait, postings in sources:
                 row = self._base.execute(
                     "INSERT OR IGNORE INTO source (key, id, portrait) VALUES (?, ?, ?) RETURNING number",
                     (key, id_, _encode(portrait)),
                 ).fetchone()
                 if row is not None:
-                    times: dict[int, int] = {}
-                    for name, count in keys.items():
-                        times[hashed(name)] = times.get(hashed(name), 0) + count
                     self._base.executemany(
-                        "INSERT INTO posting VALUES (?, ?, ?)", ((k, row[0], n) for k, n in sorted(times.items()))
+                        "INSERT INTO posting VALUES (?, ?, ?, ?, ?) "
+                        "ON CONFLICT DO UPDATE SET times = times + excluded.times",
+                        [(hashed(p.key), row[0], p.part, p.size, p.times) for p in postings],
                     )
             self._base.execute("COMMIT")
         except BaseException:
@@ -124,22 +124,16 @@ class Index:
 
     def holders(self, keys: Sequence[str]) -> set[int]:
         """The numbers of the sources that have one of the keys."""
-        return {number for number, _ in self._shares(keys)}
+        return {number for number, _, _ in self.shares(keys)}
 
-    def sharers(self, keys: Sequence[str], least: float) -> set[int]:
-        """The numbers of the sources that have at least `least` of the keys."""
-        counts: dict[int, int] = {}
-        for number, shared in self._shares(keys):
-            counts[number] = counts.get(number, 0) + shared
-        return {number for number, shared in counts.items() if shared >= least}
-
-    def _shares(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-        for start in range(0, len(keys), _CHUNK):
-            part = [hashed(k) for k in keys[start : start + _CHUNK]]
+    def shares(self, keys: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        """(number, size, how many of the keys) of each part of a source that has one."""
+        parts = [sorted(map(hashed, keys[i : i + _CHUNK])) for i in range(0, len(keys), _CHUNK)]
+        for part in parts:
             marks = ",".join("?" * len(part))
             yield from self._base.execute(
-                f"SELECT number, count(*) FROM posting WHERE key IN ({marks}) AND number <= ? "
-                "AND number NOT IN aside GROUP BY number",
+                f"SELECT number, max(size), count(*) FROM posting WHERE key IN ({marks}) AND number <= ? "
+                "AND number NOT IN aside GROUP BY number, part",
                 (*part, self._last),
             )
 

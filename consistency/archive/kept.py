@@ -67,10 +67,10 @@ def portrait(extraction: Extraction, rules: Rulebook) -> Portrait:
     return Portrait(first_claim(extraction), read_document(extraction, vocabulary(rules)))
 
 
-def keys_of(kept: Kept, rules: Rulebook) -> dict[str, int]:
-    """Every key the source is looked for by, with how many of its claims, passages or documents have it.
+def postings_of(kept: Kept, rules: Rulebook) -> list[keys.Posting]:
+    """Every key the source is looked for by, the part of it that has the key, and how many claims have it there.
 
     Deterministic, and without any statistics of other sources."""
-    out = Counter(key for own in kept.keys for key in own)
-    out.update(keys.keys_of_text(kept.extraction, rules))
-    return dict(out)
+    claims = Counter(key for own in kept.keys for key in own)
+    of_claims = [keys.Posting(key, times=times) for key, times in claims.items()]
+    return of_claims + keys.postings_of_text(kept.extraction, rules)

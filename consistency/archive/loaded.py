@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -12,7 +12,7 @@ from consistency.model import Claim
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import keys
 from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
-from consistency.topics.origins import alike, copied_claims, fit, repeated_claims
+from consistency.topics.origins import alike, copied_claims, fit, fitting, repeated_claims
 from consistency.topics.passages import Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
 from consistency.topics.signature import Document, Rank, Signature, Story, first_claim, read_document, signature
@@ -59,6 +59,7 @@ class Loaded:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._passages: list[Passage] | None = None
         self._passage: dict[str, Passage] = {}
+        self._grams: list[frozenset[str]] | None = None
         self._first = first_claim(kept.extraction)
         for a, b in kept.ties:
             self._tie(a, b)
@@ -143,6 +144,13 @@ class Loaded:
                 self._tie(a.id, b.id)
         return self._passages
 
+    @property
+    def grams(self) -> list[frozenset[str]]:
+        """The runs of words of each passage."""
+        if self._grams is None:
+            self._grams = [shingles(p.words, self.shared.copies.shingle) for p in self.passages]
+        return self._grams
+
     def passage_of(self, id_: str) -> Passage | None:
         """The passage a claim stands in."""
         return self._passage.get(id_) if self.passages else None
@@ -152,6 +160,14 @@ class Loaded:
         self.ties.setdefault(b, set()).add(a)
 
 
+class Copyist(Protocol):
+    """The part of an archive (`reach.Archive`) that is asked for copies."""
+
+    def holders(self, keys: Sequence[str]) -> Collection[int]: ...
+
+    def shares(self, keys: Sequence[str]) -> Iterable[tuple[int, int, int]]: ...
+
+
 class Copies:
     """Which claims of two sources stand at one place of a copied passage; worked out once a pair of sources."""
 
@@ -159,17 +175,23 @@ class Copies:
         self.shared, self.count = shared, count
         self._found: dict[tuple[str, str], dict[str, set[str]]] = {}
 
-    def wanted(self, passage: Passage) -> tuple[list[str], list[str], float]:
-        """What a copy of a passage shares with it: at least so many of these runs of words, or one of those others.
-
-        A copy is at least 0.6 as long (`origins.fit`), and has as many runs of words as its length tells, unless it
-        repeats itself."""
+    def looker(self, passage: Passage) -> Callable[[Copyist], set[int]]:
+        """Looks up the sources that may have a copy of a passage: a passage that fits in length and shares enough runs
+        of words. It has as many of those as its length tells, unless it repeats itself: then any of them will do."""
         rules = self.shared.copies
         own = sorted(shingles(passage.words, rules.shingle))
-        shortest = math.ceil(0.6 * len(passage.words) - 1e-9)
-        fewest = max(1, shortest - rules.shingle + 1)
         grams = [SHINGLE + g for g in own if not self._hot(g)]
-        return grams, [REPETITIVE + g for g in own], max(1.0, rules.candidate * min(len(own), fewest))
+        odd = [REPETITIVE + g for g in own]
+        words = len(passage.words)
+
+        def may_be(size: int, shared: int) -> bool:
+            runs = max(1, size - rules.shingle + 1)
+            return fitting(words, size, passage.field) and alike(shared, len(own), runs, rules)
+
+        return lambda archive: {
+            *(number for number, size, shared in archive.shares(grams) if may_be(size, shared)),
+            *archive.holders(odd),
+        }
 
     def between(self, one: Loaded, passage: Passage, two: Loaded) -> Mapping[str, set[str]]:
         """claim -> claims of the other source at its place, and claims of its own passage: for what is told of a copy
@@ -193,9 +215,8 @@ class Copies:
     def _like(self, passage: Passage, two: Loaded) -> bool:
         rules = self.shared.copies
         own = shingles(passage.words, rules.shingle)
-        for other in two.passages:
+        for other, grams in zip(two.passages, two.grams, strict=True):
             if fit(passage, other):
-                grams = shingles(other.words, rules.shingle)
                 common = own & grams
                 if common and alike(sum(not self._hot(g) for g in common), len(own), len(grams), rules):
                     return True

@@ -30,9 +30,9 @@ from consistency.topics.signature import Document, Signature
 
 
 class Archive(Protocol):
-    """What must be known of a set of sources: an index of the keys of each (`kept.keys_of`), and their records.
+    """What must be known of a set of sources: an index of the keys of each (`kept.postings_of`), and their records.
 
-    Sources have numbers. A ledger answers `count`, `holders` and `sharers` from a table of (key, number, times).
+    Sources have numbers. `count`, `holders` and `shares` can be answered from a table of postings.
     """
 
     def number_of(self, id_: str) -> int | None:
@@ -44,8 +44,8 @@ class Archive(Protocol):
     def holders(self, keys: Sequence[str]) -> Collection[int]:
         """The sources that have one of the keys."""
 
-    def sharers(self, keys: Sequence[str], least: float) -> Collection[int]:
-        """The sources that have at least `least` of the keys."""
+    def shares(self, keys: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+        """(source, size, how many of the keys) of each part of a source that has one of the keys."""
 
     def portraits(self, numbers: Iterable[int]) -> Iterable[tuple[int, Portrait]]:
         """The documents of some sources."""
@@ -173,7 +173,7 @@ class _Search:
                         keys.append(key)
             passage = one.passage_of(claim)
             if passage is not None and passage.order not in one.near:
-                near = self._load(_near(*self.copies.wanted(passage))) - {one.source}
+                near = self._load(self.copies.looker(passage)) - {one.source}
                 one.near[passage.order] = {s for s in near if self.copies.between(one, passage, self.loaded[s])}
         self._load(lambda archive: archive.holders(keys))
 
@@ -218,7 +218,3 @@ class _Search:
         if key.startswith(meeting.GROWTH):
             return meeting.may_grow(a.claim, two.claim(other).claim, self.shared.rules)
         return True
-
-
-def _near(grams: Sequence[str], odd: Sequence[str], least: float) -> Callable[[Archive], set[int]]:
-    return lambda archive: {*archive.sharers(grams, least), *archive.holders(odd)}

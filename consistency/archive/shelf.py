@@ -36,8 +36,8 @@ class Shelf:
     def holders(self, keys: Sequence[str]) -> Collection[int]:
         return self.index.holders(keys)
 
-    def sharers(self, keys: Sequence[str], least: float) -> Collection[int]:
-        return self.index.sharers(keys, least)
+    def shares(self, keys: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+        return self.index.shares(keys)
 
     def portraits(self, numbers: Iterable[int]) -> Iterable[tuple[int, Portrait]]:
         return self.index.portraits(numbers)

@@ -7,8 +7,8 @@ what is asked by which key.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from consistency.model import Extraction
 from consistency.rulebook import Rulebook
@@ -24,13 +24,20 @@ BLOCK, CURATED, PRINT, SHINGLE, REPETITIVE, STORY = "b|", "c|", "f|", "s|", "r|"
 passage that repeats its words, and what a document of one story shares."""
 
 
-def keys_of(extraction: Extraction, rules: Rulebook | None = None) -> dict[str, int]:
-    """Key -> how many claims (runs of words: passages; keys of stories: documents) of the source have it."""
-    out: Counter[str] = Counter()
-    for found in keys_by_claim(extraction, rules):
-        out.update(found)
-    out.update(keys_of_text(extraction, rules))
-    return dict(out)
+class Posting(NamedTuple):
+    """A key of a source. part: what has it (0: the source, else the place of a passage, from 1); size: the words of the
+    passage; times: how many claims, documents or passages of the part have it."""
+
+    key: str
+    part: int = 0
+    size: int = 0
+    times: int = 1
+
+
+def keys_of(extraction: Extraction, rules: Rulebook | None = None) -> frozenset[str]:
+    """Every key of a source."""
+    own = {key for found in keys_by_claim(extraction, rules) for key in found}
+    return frozenset(own | {p.key for p in postings_of_text(extraction, rules)})
 
 
 def keys_by_claim(extraction: Extraction, rules: Rulebook | None = None) -> list[tuple[str, ...]]:
@@ -42,14 +49,14 @@ def keys_by_claim(extraction: Extraction, rules: Rulebook | None = None) -> list
     return [tuple(sorted(set(claim_keys(s, taken.get(s.index), known)))) for s in claims]
 
 
-def keys_of_text(extraction: Extraction, rules: Rulebook | None = None) -> dict[str, int]:
-    """The keys of the passages and of the document."""
+def postings_of_text(extraction: Extraction, rules: Rulebook | None = None) -> list[Posting]:
+    """The keys of the passages, each passage a part, and of the document."""
     copies = copy_rules(rules)
-    out: Counter[str] = Counter()
+    out = [Posting(key) for key in document_keys(read_document(extraction, vocabulary(rules)))]
     for passage in passages_of(extraction, copies):
-        out.update(passage_keys(passage, copies))
-    out.update(document_keys(read_document(extraction, vocabulary(rules))))
-    return dict(out)
+        size = len(passage.words)
+        out += [Posting(key, passage.order + 1, size) for key in sorted(passage_keys(passage, copies))]
+    return out
 
 
 def claim_keys(s: Signature, topic: str | None, known: Vocabulary, alone: bool = True) -> Iterator[str]:

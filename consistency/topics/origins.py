@@ -79,8 +79,13 @@ def alike(shared: int, one: int, two: int, rules: CopyRules) -> bool:
 
 def fit(a: Passage, b: Passage) -> bool:
     """Whether the lengths allow the similarity at all, and both are prose or both are table lines."""
-    short, long = sorted((len(a.words), len(b.words)))
-    return a.field == b.field and short >= (2 if a.field else 3) and 2 * short >= 0.75 * (short + long)
+    return a.field == b.field and fitting(len(a.words), len(b.words), a.field)
+
+
+def fitting(one: int, two: int, field: bool) -> bool:
+    """Whether two lengths in words allow the similarity."""
+    short, long = sorted((one, two))
+    return short >= (2 if field else 3) and 2 * short >= 0.75 * (short + long)
 
 
 def _copies(
