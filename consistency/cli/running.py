@@ -12,6 +12,7 @@ from consistency.cli.output import printable, show, targets, wants_color, width,
 from consistency.cli.progress import Progress
 from consistency.cli.reading import read
 from consistency.config import Config
+from consistency.errors import UsageError
 from consistency.model import Report
 
 
@@ -46,6 +47,8 @@ def run(
     from consistency.gate import Gate
     from consistency.reporting.view import summary
 
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose exclude each other")
     files = targets(outputs)
     gate = Gate(config, today)  # what is wrong with its files is told before the work begins
     if verbose:
