@@ -6,18 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_texts import Run
+from cli_texts import Run, article
 
 FILE = Path("consistency-baseline.json")
-
-
-def article(folder: Path, name: str, state: str, billions: float, day: str = "2024-02-01", year: int = 2023) -> Path:
-    """A file of a paper of that name, on what a state exported in a year."""
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{name.lower()}-{state.lower()}.md"
-    text = f"Exports of {state} were {billions} billion US dollars in {year}."
-    path.write_text(f"---\npublisher: The {name}\ndate: {day}\n---\n\n{text}\n")
-    return path
 
 
 def entries(path: Path = FILE) -> list[dict[str, Any]]:
