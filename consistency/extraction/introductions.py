@@ -1,4 +1,4 @@
-"""What a text introduces ("Larkin's is a grocery chain"), and the words that stand for it later at the head of a clause.
+"""What a text introduces ("Larkin's is a grocery chain"), and the words that stand for it at the head of a clause.
 
 "It", "her", "the company", "the population".
 Nothing is parsed: the antecedent of a sentence is the name its subject phrase holds; a pronoun goes back to that of the
@@ -19,6 +19,7 @@ from consistency.extraction.clauses import Clauses
 from consistency.extraction.nouns import lemma
 from consistency.extraction.spans import Mention
 from consistency.extraction.tokens import END, ClassTable
+from consistency.extraction.words import verbs
 from consistency.rulebook import default_rulebook
 
 _PERSON, _WORK = "person", "work"
@@ -81,6 +82,11 @@ def introducing(noun: str) -> bool:
     return noun in _table().sort
 
 
+def _acts(word: str) -> bool:
+    """Whether a word is a verb's -s form, which may be taken for a noun ("Berg Foods owns mills")."""
+    return word[-1:] == "s" and verbs().form.get(word, word) != word
+
+
 class Head(msgspec.Struct, frozen=True, gc=False):
     """What a sentence is about: a name. sort: of thing, None where nothing tells; noun: what it is called; firm:
     whether the sentence introduces it as that."""
@@ -137,7 +143,7 @@ class _Reader:
         if mention is None or mention.demonym or not _BEFORE.fullmatch(tags, first, mention.first):
             return None
         end = mention.last
-        while end < stop and tags[end] == "n":
+        while end < stop and tags[end] == "n" and not _acts(lower[end]):
             end += 1
         noun = lemma(lower[end - 1]) if end > mention.last else None
         if noun is None and mention.first > first and tags[mention.first - 1] == "n":
@@ -173,7 +179,7 @@ class _Reader:
             end = close + 1 if close >= 0 else end
         while end < stop and tags[end] in "j":
             end += 1
-        return end if end < stop and tags[end] in "bv" else None
+        return end if end < stop and (tags[end] in "bv" or _acts(lower[end])) else None
 
     def _predicate(self, at: int, stop: int) -> str | None:
         """What the subject of the verb at token `at` is introduced as ("is an American crime drama series")."""

@@ -82,7 +82,9 @@ def test_the_lead_counts_as_what_the_text_is_about() -> None:
     assert "PumpLab" in (*found.others, *found.organisations)
 
 
-PIECES = st.sampled_from(["It", "She", "They", "Larkin", "'s", "is", "was", "a", "film", ",", "(", ")", ".", "of", "The", "2"] + ["The film", "\n"])
+PIECES = st.sampled_from(
+    ["It", "She", "They", "Larkin", "'s", "is", "was", "a", "film", ",", ".", "(", ")", "of", "2", "\n"]
+)
 
 
 @given(st.lists(PIECES, max_size=30))
