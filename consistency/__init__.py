@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from consistency import hooks
+from consistency.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow
@@ -23,8 +24,18 @@ if TYPE_CHECKING:
     from consistency.errors import ConsistencyError
     from consistency.model import Claim, Finding, Report, Source
 
-__version__ = "0.1.0"
-__all__ = ["Claim", "Config", "ConsistencyError", "Finding", "Report", "Source", "arrow", "check", "extract"]
+__all__ = [
+    "Claim",
+    "Config",
+    "ConsistencyError",
+    "Finding",
+    "Report",
+    "Source",
+    "__version__",
+    "arrow",
+    "check",
+    "extract",
+]
 
 _RECORDS = {"Claim", "Finding", "Report", "Source"}
 

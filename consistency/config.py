@@ -51,11 +51,12 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     """What a report shows.
 
     title: its heading; time_pairs: up to so many positions of a topic all changes are told, above it only those
-    between neighbours in time.
+    between neighbours in time; markdown_limit: characters of a Markdown report, so that a comment holds it (0: whole).
     """
 
     title: str | None = None
     time_pairs: Count = 8
+    markdown_limit: Annotated[int, msgspec.Meta(ge=0)] = 65_000
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

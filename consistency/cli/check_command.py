@@ -24,6 +24,7 @@ Examples:
   consistency check articles/
   consistency check articles/ --format json > report.json
   consistency check articles/ -o report.html -o findings.csv --fail-on possible
+  consistency check articles/ -o results.sarif -o junit.xml
   cat article.txt | consistency check - archive/""",
 )
 @source_options
@@ -53,11 +54,14 @@ def command(
 ) -> int:
     """Compare sources; exit 1 when something at or over the gate is found.
 
+    Under GitHub Actions, without --format, standard output gets annotations (--format github) unless it is a file.
+
     PATH is a file (.txt .md .html .pdf .docx .json .jsonl, or the .xml of a feed), a folder of such files, or - for
     standard input.
     """
     from consistency.cli.common import settings
+    from consistency.cli.places import format_of_log
     from consistency.cli.running import run
 
     config = settings(config_file, rule_folders, allow_skipped, fail_on=fail_on, min_confidence=min_confidence)
-    return run(paths, config, form, outputs, "text", no_color, quiet)
+    return run(paths, config, form or format_of_log(), outputs, "text", no_color, quiet)

@@ -55,5 +55,10 @@ def status_of(skipped: Sequence[Skipped], config: Config, findings: Sequence[Fin
     """2 if a source could not be read, 1 if a finding is at or over the gate, else 0."""
     if not config.allow_skipped and any(not s.minor for s in skipped):
         return 2
+    return 1 if at_gate(findings, config) else 0
+
+
+def at_gate(findings: Sequence[Finding], config: Config) -> frozenset[str]:
+    """The ids of the findings at or over the gate."""
     gates = _GATES[config.fail_on]
-    return 1 if any(f.outcome in gates and f.confidence >= config.min_confidence for f in findings) else 0
+    return frozenset(f.id for f in findings if f.outcome in gates and f.confidence >= config.min_confidence)

@@ -67,7 +67,8 @@ format_option = click.option(
     "form",
     type=FormatType(),
     metavar="FORMAT",
-    help="What goes to standard output: text, json, jsonl, markdown, html or csv.",
+    help="What goes to standard output: text, json, jsonl, markdown, html, csv, sarif, junit, github, gitlab or "
+    "claimreview.",
 )
 color_option = click.option("--no-color", is_flag=True, help="No colour on a terminal either (as NO_COLOR=1).")
 config_option = click.option(

@@ -13,11 +13,16 @@ import click
 from consistency.errors import UsageError
 
 _WIDTH = 100
+_COMMAND = re.compile(r"::|##(?=(?:vso)?\[)", re.I)
 
 
 def printable(text: str) -> str:
-    """Text from outside, safe for a terminal: control and direction characters shown as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+    """Text from outside, safe for a terminal and for a log of continuous integration.
+
+    Control and direction characters are shown as escapes, and so is what would begin a command of such a log.
+    """
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+    return _COMMAND.sub(lambda found: f"{found[0][0]}\\x{ord(found[0][1]):02x}", shown)
 
 
 def on_terminal() -> bool:

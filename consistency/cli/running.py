@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from consistency.cli.common import status_of
+from consistency.cli.common import at_gate, status_of
 from consistency.cli.output import printable, show, targets, wants_color, width, write
+from consistency.cli.places import in_repository
 from consistency.cli.progress import Progress
 from consistency.cli.reading import read
 from consistency.config import Config
@@ -60,5 +62,6 @@ def rendered(report: Report, form: str, config: Config, color: bool = False, col
     """The report as text; colour and width concern the text format alone."""
     from consistency.reporting import render
 
-    options = {"title": config.report.title, "width": columns}
+    options: dict[str, Any] = {"title": config.report.title, "width": columns, "limit": config.report.markdown_limit}
+    options |= {"failing": at_gate(report.findings, config), "relative": in_repository()}
     return render(report, form, color=color, **{k: v for k, v in options.items() if v is not None})

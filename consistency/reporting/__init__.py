@@ -10,8 +10,11 @@ from typing import Any
 from consistency.errors import UsageError
 from consistency.model import Report
 
-FORMATS = ("text", "json", "jsonl", "markdown", "html", "csv")
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "csv", "sarif", "junit", "github", "gitlab", "claimreview")
 _SUFFIXES = {
+    ".sarif.json": "sarif",
+    ".sarif": "sarif",
+    "gl-code-quality-report.json": "gitlab",  # the name that GitLab's documentation gives the file
     ".txt": "text",
     ".json": "json",
     ".jsonl": "jsonl",
@@ -21,8 +24,10 @@ _SUFFIXES = {
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".xml": "junit",
+    ".jsonld": "claimreview",
 }
-_ALIASES = {suffix[1:]: name for suffix, name in _SUFFIXES.items()}
+_ALIASES = {suffix[1:]: name for suffix, name in _SUFFIXES.items() if suffix.rfind(".") == 0}
 
 
 def format_name(name: str) -> str:
@@ -45,7 +50,9 @@ def render(report: Report, format: str, **options: Any) -> str:
     """The report in one of FORMATS (or an alias such as "md").
 
     options: title (text, markdown, html), width and color (text), compact (json), rows (jsonl, csv: "findings" or
-    "claims"). An option of another format is ignored, so that a caller may pass the same ones to all.
+    "claims"), limit (markdown: characters), failing (junit: ids of findings), relative and new (sarif, junit, github,
+    gitlab: how paths are printed, which sources are under review), reviews (claimreview: what a person decided).
+    An option of another format is ignored, so that a caller may pass the same ones to all.
     Raises UsageError for an unknown format.
     """
     module = importlib.import_module(f"consistency.reporting.{format_name(format)}")

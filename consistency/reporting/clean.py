@@ -12,15 +12,27 @@ _CONTROLS = {code: chr(0x2400 + code) for code in range(32) if code not in _SPAC
 # Bidirectional embeddings, overrides and isolates can make a line read other than it is stored ("Trojan Source",
 # Boucher and Anderson 2021); tag characters and the byte order mark are invisible. All are shown by their number.
 _HIDDEN = [*range(0x80, 0x85), *range(0x86, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
-_NAMED = {code: f"⟨U+{code:04X}⟩" for code in [*_HIDDEN, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]}
+# No text holds a noncharacter (Unicode 23.7), HTML and XML forbid them.
+_NEVER = [*range(0xFDD0, 0xFDF0), *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))]
+_SHOWN = [*_HIDDEN, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080), *_NEVER]
+_NAMED = {code: f"⟨U+{code:04X}⟩" for code in _SHOWN}
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _TABLE = {**_SPACES, **_CONTROLS, **_NAMED, **_SURROGATES}
 _RUN = re.compile(r" {2,}")
+# What a log of continuous integration takes for a command: "::error::" first on a line (GitHub), "##[error]" or
+# "##vso[…]" anywhere (GitHub, Azure). A word joiner, which is not seen, keeps them from being one wherever lines break.
+JOINER = "\u2060"
+_COMMAND = re.compile(r":(?=:)|#(?=#(?:vso)?\[)", re.I)
+
+
+def visible(text: str) -> str:
+    """`text` with every control or reordering character replaced by a visible sign, and otherwise as it is."""
+    return text.translate(_TABLE)
 
 
 def clean(text: str) -> str:
-    """`text` on one line, every control or reordering character replaced by a visible sign."""
-    return _RUN.sub(" ", text.translate(_TABLE))
+    """`text` on one line, controls and reordering characters replaced by visible signs, no command of a log in it."""
+    return _COMMAND.sub(rf"\g<0>{JOINER}", _RUN.sub(" ", text.translate(_TABLE)))
 
 
 def shorten(text: str, limit: int) -> str:

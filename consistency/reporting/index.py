@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from consistency.model import Claim, Report, SourceInfo
+from consistency.model import Acceptance, Claim, Report, SourceInfo
 from consistency.reporting import days
 from consistency.reporting.clean import line, web_link
 
@@ -66,6 +66,8 @@ class Index:
         for claim in report.claims:
             if claim.derived is None:
                 counts[claim.source] = counts.get(claim.source, 0) + 1
+        self.accepted: dict[str, Acceptance] = {entry.finding: entry for entry in report.accepted}
+        self.infos: dict[str, SourceInfo] = {source.id: source for source in report.sources}
         self.sources: dict[str, SourceView] = {}
         for number, source in enumerate(report.sources, 1):
             self.sources[source.id] = self._source(number, source, counts.get(source.id, 0))

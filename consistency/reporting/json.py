@@ -10,8 +10,11 @@ import msgspec
 
 from consistency.model import Report
 
-# Legal inside JSON strings, but unsafe to print: controls, line separators, reordering signs, halves of characters.
-_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+# Legal inside JSON strings, but unsafe to print: controls, line separators, reordering signs, halves of characters, and
+# the brackets of "##[error]" and "##vso[…]", which logs of continuous integration take for commands.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]|(?<=##)\\[|(?<=##vso)\\[", re.I
+)
 
 
 def encode(value: Any, indent: int = 0) -> str:

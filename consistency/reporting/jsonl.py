@@ -16,9 +16,13 @@ def lines(records: Iterable[Any]) -> Iterator[str]:
 
 
 def render(report: Report, rows: str = "findings") -> str:
-    """rows: "findings" (each with its claims under `records`) or "claims"."""
+    """rows: "findings" (each with its claims under `records`, and who accepted it under `accepted`) or "claims"."""
     if rows == "claims":
         return "".join(lines(report.claims))
     claims = {claim.id: claim for claim in report.claims}
-    full = ({**f.to_dict(), "records": [claims[i] for i in f.claims if i in claims]} for f in report.findings)
+    accepted = {entry.finding: entry for entry in report.accepted}
+    full = (
+        {**f.to_dict(), "records": [claims[i] for i in f.claims if i in claims], "accepted": accepted.get(f.id)}
+        for f in report.findings
+    )
     return "".join(lines(full))

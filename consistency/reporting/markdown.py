@@ -1,22 +1,32 @@
-"""A report as Markdown (CommonMark with GitHub's tables): for a repository, a pull-request comment, a job summary."""
+"""A report as Markdown (CommonMark with GitHub's tables): for a repository, a pull-request comment, a job summary.
+
+A comment on GitHub holds 65,536 characters and a job summary a megabyte, and one that is longer is refused whole. So
+the text keeps to LIMIT characters, some room being left for a marker that a workflow puts in front. What does not fit
+is left out, the least first: the topics, the sources, the accepted findings, then findings from the last one upward,
+and the text says at its top what is missing. The worst findings and the counts always stay.
+"""
 
 from __future__ import annotations
 
 import re
 
 from consistency.model import Report
-from consistency.reporting.clean import clean
+from consistency.reporting.clean import JOINER, clean
 from consistency.reporting.index import SourceView
 from consistency.reporting.matrix import TopicView
 from consistency.reporting.passages import Part
 from consistency.reporting.sides import FindingView, Passage, Side
 from consistency.reporting.view import Group, View, build
+from consistency.reporting.wording import counted
+
+LIMIT = 65_000  # as `report.markdown_limit` of the settings
+_SKIPPED = 20
 
 _MARKUP = re.compile(r"[\\`*_\[\]|~$]")
 _START = re.compile(r"^(\s*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[#+\-=:]))")
-# Sites that show Markdown turn these into links or notifications by themselves; a word joiner keeps them plain text.
-_JOINER = "\u2060"
+# Sites that show Markdown make links, notifications or pictures of these by themselves; a word joiner keeps them plain.
 _ALIVE = re.compile(r"(?<=[@])(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.I)
+_PICTURE = re.compile(r"(?<=:)(?!\d+:)(?=[\\\w+-]{1,60}:)")  # ":tada:", which code spans show as it is
 
 
 def escape(text: str) -> str:
@@ -24,12 +34,12 @@ def escape(text: str) -> str:
     quiet = _MARKUP.sub(r"\\\g<0>", clean(text))
     quiet = quiet.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     quiet = _START.sub(lambda found: f"{found.group(1)}{found.group(2) or ''}\\", quiet)
-    return _ALIVE.sub(_JOINER, quiet)
+    return _PICTURE.sub(JOINER, _ALIVE.sub(JOINER, quiet))
 
 
 def code(text: str) -> str:
     """`text` as a code span; backticks in it become apostrophes, pipes their look-alike, so that it stays one cell."""
-    return "`" + _ALIVE.sub(_JOINER, clean(text).replace("`", "'").replace("|", "¦").strip() or " ") + "`"
+    return "`" + _ALIVE.sub(JOINER, clean(text).replace("`", "'").replace("|", "¦").strip() or " ") + "`"
 
 
 def _strong(text: str) -> str:
@@ -94,11 +104,23 @@ def _finding(finding: FindingView) -> list[str]:
     return [*out, ""]
 
 
-def _group(group: Group) -> list[str]:
+def _group(group: Group, kept: int | None = None) -> list[str]:
+    """A group, of whose findings the first `kept` are told (None: all)."""
     out = [f"## {group.title} ({len(group.findings)})", "", group.lead if group.findings else escape(group.empty), ""]
-    for finding in group.findings:
+    for finding in group.findings[:kept]:
         out += _finding(finding)
-    return out
+    left = 0 if kept is None else max(0, len(group.findings) - kept)
+    return [*out, f"Left out here: {left:,}.", ""] if left else out
+
+
+def _accepted(view: View) -> list[str]:
+    out = [f"## Accepted ({len(view.accepted)})", ""] if view.accepted or view.unused else []
+    for f in view.accepted:
+        out.append(f"- {f.sign} {escape(f.message)} — {code(f.id)}, accepted by {escape(f.accepted)}")
+    if view.accepted:
+        out.append("")
+    out += [f"- Accepts nothing: {escape(entry)}" for entry in view.unused]
+    return [*out, ""] if view.unused else out
 
 
 def _table(head: list[str], rows: list[list[str]]) -> list[str]:
@@ -128,33 +150,89 @@ def _topic(topic: TopicView) -> list[str]:
     return [*out, f"and {topic.more} more", ""] if topic.more else out
 
 
-def _tail(view: View) -> list[str]:
+def _topics(view: View) -> list[str]:
+    out = ["## Topics", ""] if view.topics else []
+    for topic in view.topics:
+        out += _topic(topic)
+    return out
+
+
+def _sources(view: View) -> list[str]:
     out = ["## Sources", ""]
     rows = []
     for source in view.sources:
         name = f"[{escape(source.name)}](<{source.url}>)" if source.url else escape(source.name)
         rows.append([str(source.number), name, escape(source.title), escape(source.dated), code(source.path)])
-    out += _table(["No.", "Publisher", "Title", "Date", "File"], rows) if rows else ["None.", ""]
-    out += ["## What was not understood or not compared", ""]
+    return out + (_table(["No.", "Publisher", "Title", "Date", "File"], rows) if rows else ["None.", ""])
+
+
+def _coverage(view: View, most: int | None = None) -> list[str]:
+    """What was read and left out; at most so many of the skipped sources and of the reasons by name."""
+    out = ["## What was not understood or not compared", ""]
     out += [f"- {name}: {value}" for name, value in view.coverage]
     if view.lone_topics:
         out.append(f"- Topics that rest on a single statement: {view.lone_topics:,}")
-    out += [f"- Not comparable, {escape(name)}: {value}" for name, value in view.not_compared]
-    out += [f"- Skipped {code(source)}: {escape(reason)}" for source, reason in view.skipped]
+    out += [f"- Not comparable, {escape(name)}: {value}" for name, value in view.not_compared[:most]]
+    out += [f"- Skipped {code(source)}: {escape(reason)}" for source, reason in view.skipped[:most]]
+    if most is not None and len(view.skipped) > most:
+        out.append(f"- and {len(view.skipped) - most:,} more that were skipped")
     if view.data:
         out += ["", "Rests on: " + ", ".join(f"{escape(name)} {code(value)}" for name, value in view.data) + "."]
     return out
 
 
-def render(report: Report, title: str = "Consistency report") -> str:
-    """The report in reading order, compact enough for a comment."""
+def _join(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _size(lines: list[str]) -> int:
+    return sum(map(len, lines)) + len(lines)
+
+
+def _left_out(names: list[str]) -> list[str]:
+    return ["**Shortened to fit.** Left out: " + ", ".join(names) + ". Other formats hold the whole.", ""]
+
+
+def _shortened(view: View, head: list[str], limit: int) -> str:
+    """The report in at most `limit` characters, where that is not too few for its heads and counts."""
+    groups = [group for group in view.groups if group.shown]
+    total = sum(len(group.findings) for group in groups)
+    parts = {
+        "accepted findings": _accepted(view),
+        "the list of sources": _sources(view),
+        "the topics": _topics(view),
+    }
+    coverage = _coverage(view, _SKIPPED)
+    most = _left_out([f"{total:,} of {counted(total, 'finding')}", *parts])
+    empty = [row for group in groups for row in _group(group, 0)]
+    room = limit - _size(head) - _size(most) - _size(empty) - _size(coverage)
+    kept = 0
+    for finding in (finding for group in groups for finding in group.findings):
+        room -= _size(_finding(finding))
+        if room < 0:
+            break
+        kept += 1
+    gone = [f"{total - kept:,} of {counted(total, 'finding')}"] if kept < total else []
+    body: list[str] = []
+    left = kept
+    for group in groups:
+        body += _group(group, min(left, len(group.findings)))
+        left = max(0, left - len(group.findings))
+    rest = {}
+    for name, rows in parts.items():
+        if kept == total and _size(rows) <= room:
+            rest[name] = rows
+            room -= _size(rows)
+        elif rows:
+            gone.append(name)
+    shown = [row for name in ("accepted findings", "the topics", "the list of sources") for row in rest.get(name, [])]
+    return _join([*head, *(_left_out(gone) if gone else []), *body, *shown, *coverage])
+
+
+def render(report: Report, title: str = "Consistency report", limit: int = LIMIT) -> str:
+    """The report in reading order, in at most `limit` characters (0: all it takes; below 4,000 it may take more)."""
     view, _ = build(report, title)
-    out = [f"# {escape(view.title)}", "", escape(view.summary), ""]
-    for group in view.groups:
-        if group.shown:
-            out += _group(group)
-    if view.topics:
-        out += ["## Topics", ""]
-        for topic in view.topics:
-            out += _topic(topic)
-    return "\n".join([*out, *_tail(view)]).rstrip() + "\n"
+    head = [f"# {escape(view.title)}", "", escape(view.summary), ""]
+    groups = [row for group in view.groups if group.shown for row in _group(group)]
+    whole = _join([*head, *groups, *_accepted(view), *_topics(view), *_sources(view), *_coverage(view)])
+    return whole if not limit or len(whole) <= limit else _shortened(view, head, limit)

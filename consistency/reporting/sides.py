@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from consistency.errors import RuleError
-from consistency.model import Claim, Finding
+from consistency.model import Acceptance, Claim, Finding
 from consistency.reporting import days, passages, phrases
 from consistency.reporting.clean import line
 from consistency.reporting.index import Index, SourceView
@@ -43,7 +43,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class FindingView(msgspec.Struct, frozen=True):
-    """A finding in words."""
+    """A finding in words. accepted: by what, why, by whom and until when it was accepted; "" where nobody did."""
 
     anchor: str
     number: int
@@ -65,6 +65,7 @@ class FindingView(msgspec.Struct, frozen=True):
     topic_id: str
     topic: str
     topic_anchor: str | None
+    accepted: str = ""
 
 
 def _remarks(claim: Claim) -> tuple[str, ...]:
@@ -131,6 +132,18 @@ def _builtin(rule: str) -> str | None:
         return None
 
 
+def acceptance_words(entry: Acceptance | None) -> str:
+    """ "the baseline, known misprint (A. Falk, 5 Jan 2024; until 5 Jan 2025; baseline.json:12)"; "" for None."""
+    if entry is None:
+        return ""
+    by = {"baseline": "the baseline", "suppression": "a suppression"}.get(entry.by) or line(entry.by, 40)
+    made = ", ".join(text for text in (line(entry.author, 120), days.stretch(entry.date, entry.date)) if text)
+    until = f"until {days.stretch(entry.expires, entry.expires)}" if entry.expires else ""
+    rest = "; ".join(text for text in (made, until, line(entry.place, 200)) if text)
+    reason = f", {line(entry.reason, 400)}" if entry.reason else ""
+    return f"{by}{reason}" + (f" ({rest})" if rest else "")
+
+
 def finding_view(index: Index, finding: Finding, number: int, topics: dict[str, tuple[str, str | None]]) -> FindingView:
     """A finding in words. topics: topic id → (title, anchor or None where the topic has no section)."""
     groups = _groups(index, finding)
@@ -162,4 +175,5 @@ def finding_view(index: Index, finding: Finding, number: int, topics: dict[str, 
         topic_id=finding.topic,
         topic=title,
         topic_anchor=anchor,
+        accepted=acceptance_words(index.accepted.get(finding.id)),
     )

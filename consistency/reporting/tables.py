@@ -8,13 +8,14 @@ from consistency.model import Claim, Finding, Report
 from consistency.reporting import days, passages, phrases
 from consistency.reporting.clean import line
 from consistency.reporting.index import Index
+from consistency.reporting.sides import acceptance_words
 
 CLAIM_COLUMNS = ("source", "place", "kind", "text", "value", "period", "as_of", "counts", "modality", "sentence")
 _SIDE_COLUMNS = ("source", "publisher", "published", "place", "text", "value", "period", "sentence", "claims")
 FINDING_COLUMNS = (
     *("id", "outcome", "severity", "topic", "message", "reason", "rule", "confidence"),
     *(f"{side}_{name}" for side in "ab" for name in _SIDE_COLUMNS),
-    *("notes", "reconcile"),
+    *("notes", "reconcile", "accepted"),
 )
 
 
@@ -76,13 +77,14 @@ def _finding(index: Index, finding: Finding, titles: dict[str, str]) -> dict[str
     row = dict.fromkeys(FINDING_COLUMNS, "")
     row |= {
         "id": line(finding.id),
-        "outcome": finding.outcome,
-        "severity": finding.severity,
+        "outcome": line(finding.outcome, 80),
+        "severity": line(finding.severity, 20),
         "rule": line(finding.rule),
     }
     row |= {"topic": titles.get(finding.topic, ""), "message": line(finding.message), "reason": line(finding.reason)}
     row |= {"confidence": f"{finding.confidence:.2f}"}
     row |= {"notes": line("; ".join(finding.notes), 1000), "reconcile": line("; ".join(finding.reconcile), 1000)}
+    row["accepted"] = acceptance_words(index.accepted.get(finding.id))
     for side, prefix in zip(sides, "ab", strict=False):
         row |= _side(index, side, prefix)
     return row

@@ -76,6 +76,23 @@ def finding_block(printer: Printer, finding: FindingView) -> None:
     printer.add()
 
 
+def _closing(printer: Printer, view: View) -> None:
+    """What somebody accepted, in a few lines each, and the entries that accept nothing."""
+    if view.accepted:
+        printer.add(f"ACCEPTED ({len(view.accepted)})", "", "1")
+    for finding in view.accepted:
+        printer.add(f"{finding.sign} {finding.number}. {finding.message}", "  ", "2", hang="     ")
+        printer.add(f"{finding.id} · accepted by {finding.accepted}", "     ", "2", hang="     ")
+    if view.accepted and view.unused:
+        printer.add()
+    if view.unused:
+        printer.add(f"ENTRIES THAT ACCEPT NOTHING ({len(view.unused)})", "", "1")
+    for entry in view.unused:
+        printer.add(entry, "  ", hang="    ")
+    if view.accepted or view.unused:
+        printer.add()
+
+
 def _group(printer: Printer, group: Group) -> None:
     printer.add(f"{group.title.upper()} ({len(group.findings)})", "", _COLOURS.get(group.outcome, "1"))
     printer.add(group.lead if group.findings else group.empty)
@@ -131,5 +148,6 @@ def render(report: Report, width: int = 100, color: bool = False, title: str = "
         for topic in view.topics:
             _topic(printer, topic)
         printer.add()
+    _closing(printer, view)
     _tail(printer, view)
     return printer.text()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
-from consistency.model import Report, Topic
+from consistency.model import Finding, Report, Topic
 from consistency.reporting.clean import line
 from consistency.reporting.index import Index, SourceView
 from consistency.reporting.matrix import Named, TopicView, topic_view
@@ -28,7 +30,11 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class View(msgspec.Struct, frozen=True):
-    """The whole report in reading order."""
+    """The whole report in reading order.
+
+    accepted: the findings that a baseline or a suppression accepts, which are in no group; unused: what is said of
+    entries of those that accept nothing.
+    """
 
     title: str
     summary: str
@@ -40,6 +46,8 @@ class View(msgspec.Struct, frozen=True):
     not_compared: tuple[tuple[str, str], ...]
     skipped: tuple[tuple[str, str], ...]
     data: tuple[tuple[str, str], ...]
+    accepted: tuple[FindingView, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 def _shown(report: Report) -> list[Topic]:
@@ -58,16 +66,33 @@ def _join(parts: list[str]) -> str:
 
 
 def summary(report: Report) -> str:
-    """The whole outcome in a sentence or two, contradictions first, whether or not there are any."""
+    """The whole outcome in a sentence or two: contradictions, or that there are none; the others; what was accepted."""
     count = len(report.sources)
     if not count:
         return "No source could be read, so nothing was compared."
-    counts = {outcome: sum(f.outcome == outcome for f in report.findings) for outcome in OUTCOMES}
+    done = {entry.finding for entry in report.accepted}
+    accepted = [f for f in report.findings if f.id in done]
+    told = _told(
+        report, [f for f in report.findings if f.id not in done], any(f.outcome == OUTCOMES[0] for f in accepted)
+    )
+    return (
+        f"{told} {counted(len(accepted), 'accepted finding is', 'accepted findings are')} left aside."
+        if accepted
+        else told
+    )
+
+
+def _told(report: Report, findings: list[Finding], beyond: bool) -> str:
+    """The summary of these findings. beyond: whether contradictions were accepted, which are not among them."""
+    count = len(report.sources)
+    counts = {outcome: sum(f.outcome == outcome for f in findings) for outcome in OUTCOMES}
     among = f"among {counted(count, 'source')}" if count > 1 else "in the one source read"
     worst = counts["contradiction"]
     verb = "was" if worst == 1 else "were"
     first = (
-        f"{counted(worst, 'contradiction')} {verb} found {among}" if worst else f"No contradiction was found {among}"
+        f"{counted(worst, 'contradiction')} {verb} found {among}"
+        if worst
+        else f"No contradiction{' beyond those accepted' if beyond else ''} was found {among}"
     )
     rest = [
         counted(n, outcome_word(o, "one"), outcome_word(o, "many")) for o, n in counts.items() if n and o != OUTCOMES[0]
@@ -98,15 +123,17 @@ def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
 
 def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | None]]) -> tuple[Group, ...]:
     number, out = 0, []
-    extra = sorted({f.outcome for f in report.findings} - set(OUTCOMES))
+    findings = [f for f in report.findings if f.id not in index.accepted]
+    extra = sorted({f.outcome for f in findings} - set(OUTCOMES))
     for outcome in (*OUTCOMES, *extra):
         views = []
-        for finding in report.findings:
+        for finding in findings:
             if finding.outcome == outcome:
                 number += 1
                 views.append(finding_view(index, finding, number, topics))
         words = {key: outcome_word(outcome, key) for key in ("title", "sign", "lead", "none")}
         among = f" among {counted(len(report.sources), 'source')}" if len(report.sources) > 1 else ""
+        but = " but what was accepted" if len(findings) < len(report.findings) and not views else ""
         out.append(
             Group(
                 outcome=outcome,
@@ -114,7 +141,7 @@ def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | Non
                 title=words["title"],
                 sign=words["sign"],
                 lead=words["lead"],
-                empty=f"{words['none']}{among}.",
+                empty=f"{words['none']}{among}{but}.",
                 shown=bool(views) or outcome in OUTCOMES[:2],
                 findings=tuple(views),
             )
@@ -122,12 +149,19 @@ def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | Non
     return tuple(out)
 
 
-def _named(groups: tuple[Group, ...]) -> dict[str, Named]:
+def _accepted(
+    report: Report, index: Index, topics: dict[str, tuple[str, str | None]], first: int
+) -> tuple[FindingView, ...]:
+    """The accepted findings, numbered after the others."""
+    findings = [f for f in report.findings if f.id in index.accepted]
+    return tuple(finding_view(index, finding, number, topics) for number, finding in enumerate(findings, first))
+
+
+def _named(findings: Iterable[FindingView]) -> dict[str, Named]:
     """The findings of each topic by sign and name, for links from the topic to them."""
     found: dict[str, dict[str, list[tuple[str, int]]]] = {}
-    for group in groups:
-        for f in group.findings:
-            found.setdefault(f.topic_id, {}).setdefault(f"{f.sign} {f.name}", []).append((f.anchor, f.number))
+    for f in findings:
+        found.setdefault(f.topic_id, {}).setdefault(f"{f.sign} {f.name}", []).append((f.anchor, f.number))
     return {topic: tuple((name, tuple(links)) for name, links in names.items()) for topic, names in found.items()}
 
 
@@ -138,7 +172,9 @@ def build(report: Report, title: str = TITLE) -> tuple[View, Index]:
     anchors = {topic.id: index.anchors.make("topic", topic.id) for topic in shown}
     titles = {t.id: (line(t.title, 160) or "Untitled topic", anchors.get(t.id)) for t in report.topics}
     groups = _groups(report, index, titles)
-    named = _named(groups)
+    shown_findings = [finding for group in groups for finding in group.findings]
+    accepted = _accepted(report, index, titles, len(shown_findings) + 1)
+    named = _named([*shown_findings, *accepted])
     courses = {course.topic: course for course in report.courses}
     coverage = report.coverage
     view = View(
@@ -157,5 +193,7 @@ def build(report: Report, title: str = TITLE) -> tuple[View, Index]:
             (line(s.source, 300) + (f":{s.line}" if s.line else ""), line(s.reason, 400)) for s in coverage.skipped
         ),
         data=tuple((lookup("data", line(k, 60)), line(v, 120)) for k, v in sorted(report.data.items())),
+        accepted=accepted,
+        unused=tuple(line(entry, 400) for entry in report.unused),
     )
     return view, index

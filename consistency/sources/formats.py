@@ -56,12 +56,18 @@ READERS: dict[str, Reader] = {
 
 
 # What this program's own reports begin or end with: read as sources, they would agree with everything they report on.
-_OWN_HEAD = (b'"schema": "consistency-report/', b'<meta name="generator" content="claim-consistency">')
+_OWN_HEAD = (
+    b'"schema": "consistency-report/',
+    b'<meta name="generator" content="claim-consistency">',
+    b'<testsuites name="consistency" ',
+    b'{\n    "check_name": "consistency/',
+    b'"driver": {\n          "name": "consistency",',
+)
 _OWN_TAIL = re.compile(rb"\nRests on: [^\0]*Rules\s+`?[0-9a-f]{12}`?\.?\s*\Z")
 
 
 def own_report(data: bytes) -> bool:
-    """Whether a file is a report that this program wrote (JSON, HTML, Markdown or text)."""
+    """Whether a file is a report that this program wrote (JSON, HTML, Markdown, text, JUnit, GitLab, SARIF)."""
     return any(mark in data[:2000] for mark in _OWN_HEAD) or bool(_OWN_TAIL.search(data[-600:]))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from consistency.model import (
+    Acceptance,
     Claim,
     Course,
     CoursePoint,
@@ -215,6 +216,8 @@ FINDINGS = (
     finding("freight", "agreement", (("tribune:freight", "dagblad:freight"),), "Both give the freight of 2023 as 2.87 billion euros, rounded to 2.9 in one", reason="rounding"),
     finding("members.2", "agreement", (("courier:members",), ("tribune:members",)), "More than 15 communes fits fifteen and later joiners", reason="bound"),
     finding("programmes", "agreement", (("gazette:programmes",), ("gazette:programmes-list",)), "Three programmes are announced and three are named", reason="list-length"),
+    finding("founded.2", "contradiction", (("gazette:members",), ("courier:vessels",)), "Twelve boats are named in one source, 34 vessels in another", reason="constant", reconcile=("They agree if the boats are communes.",), confidence=0.8),
+    finding("jobs.2", "possible-contradiction", (("courier:jobs",), ("leaflet:crew",)), "6,200 jobs in one source, 400 people in another", confidence=0.4),
     finding("quote", "agreement", (("tribune:quote",), ("dagblad:quote",)), "Two wordings of one remark by Inga Falk", reason="variant"),
 )  # fmt: skip
 
@@ -282,9 +285,20 @@ RULES = {
 }
 
 
+ACCEPTED = (
+    Acceptance(finding="1-founded.2", by="baseline", reason="known misprint, corrected in the next issue", author="Inga Falk", date="2024-09-03", expires="2025-09-03", place="baseline.json:12"),
+    Acceptance(finding="1-jobs.2", by="suppression", reason="two different things", place="suppressions.yaml:4"),
+)  # fmt: skip
+
+UNUSED = (
+    "suppressions.yaml:9: no finding of the topic “ferry fares” was met",
+    "baseline.json:31: ran out on 2024-06-30",
+)
+
+
 def build() -> Report:
     """The whole report."""
     data = {"rules": "0f1e2d3c4b5a", "rates_until": "2026-08-10", "regions": "2024-12"}
     return Report(
-        sources=SOURCES, claims=CLAIMS, topics=TOPICS, findings=FINDINGS, courses=COURSES, coverage=COVERAGE, data=data, rules=RULES
+        sources=SOURCES, claims=CLAIMS, topics=TOPICS, findings=FINDINGS, courses=COURSES, coverage=COVERAGE, data=data, rules=RULES, accepted=ACCEPTED, unused=UNUSED
     )  # fmt: skip

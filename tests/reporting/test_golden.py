@@ -11,7 +11,14 @@ from consistency.model import Report
 from consistency.reporting import FORMATS, render
 
 GOLDEN = Path(__file__).parent.parent / "golden"
-ENDINGS = {"text": "txt", "markdown": "md"}
+ENDINGS = {
+    "text": "txt",
+    "markdown": "md",
+    "junit": "xml",
+    "github": "github.txt",
+    "gitlab": "gitlab.json",
+    "claimreview": "jsonld",
+}
 
 
 @pytest.mark.parametrize("form", FORMATS)

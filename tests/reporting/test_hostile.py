@@ -6,10 +6,12 @@ import csv as reader
 import io
 import json
 import re
+import urllib.parse
 
 import lxml.html
 import msgspec
 import pytest
+import readers
 import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,14 +36,29 @@ PAYLOADS = (
     "w" * 3000,
     "漢字" * 600,
     "# heading\n- item\n1. item\n---",
+    "::error::owned\n::set-output name=a::b\r\n::add-mask::e",
+    "##[error]owned ##[set-output name=a;]b ##vso[task.setvariable variable=a]b",
+    "]]> <![CDATA[ &amp; &#0; <?xml?> <!DOCTYPE a [<!ENTITY b 'c'>]>",
+    "%0A::error::owned %25 , : ; title=a,file=b",
+    "[other](1) {0} {{1}} [x](sarif:/runs/0)",
+    "\ufffe \uffff \U0001fffe \u2028 \u2029 \x85",
+    "../../etc/passwd /abs C:\\win //host/share a?b#c",
+    "</script><!-- --> GH-12 www.evil.example owner/repo#3",
 )
 
 
 def poisoned(report: Report, payload: str) -> Report:
-    """The report with `payload` in every text that comes from a source or a rule."""
+    """The report with `payload` in every text and id that comes from a source, a rule or a baseline."""
     replace = msgspec.structs.replace
 
+    def named(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(i + payload for i in ids)
+
     def claim(c: Claim) -> Claim:
+        at = c.location and replace(c.location, path=(c.location.path or "") + payload)
+        c = replace(c, id=c.id + payload, source=c.source + payload, location=at)
+        if c.derived:
+            c = replace(c, derived=replace(c.derived, rule=payload, from_=named(c.derived.from_)))
         if c.sentence is None or c.start is None or c.end is None or c.text is None:
             return replace(c, unit=payload)
         text = f"{payload} {c.text}{payload} {payload}"
@@ -55,12 +72,40 @@ def poisoned(report: Report, payload: str) -> Report:
     bad = {"title": payload, "publisher": payload, "url": payload, "path": payload, "published": payload}
     said = {"message": payload, "why": (payload,), "notes": (payload,), "reconcile": (payload,), "rule": payload}
     skipped = (Skipped(source=payload, reason=payload),)
+    by = {"reason": payload, "author": payload, "date": payload, "expires": payload, "place": payload}
     return replace(
         report,
-        sources=tuple(replace(s, **bad) for s in report.sources),
+        sources=tuple(replace(s, id=s.id + payload, **bad) for s in report.sources),
         claims=tuple(claim(c) for c in report.claims),
-        topics=tuple(replace(t, title=payload) for t in report.topics),
-        findings=tuple(replace(f, facts={payload: payload}, **said) for f in report.findings),
+        topics=tuple(
+            replace(
+                t, id=t.id + payload, title=payload, claims=named(t.claims), positions=tuple(map(named, t.positions))
+            )
+            for t in report.topics
+        ),
+        findings=tuple(
+            replace(
+                f,
+                id=f.id + payload,
+                topic=f.topic + payload,
+                claims=named(f.claims),
+                sides=tuple(map(named, f.sides)),
+                facts={payload: payload},
+                **said,
+            )
+            for f in report.findings
+        ),
+        courses=tuple(
+            replace(
+                c,
+                topic=c.topic + payload,
+                points=tuple(replace(p, claims=named(p.claims)) for p in c.points),
+                outliers=named(c.outliers),
+            )
+            for c in report.courses
+        ),
+        accepted=tuple(replace(a, finding=a.finding + payload, **by) for a in report.accepted),
+        unused=(payload,),
         coverage=replace(report.coverage, skipped=skipped, pairs_not_comparable={payload: 1}),
         data={payload: payload},
     )
@@ -74,10 +119,55 @@ def bad(request: pytest.FixtureRequest, report: Report) -> Report:
 def test_no_format_lets_a_control_character_through(bad: Report) -> None:
     for form in FORMATS:
         printed = render(bad, form)
-        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", printed), (
-            form
-        )
+        assert not readers.UNSAFE.search(printed), form
         printed.encode()
+
+
+def test_no_format_lets_a_source_speak_to_the_log(bad: Report) -> None:
+    """GitHub and Azure read commands from whatever a step prints."""
+    for form in FORMATS:
+        for shown in render(bad, form).split("\n"):
+            if form == "github" and shown.startswith("::"):
+                continue  # ours: read back by another reader below
+            assert not shown.lstrip().startswith("::"), form
+            assert not re.search(r"##(vso)?\[", shown, re.I), form
+
+
+def test_every_format_is_read_by_another_reader(bad: Report) -> None:
+    for form in FORMATS:
+        readers.READERS[form](render(bad, form))
+
+
+def test_annotations_are_those_of_the_findings(bad: Report, report: Report) -> None:
+    told, plain = (readers.github(render(r, "github")) for r in (bad, poisoned(report, "plain words")))
+    assert [name for name, _, _ in told] == [name for name, _, _ in plain]
+    assert [sorted(given) for _, given, _ in told] == [sorted(given) for _, given, _ in plain]
+    assert [given.get("line") for _, given, _ in told] == [given.get("line") for _, given, _ in plain]
+
+
+def test_results_and_tests_are_those_of_the_findings(bad: Report, report: Report) -> None:
+    ours, theirs = (readers.sarif(render(r, "sarif")) for r in (bad, report))
+    assert [r["level"] for r in ours["results"]] == [r["level"] for r in theirs["results"]]
+    for result in ours["results"]:
+        links = re.findall(r"(?<!\\)\[[^\]]*\]\(([^)]*)\)", result["message"]["text"])
+        assert links == (["1"] if result["relatedLocations"] else [])
+        assert not re.search(r"\{\d+\}", result["message"]["text"])
+        for place in (*result["locations"], *result["relatedLocations"]):
+            address = place["physicalLocation"]["artifactLocation"]["uri"]
+            assert re.fullmatch(r"(file:///)?[A-Za-z0-9\-._~!$&'()*+;=@/%]+", address)
+            assert urllib.parse.unquote(address, errors="strict")
+    suites = [readers.junit(render(r, "junit")) for r in (bad, report)]
+    assert [(s.tests, s.failures, s.skipped) for s in suites[0]] == [
+        (s.tests, s.failures, s.skipped) for s in suites[1]
+    ]
+
+
+def test_linked_data_can_stand_in_a_page(bad: Report) -> None:
+    printed = render(bad, "claimreview")
+    assert not re.search("[<>&]", printed)
+    page = lxml.html.fromstring(f'<div><script type="application/ld+json">{printed}</script><p>after</p></div>')
+    assert [node.tag for node in page] == ["script", "p"]
+    assert json.loads(page[0].text) == json.loads(printed)
 
 
 def test_the_page_holds_the_same_elements_whatever_the_text(bad: Report, report: Report) -> None:
@@ -93,13 +183,13 @@ def test_the_page_holds_the_same_elements_whatever_the_text(bad: Report, report:
 
 
 def test_markdown_holds_no_markup_of_a_source(bad: Report) -> None:
-    tokens = MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(render(bad, "markdown"))
+    tokens = MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(render(bad, "markdown", limit=0))
     inside = [child for token in tokens for child in token.children or ()]
     assert {c.content for c in inside if c.type == "html_inline"} <= {"<b>", "</b>", "<u>", "</u>"}
     assert not [c for c in inside if c.type in ("link_open", "image", "s_open", "em_open", "hardbreak")]
     assert not [t for t in tokens if t.type in ("html_block", "code_block", "fence", "hr")]
     assert len([t for t in tokens if t.type == "table_open"]) == 10
-    printed = render(bad, "markdown")
+    printed = render(bad, "markdown", limit=0)
     assert "@channel" not in printed
     assert "https://evil" not in printed
 
@@ -164,6 +254,7 @@ def record(printed: str) -> Report:
     return msgspec.convert(json.loads(printed), Report)
 
 
+SIGNS = [*"\n\r\t,:;%#@|`*_~[](){}<>&\"'=+-!/\\ \0\x1b\u202e\ud800\ufffe", "::", "##[", "]]>", "](", "${{"]
 SAFE = re.compile("[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*")
 
 
@@ -182,3 +273,14 @@ def test_any_text_gives_a_well_formed_page_and_record(payload: str) -> None:
     assert not tree.xpath("//script | //img | //iframe")
     assert record(render(bad, "json")) == bad
     assert max(columns(line) for line in render(bad, "text", width=60).splitlines()) <= 60
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(payload=st.lists(st.characters(exclude_categories=()) | st.sampled_from(SIGNS), min_size=1, max_size=40))
+def test_any_text_gives_what_other_readers_read(payload: list[str]) -> None:
+    bad = poisoned(sample.build(), "".join(payload))
+    for form in FORMATS:
+        printed = render(bad, form)
+        assert not readers.UNSAFE.search(printed), form
+        readers.READERS[form](printed)

@@ -81,7 +81,7 @@ def test_policy_names_the_style_sheet_and_nothing_else(tree: Any) -> None:
 def test_sections_stand_in_reading_order(tree: Any) -> None:
     heads = [text(node) for node in tree.xpath("//main//h2")]
     expected = ["≠ Contradictions 2", "? Possible contradictions 2", "→ Explained by time 2", "⊂ Explained by scope 1"]
-    expected += ["“ Differences of attribution 1", "= Agreements 4", "Topics 9", "Sources 5"]
+    expected += ["“ Differences of attribution 1", "= Agreements 4", "Accepted 2", "Topics 9", "Sources 5"]
     assert heads == [*expected, "What was not understood or not compared", "Data versions"]
 
 
