@@ -105,6 +105,12 @@ def _in_like_words(pair: Pair) -> bool:
     return a.relation == b.relation and shared >= _LIKE
 
 
+def _bounded_alone(also: Claim, one: Claim) -> bool:
+    """Whether a number has a place or a time of its own that the other lacks."""
+    timed = also.period.basis in {"stated", "relative"} and one.period.basis not in {"stated", "relative"}
+    return timed or bool(set(also.scope) - set(one.scope))
+
+
 _LIKE = 0.2
 """Share of the content words of both sentences under which nothing tells that they speak of one thing."""
 
@@ -119,6 +125,8 @@ def _repeats(one: Claim, also: Claim, pair: Pair) -> bool:
         return False
     if one.kind in _NAMED and also.measure.relation != one.measure.relation:
         return False  # the same day of something else
+    if not same and _bounded_alone(also, one):
+        return False  # "41 million in North America" is not the budget
     if not same and isinstance(point, int) and point < _FEW:
         return False  # a small number is soon met by chance
     again = Pair(one, also, pair.around)

@@ -93,7 +93,7 @@ def aspect(pair: Pair) -> str:
 def periods(pair: Pair) -> str:
     """The fact `periods`. In a copy, the same words ("last year") mean the same time, whenever printed again."""
     a, b = pair.periods
-    if pair.copied and _same_words(pair):
+    if pair.copied and _same_words(pair) and not _weeks_between(pair):
         return "same"
     if _every_earlier(pair.a, b) or _every_earlier(pair.b, a):
         return "same"
@@ -123,6 +123,15 @@ def _same_words(pair: Pair) -> bool:
     if a.text is None or b.text is None:
         return (a.text is None) == (b.text is None) and {a.basis, b.basis} <= _UNDATED
     return a.text.casefold() == b.text.casefold()
+
+
+def _weeks_between(pair: Pair) -> bool:
+    """Whether both passages name a weekday, and were printed so far apart that each means its own."""
+    a, b = pair.a.period, pair.b.period
+    days = [pair.around.published(c) for c in (pair.a, pair.b)]
+    if None in days or {a.granularity, b.granularity} != {"day"} or {a.basis, b.basis} != {"relative"}:
+        return False
+    return abs(day(days[0] or "") - day(days[1] or "")) >= _LENGTHS["week"]
 
 
 def gap(pair: Pair) -> str:

@@ -9,7 +9,7 @@ from consistency.judgement.times import FIRM, span_of
 from consistency.model import Claim, Measure
 
 _SEASON = 27  # days: a month or more
-_WEEK, _NEAR = 7, 2  # days
+_WEEK, _NEAR, _RECURS = 7, 2, 300  # days
 
 
 def measure(pair: Pair) -> str:
@@ -114,7 +114,18 @@ def _one_event(a: Claim, b: Claim, pair: Pair) -> bool:
     relations = {a.measure.relation, b.measure.relation}
     if len(relations) > 1 and not relations <= pair.around.words.incident:
         return False
-    return not _each_its_own(a, b, pair)
+    return not (_each_its_own(a, b, pair) or _each_year(a, b, pair))
+
+
+def _each_year(a: Claim, b: Claim, pair: Pair) -> bool:
+    """Whether two dates lie so far apart that what comes again (a final, an election) came again between them; a day
+    told with another year is still one day."""
+    left, right = span_of(a.period), span_of(b.period)
+    if left is None or right is None or a.measure.relation in pair.around.words.once:
+        return False
+    if max(left.first - right.last, right.first - left.last) <= _RECURS:
+        return False
+    return (a.period.from_ or "")[4:] != (b.period.from_ or "")[4:]
 
 
 def _each_its_own(a: Claim, b: Claim, pair: Pair) -> bool:

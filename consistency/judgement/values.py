@@ -9,6 +9,7 @@ from consistency.judgement.intervals import Interval
 from consistency.judgement.pair import Pair
 from consistency.model import Claim
 
+_TURNED = {"at-least", "at-most"}
 UNLIKE = frozenset({"list", "quote", "date"})
 
 
@@ -56,6 +57,8 @@ def _rewritten(left: Interval, right: Interval) -> bool:
     """Whether a copy changed a number and kept the words around it ("more than"), or turned those words round."""
     if left.point is None or right.point is None or left.dates:
         return False
+    if {left.hedge, right.hedge} == _TURNED and left.point == right.point:
+        return True
     if left.hedge != right.hedge:
         return not intervals.overlap(left, right)
     plain = intervals.compare(left._replace(hedge="exact"), right._replace(hedge="exact"))

@@ -37,9 +37,12 @@ def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, in
     return [(o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Levenshtein.opcodes(a, b)]
 
 
-def renamed(a: Passage, b: Passage) -> bool:
-    """Whether a name of one passage is another name in the other: then they are one template, about two things."""
+def renamed(a: Passage, b: Passage, another: frozenset[str] = frozenset()) -> bool:
+    """Whether a name of one passage is another name in the other, or one has a word of `another` more ("a second
+    boat"): then they are one template, about two things."""
     for tag, i, j, x, y in _opcodes(a.words, b.words):
+        if tag in ("insert", "delete") and not another.isdisjoint((*a.plain[i:j], *b.plain[x:y])):
+            return True
         if tag == "replace":
             left = [k for k in range(i, j) if k in a.named]
             right = [k for k in range(x, y) if k in b.named]

@@ -87,6 +87,8 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
         if not same and not (a.noun in known.needs_name and _first_names(a.persons, b.persons)):
             same = any(alike_persons(x, y) for x in a.persons for y in b.persons)
             out.append(("name-alike" if same else "person-different", 1.0, f"{min(a.persons)} / {min(b.persons)}"))
+    if not (a.people and a.event) and _two_heads(a, b, known):
+        out.append(("subject-rival", 1.0, f"{' '.join(a.head)} / {' '.join(b.head)}"))
     if a.noun in known.needs_name and not (same and a.stated and b.stated):
         named = a.persons and b.persons and a.stated and b.stated and not _first_names(a.persons, b.persons)
         out.append(("name-needed" if named else _unnamed(a, b, known), 1.0, a.noun or ""))
@@ -98,6 +100,24 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
     out.extend(("name-missing", 1.0, min(names)) for names in missing if names)
     if all(missing) and _of_one(a, known):
         out.append(("subject-rival", 1.0, f"{min(missing[0])} / {min(missing[1])}"))
+
+
+def _two_heads(a: Signature, b: Signature, known: Vocabulary) -> bool:
+    """Whether two names open the sentences that differ in words neither text has of the other's; a place, and a name
+    spelled in two ways, are seen to elsewhere."""
+    one, two = " ".join(a.head), " ".join(b.head)
+    left, right = set(a.head) - set(b.head), set(b.head) - set(a.head)
+    if not (left and right) or _is_place(one, known) or _is_place(two, known) or alike_persons(one, two):
+        return False
+    return _unknown_to(left, b) and _unknown_to(right, a)
+
+
+def _is_place(name: str, known: Vocabulary) -> bool:
+    return known.class_of(name, "other") in ("region", "country", "state", "city")
+
+
+def _unknown_to(words: set[str], s: Signature) -> bool:
+    return words.isdisjoint(s.terms) and not any(words & set(name.split()) for name in (*s.doc.kinds, *s.names))
 
 
 def _of_one(s: Signature, known: Vocabulary) -> bool:

@@ -122,7 +122,9 @@ def _between(
         return list(best)
     prose = [(a, b) for a, b in best if not passages[a].field]
     seeds = [(a, b) for a, b in prose if _stands_alone(passages[a], passages[b], rules)]
-    if any(renamed(passages[a], passages[b]) for a, b in prose):  # one template, filled in for two things
+    if any(
+        renamed(passages[a], passages[b], rules.another) for a, b in prose
+    ):  # one template, filled in for two things
         return sorted((a, b) for a, b in seeds if passages[a].plain == passages[b].plain)
     return _grown(passages, seeds, prose)
 
@@ -148,7 +150,7 @@ def _stands_alone(a: Passage, b: Passage, rules: CopyRules) -> bool:
     common = len(a.content & b.content)
     if a.plain == b.plain:
         return common >= rules.words - 2
-    return common >= rules.words and not renamed(a, b)
+    return common >= rules.words and not renamed(a, b, rules.another)
 
 
 def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair]) -> list[Pair]:

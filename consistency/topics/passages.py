@@ -33,6 +33,7 @@ class CopyRules(msgspec.Struct, frozen=True):
     form: int
     edition: float
     mask: Mapping[str, str]
+    another: frozenset[str]
     stop: frozenset[str]
 
 
@@ -47,8 +48,8 @@ def copy_rules(rules: Rulebook | None = None) -> CopyRules:
         mask[word] = DATE
     for word in data["mask"]["currency"]:
         mask[word] = ""
-    plain = {k: data[k] for k in CopyRules.__struct_fields__ if k not in {"mask", "stop"}}
-    return CopyRules(**plain, mask=mask, stop=frozenset(data["stop"]))
+    plain = {k: data[k] for k in CopyRules.__struct_fields__ if k not in {"mask", "stop", "another"}}
+    return CopyRules(**plain, mask=mask, another=frozenset(data["another"]), stop=frozenset(data["stop"]))
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):

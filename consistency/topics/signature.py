@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from consistency.model import Claim, Extraction
+from consistency.topics.heads import subject_head
 from consistency.topics.passages import CopyRules, field_label, is_field, read_passage
 from consistency.topics.vocabulary import Vocabulary, name_key
 
@@ -66,7 +67,8 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
 
     group: kinds that can be one measure share it. nouns: the noun and what it is a kind of. names: name key -> class,
     of the names beside the number. stated: whether they stand in the sentence. beside: the words next to the number.
-    label: the words of the label of a table line. event: the claim tells of a happening. away: it speaks of a time or
+    label: the words of the label of a table line. head: those of the name that opens its sentence.
+    event: the claim tells of a happening. away: it speaks of a time or
     place that is not its document's.
     """
 
@@ -96,6 +98,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     words: tuple[str, ...]
     speaker: str | None
     period: tuple[int, int] | None
+    head: tuple[str, ...]
 
 
 def day(text: str | None) -> int | None:
@@ -227,7 +230,17 @@ def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: Co
         words=words,
         speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
         period=period,
+        head=_head(claim, known),
     )
+
+
+def _head(claim: Claim, known: Vocabulary) -> tuple[str, ...]:
+    """Whose number it is by the name that opens the sentence; not where somebody else is speaking, or in a headline."""
+    if claim.sentence is None or claim.speaker or claim.zone == "title":
+        return ()
+    head = subject_head(claim.sentence.text, known.openers)
+    start = (claim.start or 0) - claim.sentence.start
+    return head if start > 0 else ()
 
 
 def _period(claim: Claim) -> tuple[int, int] | None:

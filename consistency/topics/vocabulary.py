@@ -37,6 +37,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     apart: frozenset[str]
     needs_name: frozenset[str]
     of_one: frozenset[str]
+    openers: frozenset[str]
     sex: Mapping[str, str]
     common_terms: frozenset[str]
     institutions: frozenset[str]
@@ -115,6 +116,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         people=frozenset(nouns["people"]),
         needs_name=frozenset(nouns["needs_name"]),
         of_one=frozenset(nouns["of_one"]),
+        openers=frozenset(own["names"]["openers"]),
         sex={word: sex for sex, words in nouns["sexes"].items() for word in words},
         common_terms=frozenset(own["terms"]["common"]),
         streets=frozenset(own["names"]["streets"]),

@@ -270,5 +270,6 @@ def test_help_imports_none_of_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert set(done.stderr.split()) <= {
-        "consistency", "consistency.hooks", "consistency.errors", "consistency.cli", "consistency.cli.output",
+        "consistency", "consistency.hooks", "consistency.version", "consistency.errors", "consistency.cli",
+        "consistency.cli.output",
     }  # fmt: skip
