@@ -40,19 +40,25 @@ __all__ = [
 _RECORDS = {"Claim", "Finding", "Report", "Source"}
 
 
-def check(sources: Iterable[str | Path | Mapping[str, Any] | Source], config: Config | None = None) -> Report:
-    """Compares what the sources say.
+def check(
+    sources: Iterable[str | Path | Mapping[str, Any] | Source], config: Config | None = None, today: str | None = None
+) -> Report:
+    """Compares what the sources say. Severities, baseline and suppressions of the settings are applied.
 
     sources: paths of files or folders, mappings of the Source shape (only "text" is required), or Source records.
-    What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it.
+    today: the ISO day by which acceptances run out (None: SOURCE_DATE_EPOCH, else the clock); no finding rests on it.
+    What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it. Raises ConfigError where the
+    baseline or the suppressions are missing or broken.
     """
     from consistency import pipeline
     from consistency.config import Config as Settings
+    from consistency.gate import Gate
     from consistency.sources import read_records
 
     settings = config or Settings()
+    gate = Gate(settings, today)
     read, skipped = read_records(sources, settings.limits)
-    return pipeline.check(read, settings, skipped)
+    return gate.apply(pipeline.check(read, settings, skipped))
 
 
 def extract(source: str | Path | Mapping[str, Any] | Source, config: Config | None = None) -> list[Claim]:

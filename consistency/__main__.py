@@ -1,5 +1,5 @@
-"""`python -m consistency` is the `consistency` command."""
+"""`python -m consistency`."""
 
-from consistency.cli import main
+from consistency.start import main
 
 main()

@@ -6,20 +6,22 @@ Paths in a file are relative to the folder of that file.
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
 from consistency.errors import ConfigError
+from consistency.hints import near_file, unfit, unknown
 
 FILE = "consistency.toml"
 PYPROJECT = "pyproject.toml"
+SUPPRESSIONS = "suppressions.yaml"
 
 FailOn = Literal["contradiction", "possible", "time-explained", "none"]
+Level = Literal["error", "warning", "note", "off"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -59,16 +61,29 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     markdown_limit: Annotated[int, msgspec.Meta(ge=0)] = 65_000
 
 
+class Severity(msgspec.Struct, frozen=True, kw_only=True):
+    """How grave findings are, apart from their outcome (consistency/gate/severity.py says what follows).
+
+    rules: by the id of the rule; topics: by the id, the curated id or the title of a topic, or a glob over them.
+    """
+
+    rules: dict[str, Level] = {}
+    topics: dict[str, Level] = {}
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """All settings. `Config()` holds the defaults.
 
     rules: folders of your own rules, which stand in front of the built-in ones; fail_on: what makes `check` exit with
     1, each gate including those before it (contradiction, possible, time-explained, none); min_confidence: findings of
     less confidence do not fail the gate (0 to 1); allow_skipped: whether a source that cannot be read is only listed;
-    rates: a CSV file of your own exchange rates; limits: what is too much to read; topics: how claims are joined;
-    report: what a report shows.
+    rates: a CSV file of your own exchange rates; baseline: a file of accepted findings; suppressions: a file of
+    findings, topics and sources that are set aside (left unsaid, `suppressions.yaml` beside the settings file if there
+    is one; "" for none); strict_baseline: whether an entry of those that does nothing makes `check` exit with 1;
+    severity: how grave findings of a rule or a topic are; limits: what is too much to read; topics: how claims are
+    joined; report: what a report shows.
 
-    rules and rates are relative to the settings file there, and ready to open here.
+    rules, rates, baseline and suppressions are relative to the settings file there, and ready to open here.
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.
     """
 
@@ -77,6 +92,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     min_confidence: Share = 0.0
     allow_skipped: bool = False
     rates: str | None = None
+    baseline: str | None = None
+    suppressions: str | None = None
+    strict_baseline: bool = False
+    severity: Severity = Severity()
     limits: Limits = Limits()
     topics: Topics = Topics()
     report: Reporting = Reporting()
@@ -113,7 +132,8 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
         text = path.read_bytes().decode("utf-8-sig")
         return text, tomllib.loads(text)
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", str(path)) from error
+        hint = near_file(path) if isinstance(error, FileNotFoundError) else ""
+        raise ConfigError(f"cannot be read: {error.strerror or error}{hint}", str(path)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8", str(path)) from error
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -137,58 +157,57 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
     def place(key: tuple[str, ...]) -> int | None:
         return lines.get((*prefix, *key))
 
+    def value_of(value: Any, want: Any, key: tuple[str, ...]) -> Any:
+        dotted = ".".join(key)
+        try:
+            found = msgspec.convert(value, want)
+        except msgspec.ValidationError as error:
+            raise ConfigError(f"{dotted}: {unfit(str(error), value, want)}", str(path), place(key)) from error
+        line = place(key)
+        origin[dotted] = f"{path}:{line}" if line else str(path)
+        return found
+
+    def table_of(value: Any, key: tuple[str, ...]) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return value
+        dotted = ".".join(key)
+        raise ConfigError(f"{dotted} must be a table: [{dotted}]", str(path), place(key))
+
     def struct(kind: type[msgspec.Struct], values: dict[str, Any], parents: tuple[str, ...]) -> dict[str, Any]:
         fields = {f.name: f for f in msgspec.structs.fields(kind) if f.name != "origin"}
         out: dict[str, Any] = {}
         for name, value in values.items():
             key = (*parents, name)
-            dotted = ".".join(key)
             if name not in fields:
-                raise ConfigError(_unknown(dotted, name, list(fields)), str(path), place(key))
+                raise ConfigError(unknown("setting", name, fields, ".".join(key)), str(path), place(key))
             want = fields[name].type
             if isinstance(want, type) and issubclass(want, msgspec.Struct):
-                if not isinstance(value, dict):
-                    raise ConfigError(f"{dotted} must be a table: [{dotted}]", str(path), place(key))
-                out[name] = want(**struct(want, value, key))
-                continue
-            try:
-                out[name] = msgspec.convert(value, want)
-            except msgspec.ValidationError as error:
-                raise ConfigError(f"{dotted}: {_plain(str(error), value, want)}", str(path), place(key)) from error
-            line = place(key)
-            origin[dotted] = f"{path}:{line}" if line else str(path)
+                out[name] = want(**struct(want, table_of(value, key), key))
+            elif get_origin(want) is dict:
+                of = get_args(want)[1]
+                out[name] = {k: value_of(v, of, (*key, k)) for k, v in table_of(value, key).items()}
+            else:
+                out[name] = value_of(value, want, key)
         return out
 
     values = struct(Config, table, ())
     folder = path.absolute().parent
     if "rules" in values:
         values["rules"] = tuple(str(folder / rule) for rule in values["rules"])
-    if values.get("rates"):
-        values["rates"] = str(folder / values["rates"])
+    if "suppressions" not in values and (folder / SUPPRESSIONS).is_file():
+        values["suppressions"] = SUPPRESSIONS
+        origin["suppressions"] = f"beside {path}"
+    for key in ("rates", "baseline", "suppressions"):
+        if key in values:
+            values[key] = str(folder / values[key]) if values[key] else None
     return Config(**values, origin=origin)
 
 
-def _unknown(dotted: str, name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name.replace("-", "_").lower(), known, n=1, cutoff=0.6)
-    hint = f"; did you mean {close[0]!r}?" if close else f"; known here: {', '.join(known)}"
-    return f"unknown setting {dotted!r}{hint}"
-
-
-def _plain(message: str, value: Any, want: Any) -> str:
-    choices = _choices(want)
-    if choices:
-        close = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.6)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        return f"{value!r} is none of {', '.join(choices)}{hint}"
-    return message[:1].lower() + message[1:]
-
-
-def _choices(want: Any) -> list[str]:
-    return [str(a) for a in getattr(want, "__args__", ()) if isinstance(a, str)]
-
-
-_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([\w.\-\"' ]+?)\s*=")
+_PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)"""
+_DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
+_HEADER = re.compile(rf"\s*\[\s*({_DOTTED})\s*\]\s*(?:#.*)?$")
+_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
+_INNER = re.compile(rf"[{{,]\s*({_DOTTED})\s*=")
 
 
 def _key_lines(text: str) -> dict[tuple[str, ...], int]:
@@ -202,10 +221,18 @@ def _key_lines(text: str) -> dict[tuple[str, ...], int]:
             out.setdefault(table, number)
         elif key:
             out.setdefault((*table, *_parts(key[1])), number)
-            for inner in re.finditer(r"[{,]\s*([\w\-]+)\s*=", line[key.end() :]):
-                out.setdefault((*table, *_parts(key[1]), inner[1]), number)
+            for inner in _INNER.finditer(line, key.end()):
+                out.setdefault((*table, *_parts(key[1]), *_parts(inner[1])), number)
     return out
 
 
 def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+    """The names of a dotted key; a quoted one as it is read."""
+    return tuple(_unquoted(part) for part in re.findall(_PART, dotted))
+
+
+def _unquoted(part: str) -> str:
+    try:
+        return next(iter(tomllib.loads(f"{part} = 0")))
+    except tomllib.TOMLDecodeError:  # a line of a longer string that only looks like a key
+        return part.strip("\"'")

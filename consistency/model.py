@@ -411,7 +411,8 @@ class Coverage(Record, frozen=True):
     """What was read, what was compared and what was left out.
 
     sources, sentences, quantities, claims: how many were read; pairs_compared: how many pairs of claims;
-    pairs_not_comparable: how many were set aside, by reason; skipped: sources that were left out.
+    pairs_not_comparable: how many were set aside, by reason; skipped: sources that were left out;
+    switched_off: findings that a severity of `off` took out of the report, by the setting that did.
     """
 
     sources: int = 0
@@ -421,6 +422,7 @@ class Coverage(Record, frozen=True):
     pairs_compared: int = 0
     pairs_not_comparable: dict[str, int] = {}
     skipped: tuple[Skipped, ...] = ()
+    switched_off: dict[str, int] = {}
 
 
 class Acceptance(Record, frozen=True):

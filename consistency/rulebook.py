@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from consistency.errors import RuleError
+from consistency.hints import near_file
 
 _PACKAGE = Path(__file__).resolve().parent
 MAX_BYTES = 8_000_000
@@ -55,7 +56,7 @@ class Rulebook:
         self.extra = extra
         for folder in extra:
             if not Path(folder).is_dir():
-                raise RuleError("is not a folder of rules", folder)
+                raise RuleError(f"is not a folder of rules{near_file(folder)}", folder)
         self.folders: tuple[Path, ...] = (*(Path(f) for f in extra), builtin_rules())
         self._loaded: dict[str, Any] = {}
 

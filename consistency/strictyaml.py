@@ -56,3 +56,24 @@ def parse_yaml(data: bytes | str, name: str, first_line: int = 1) -> Any:
         raise RuleError(error.problem or "is not valid YAML", name, place) from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise RuleError(f"is not valid YAML: {error}", name) from error
+
+
+def lines_of(data: bytes | str, first_line: int = 1) -> dict[tuple[str | int, ...], int]:
+    """The line of every key and element of a YAML or JSON text, by its path (`(2, "reason")`); {} for a broken one."""
+    out: dict[tuple[str | int, ...], int] = {}
+    try:
+        root = yaml.compose(data, Loader=_Loader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
+        return out
+    stack: list[tuple[tuple[str | int, ...], Any]] = [((), root)] if root is not None else []
+    while stack:
+        path, node = stack.pop()
+        out.setdefault(path, first_line + node.start_mark.line)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                inner = (*path, str(key.value))
+                out[inner] = first_line + key.start_mark.line
+                stack.append((inner, value))
+        elif isinstance(node, yaml.SequenceNode):
+            stack += [((*path, n), item) for n, item in enumerate(node.value)]
+    return out

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.options import GATES, output_options, source_options
+from consistency.cli.options import fail_options, gate_options, output_options, source_options
 
 
 @click.command(
     "check",
     epilog="""\b
 Exit status:
-  0  nothing at or over the gate
-  1  a finding at or over --fail-on
+  0  nothing at or over the gate that is not accepted
+  1  a finding at or over --fail-on that neither the baseline nor a suppression accepts;
+     with --strict-baseline also an entry of those that meets no finding or has run out
   2  usage, a broken setting or rule, an output that cannot be written, or a source
      that could not be read. A text in another language, or a file of a type that is
      not read, counts only if it was named itself: found in a folder, it is listed.
@@ -25,20 +26,18 @@ Examples:
   consistency check articles/ --format json > report.json
   consistency check articles/ -o report.html -o findings.csv --fail-on possible
   consistency check articles/ -o results.sarif -o junit.xml
+  consistency check articles/ --baseline consistency-baseline.json --strict-baseline
   cat article.txt | consistency check - archive/""",
 )
 @source_options
 @output_options
+@fail_options
+@gate_options
 @click.option(
-    "--fail-on",
-    type=click.Choice(GATES, case_sensitive=False),
-    help="What makes the exit status 1; each gate includes those before it (default: contradiction).",
-)
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    metavar="SHARE",
-    help="Findings of less confidence do not fail the gate (0 to 1).",
+    "--strict-baseline",
+    is_flag=True,
+    default=None,
+    help="Exit 1 also where an entry of the baseline or the suppressions meets no finding or has run out.",
 )
 def command(
     paths: tuple[str, ...],
@@ -51,6 +50,11 @@ def command(
     no_color: bool,
     fail_on: str | None,
     min_confidence: float | None,
+    baseline: str | None,
+    suppressions: str | None,
+    today: str | None,
+    verbose: bool,
+    strict_baseline: bool | None,
 ) -> int:
     """Compare sources; exit 1 when something at or over the gate is found.
 
@@ -63,5 +67,14 @@ def command(
     from consistency.cli.places import format_of_log
     from consistency.cli.running import run
 
-    config = settings(config_file, rule_folders, allow_skipped, fail_on=fail_on, min_confidence=min_confidence)
-    return run(paths, config, form or format_of_log(), outputs, "text", no_color, quiet)
+    config = settings(
+        config_file,
+        rule_folders,
+        allow_skipped,
+        fail_on=fail_on,
+        min_confidence=min_confidence,
+        baseline=baseline,
+        suppressions=suppressions,
+        strict_baseline=strict_baseline,
+    )
+    return run(paths, config, form or format_of_log(), outputs, "text", no_color, quiet, verbose, today)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from consistency.cli.output import printable
 from consistency.config import Config, load_config
-from consistency.model import Finding, Skipped
+from consistency.model import Report, Skipped
 
+if TYPE_CHECKING:
+    from consistency.gate import Gate
+
+COMMAND_LINE = "command line"
 KINDS = ("relations", "arithmetic", "profiles", "topics")  # what a folder of one's own rules may hold
-
-_GATES: dict[str, set[str]] = {
-    "contradiction": {"contradiction"},
-    "possible": {"contradiction", "possible-contradiction"},
-    "time-explained": {"contradiction", "possible-contradiction", "time-explained"},
-    "none": set(),
-}
 
 
 def settings(
@@ -32,7 +29,8 @@ def settings(
         changes["rules"] = (*rule_folders, *config.rules)
     if allow_skipped is not None:
         changes["allow_skipped"] = allow_skipped
-    config = msgspec.structs.replace(config, **{k: v for k, v in changes.items() if v is not None})
+    given = {key: value for key, value in changes.items() if value is not None}
+    config = msgspec.structs.replace(config, **given, origin={**config.origin, **dict.fromkeys(given, COMMAND_LINE)})
     for folder in config.rules:
         _remark_on(Path(folder))
     return config
@@ -51,14 +49,10 @@ def _remark_on(folder: Path) -> None:
         click.echo(f"note: {shown}: there are no rules in it (they stand in {', '.join(KINDS)})", err=True)
 
 
-def status_of(skipped: Sequence[Skipped], config: Config, findings: Sequence[Finding] = ()) -> int:
-    """2 if a source could not be read, 1 if a finding is at or over the gate, else 0."""
+def status_of(
+    skipped: Sequence[Skipped], config: Config, gate: Gate | None = None, report: Report | None = None
+) -> int:
+    """2 if a source could not be read, 1 if the report fails the gate, else 0."""
     if not config.allow_skipped and any(not s.minor for s in skipped):
         return 2
-    return 1 if at_gate(findings, config) else 0
-
-
-def at_gate(findings: Sequence[Finding], config: Config) -> frozenset[str]:
-    """The ids of the findings at or over the gate."""
-    gates = _GATES[config.fail_on]
-    return frozenset(f.id for f in findings if f.outcome in gates and f.confidence >= config.min_confidence)
+    return 1 if gate is not None and report is not None and gate.fails(report) else 0

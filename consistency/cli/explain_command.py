@@ -80,12 +80,14 @@ def _rule(name: str, config_file: Path | None, rule_folders: tuple[str, ...]) ->
 def _read(path: Path) -> Report:
     import msgspec
 
+    from consistency.hints import near_file
     from consistency.model import Report
 
     try:
         return msgspec.json.decode(path.read_bytes(), type=Report)
     except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror or error}", str(path)) from error
+        hint = near_file(path) if isinstance(error, FileNotFoundError) else ""
+        raise UsageError(f"cannot be read: {error.strerror or error}{hint}", str(path)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"is no report written with --format json: {error}", str(path)) from error
 

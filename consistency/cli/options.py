@@ -40,6 +40,20 @@ class FormatType(TextType):
         return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
 
 
+class Day(TextType):
+    """A day, written YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from consistency.gate.day import today
+
+        try:
+            return today(str(value))
+        except UsageError as error:
+            self.fail(error.message, param, ctx)
+
+
 class RuleName(TextType):
     """The id of a row of the decision table; completes in a shell."""
 
@@ -85,6 +99,43 @@ rules_option = click.option(
     type=click.Path(file_okay=False),
     metavar="DIR",
     help="A folder of your own rules (relations/ arithmetic/ profiles/ topics/) before the built-in ones (repeatable).",
+)
+verbose_option = click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Tell on standard error which settings hold, what was accepted and why, and how long it took.",
+)
+today_option = click.option(
+    "--today",
+    type=Day(),
+    metavar="DATE",
+    help="The day by which acceptances run out (default: that of SOURCE_DATE_EPOCH, else today).",
+)
+suppressions_option = click.option(
+    "--suppressions",
+    type=click.Path(),
+    metavar="FILE",
+    help="Findings, topics and sources that do not count (default: suppressions.yaml beside the settings file).",
+)
+gate_options = stacked(
+    click.option("--baseline", type=click.Path(), metavar="FILE", help="Findings that were accepted as they stand."),
+    suppressions_option,
+    today_option,
+    verbose_option,
+)
+fail_options = stacked(
+    click.option(
+        "--fail-on",
+        type=click.Choice(GATES, case_sensitive=False),
+        help="What makes the exit status 1; each gate includes those before it (default: contradiction).",
+    ),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="SHARE",
+        help="Findings of less confidence do not fail the gate (0 to 1).",
+    ),
 )
 source_options = stacked(
     click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(allow_dash=True)),

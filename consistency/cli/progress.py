@@ -1,18 +1,27 @@
-"""A progress bar on standard error for work of more than a second, on a terminal only."""
+"""A progress bar on standard error for work of more than a second, on a terminal only; and how long each stage took."""
 
 from __future__ import annotations
 
 import sys
 import threading
+import time
 from typing import Any
+
+import click
 
 DELAY = 1.0
 
 
 class Progress:
-    """Called with (stage, done, total) as the work goes on; shows a bar once `DELAY` seconds have passed."""
+    """Called with (stage, done, total) as the work goes on; shows a bar once `DELAY` seconds have passed.
 
-    def __init__(self, enabled: bool = True, stage: str = "reading sources") -> None:
+    timed: says at the end how long each stage took, in seconds.
+    """
+
+    def __init__(self, enabled: bool = True, stage: str = "reading sources", timed: bool = False) -> None:
+        self.timed = timed
+        self.laps: list[tuple[str, float]] = []
+        self.since = time.perf_counter()
         self.enabled = enabled and sys.stderr is not None and sys.stderr.isatty()
         self.lock = threading.Lock()
         self.state: tuple[str, int, int | None] = (stage, 0, None)
@@ -26,18 +35,29 @@ class Progress:
             self.timer.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         if self.timer is not None:
             self.timer.cancel()
         with self.lock:
             self.enabled = False
             if self.bar is not None:
                 self.bar.stop()
+        if self.timed and kind is None:
+            self.lap("comparing")
+            click.echo("time: " + ", ".join(f"{name} {took:.2f} s" for name, took in self.laps), err=True)
+
+    def lap(self, stage: str) -> None:
+        """A stage is done."""
+        now = time.perf_counter()
+        self.laps.append((stage, now - self.since))
+        self.since = now
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
+        finished = total is not None and done >= total
+        if finished:
+            self.lap(stage)
         if not self.enabled:
             return
-        finished = total is not None and done >= total
         self.state = ("comparing", 0, None) if finished else (stage, done, total)
         if self.bar is not None:
             self._draw()
@@ -51,7 +71,7 @@ class Progress:
         with self.lock:
             if not self.enabled:
                 return
-            bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            bar = Bar(*columns, console=Console(stderr=True, no_color=_colourless()), transient=True)
             bar.add_task(self.state[0], total=None)
             bar.start()
             self.bar = bar
@@ -62,3 +82,9 @@ class Progress:
         task = self.bar.tasks[0]
         task.total = total  # None shows a bar without an end
         self.bar.update(task.id, description=stage, completed=done)
+
+
+def _colourless() -> bool | None:
+    """True under --no-color; None leaves it to the terminal and to NO_COLOR."""
+    context = click.get_current_context(silent=True)
+    return True if context is not None and context.params.get("no_color") else None

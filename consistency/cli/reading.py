@@ -21,7 +21,8 @@ def read(
 ) -> tuple[list[Source], list[Skipped]]:
     """The sources behind `paths`, and those that could not be read.
 
-    outputs: files that this run writes; an older one in a folder of sources is not itself a source.
+    outputs: files that this run writes; an older one in a folder of sources is not itself a source, and neither are
+    the baseline and the suppressions.
     """
     skipped: list[Skipped] = []
     return list(stream(paths, config, skipped, quiet, outputs)), skipped
@@ -36,7 +37,8 @@ def stream(
     if not paths:
         raise UsageError("name at least one file or folder of sources (or - for standard input)")
     stdin = _stdin(config.limits.max_bytes, quiet) if "-" in paths else None
-    mine = {_real(str(path)) for path in outputs}
+    named = (config.baseline, config.suppressions)
+    mine = {_real(str(path)) for path in (*outputs, *(name for name in named if name))}
     today = _today()
     count = undated = 0
     for item in stream_paths(paths, config.limits, stdin=stdin):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.options import output_options, source_options
+from consistency.cli.options import gate_options, output_options, source_options
 
 
 @click.command(
@@ -20,6 +20,7 @@ Examples:
 )
 @source_options
 @output_options
+@gate_options
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,
@@ -29,6 +30,10 @@ def command(
     form: str | None,
     outputs: tuple[str, ...],
     no_color: bool,
+    baseline: str | None,
+    suppressions: str | None,
+    today: str | None,
+    verbose: bool,
 ) -> int:
     """Write the discrepancy report.
 
@@ -41,5 +46,14 @@ def command(
     from consistency.cli.output import on_terminal
     from consistency.cli.running import run
 
-    config = settings(config_file, rule_folders, allow_skipped, fail_on="none")
-    return run(paths, config, form, outputs, "text" if on_terminal() else "html", no_color, quiet)
+    config = settings(
+        config_file,
+        rule_folders,
+        allow_skipped,
+        fail_on="none",
+        baseline=baseline,
+        suppressions=suppressions,
+        strict_baseline=False,
+    )
+    default = "text" if on_terminal() else "html"
+    return run(paths, config, form, outputs, default, no_color, quiet, verbose, today)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from consistency.cli.common import at_gate, status_of
+from consistency.cli.common import status_of
 from consistency.cli.output import printable, show, targets, wants_color, width, write
 from consistency.cli.places import in_repository
 from consistency.cli.progress import Progress
@@ -16,16 +16,22 @@ from consistency.cli.reading import read
 from consistency.config import Config
 from consistency.model import Report
 
+if TYPE_CHECKING:
+    from consistency.gate import Gate
 
-def compared(paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = ()) -> Report:
+
+def compared(
+    paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = (), verbose: bool = False
+) -> Report:
     """The report on the sources behind `paths`, with a progress bar where it takes long."""
     from consistency import pipeline
     from consistency.judgement import table
 
     if config.rules:
         table.load(pipeline.rulebook_of(config))  # a broken rule is told before the work begins
-    with Progress(enabled=not quiet) as progress:
+    with Progress(enabled=not quiet, timed=verbose) as progress:
         sources, skipped = read(paths, config, quiet, outputs)
+        progress.lap("reading sources")
         return pipeline.check(sources, config, skipped, progress)
 
 
@@ -37,31 +43,47 @@ def run(
     default: str,
     no_color: bool,
     quiet: bool,
+    verbose: bool = False,
+    today: str | None = None,
 ) -> int:
     """Writes every output, prints what `form` names (`default` if no file is asked for), returns the exit status."""
+    from consistency.cli import telling
+    from consistency.gate import Gate
     from consistency.reporting.view import summary
 
     files = targets(outputs)
-    report = compared(paths, config, quiet, [path for path, _ in files])
+    gate = Gate(config, today)  # what is wrong with its files is told before the work begins
+    if verbose:
+        telling.settings(config)
+    report = gate.apply(compared(paths, config, quiet, [path for path, _ in files], verbose))
     if not (report.sources or form or files or config.allow_skipped):
         return 2  # there is nothing to say beyond what standard error says
     whole = True
     for path, wanted in files:
-        written = write(path, rendered(report, wanted, config))
+        written = write(path, rendered(report, wanted, config, gate=gate))
         whole = whole and written
         if written and not quiet:
             click.echo(f"wrote {printable(str(path))}", err=True)
     if files and not form and not quiet:
         click.echo(summary(report), err=True)
     if form or not files:
-        show(rendered(report, form or default, config, wants_color(no_color), width()))
-    return status_of(report.coverage.skipped, config, report.findings) if whole else 2
+        show(rendered(report, form or default, config, wants_color(no_color), width(), gate))
+    telling.gate(gate, report, quiet, verbose)
+    return status_of(report.coverage.skipped, config, gate, report) if whole else 2
 
 
-def rendered(report: Report, form: str, config: Config, color: bool = False, columns: int | None = None) -> str:
-    """The report as text; colour and width concern the text format alone."""
+def rendered(
+    report: Report,
+    form: str,
+    config: Config,
+    color: bool = False,
+    columns: int | None = None,
+    gate: Gate | None = None,
+) -> str:
+    """The report as text; colour and width concern the text format alone, the gate JUnit."""
     from consistency.reporting import render
 
     options: dict[str, Any] = {"title": config.report.title, "width": columns, "limit": config.report.markdown_limit}
-    options |= {"failing": at_gate(report.findings, config), "relative": in_repository()}
+    failing = None if gate is None else frozenset(f.id for f in gate.failing(report))
+    options |= {"failing": failing, "relative": in_repository()}
     return render(report, form, color=color, **{k: v for k, v in options.items() if v is not None})

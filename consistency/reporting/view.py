@@ -118,6 +118,8 @@ def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
         ("Pairs not comparable", sum(coverage.pairs_not_comparable.values())),
         ("Sources skipped", len(coverage.skipped)),
     ]
+    if coverage.switched_off:
+        found.append(("Findings switched off", sum(coverage.switched_off.values())))
     return tuple((name, f"{value:,}") for name, value in found)
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from consistency.config import Limits
 from consistency.errors import SourceError
+from consistency.hints import near_file
 from consistency.model import Skipped
 
 SUFFIXES = (
@@ -74,7 +75,8 @@ def find(path: Path) -> Iterator[Entry | Skipped]:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield Skipped(source=shown, reason=_trouble(error))
+        hint = near_file(path) if isinstance(error, FileNotFoundError) else ""
+        yield Skipped(source=shown, reason=f"{_trouble(error)}{hint}")
         return
     if not stat.S_ISDIR(mode):
         yield Entry(path, shown, shown, shown, True)

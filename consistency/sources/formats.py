@@ -55,9 +55,10 @@ READERS: dict[str, Reader] = {
 }
 
 
-# What this program's own reports begin or end with: read as sources, they would agree with everything they report on.
+# What this program's own files begin or end with: a report read as a source would agree with all that it reports on.
 _OWN_HEAD = (
     b'"schema": "consistency-report/',
+    b'"schema": "consistency-baseline/',
     b'<meta name="generator" content="claim-consistency">',
     b'<testsuites name="consistency" ',
     b'{\n    "check_name": "consistency/',
@@ -67,7 +68,7 @@ _OWN_TAIL = re.compile(rb"\nRests on: [^\0]*Rules\s+`?[0-9a-f]{12}`?\.?\s*\Z")
 
 
 def own_report(data: bytes) -> bool:
-    """Whether a file is a report that this program wrote (JSON, HTML, Markdown, text, JUnit, GitLab, SARIF)."""
+    """Whether a file is a report (JSON, HTML, Markdown, text, JUnit, GitLab, SARIF) or a baseline of this program."""
     return any(mark in data[:2000] for mark in _OWN_HEAD) or bool(_OWN_TAIL.search(data[-600:]))
 
 

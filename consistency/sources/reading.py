@@ -155,7 +155,8 @@ def _file(entry: Entry, limits: Limits) -> Iterator[_Item | Skipped]:
         yield Skipped(source=entry.shown, reason=error.message, line=error.line)
         return
     if own_report(data):
-        yield Skipped(source=entry.shown, reason="is a report of this program, not a source", minor=not entry.explicit)
+        reason = "is a report of this program or its baseline, not a source"
+        yield Skipped(source=entry.shown, reason=reason, minor=not entry.explicit)
         return
     reader = reader_for(entry.path.suffix.lower(), data)
     drafts = _drafts(reader(data, entry.shown), data, entry.shown, entry.name, entry.long_name, entry.shown)

@@ -1,0 +1,16 @@
+"""Where the `consistency` command begins: Ctrl-C while the program is still being loaded ends it as later, with 130."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Loads the command line and runs it."""
+    try:
+        from consistency.cli import main as run
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped\n")
+        sys.exit(130)
+    return run(args)
