@@ -41,11 +41,16 @@ _RECORDS = {"Claim", "Finding", "Report", "Source"}
 
 
 def check(
-    sources: Iterable[str | Path | Mapping[str, Any] | Source], config: Config | None = None, today: str | None = None
+    sources: Iterable[str | Path | Mapping[str, Any] | Source],
+    config: Config | None = None,
+    against: Iterable[str | Path | Mapping[str, Any] | Source] = (),
+    today: str | None = None,
 ) -> Report:
     """Compares what the sources say. Severities, baseline and suppressions of the settings are applied.
 
     sources: paths of files or folders, mappings of the Source shape (only "text" is required), or Source records.
+    against: sources that are known already. The report is then on what is new: its findings all have a claim of one of
+    `sources` on a side, or one worked out from such a claim. What is in both is new.
     today: the ISO day by which acceptances run out (None: SOURCE_DATE_EPOCH, else the clock); no finding rests on it.
     What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it. Raises ConfigError where the
     baseline or the suppressions are missing or broken.
@@ -53,10 +58,17 @@ def check(
     from consistency import pipeline
     from consistency.config import Config as Settings
     from consistency.gate import Gate
-    from consistency.sources import read_records
+    from consistency.sources import read_records, records_against
 
-    settings = config or Settings()
+    settings, known = config or Settings(), list(against)
     gate = Gate(settings, today)
+    if known:
+        given = list(sources)
+        places = [str(k) for k in known if isinstance(k, str | Path)]
+        report = pipeline.check_against(
+            lambda memory: records_against(given, known, settings.limits, memory), places, settings
+        )
+        return gate.apply(report, partial=True)
     read, skipped = read_records(sources, settings.limits)
     return gate.apply(pipeline.check(read, settings, skipped))
 

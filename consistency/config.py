@@ -24,24 +24,28 @@ FailOn = Literal["contradiction", "possible", "time-explained", "none"]
 Level = Literal["error", "warning", "note", "off"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Seconds = Annotated[float, msgspec.Meta(gt=0)]
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What is too much to read.
 
-    max_bytes: of one file, looked at before reading; max_chars: of one text; max_sources: of a run.
+    max_bytes: of one file, looked at before reading; max_chars: of one text; max_sources: of a run. seconds: what
+    reading one source may take, and again finding its claims; one that takes longer is skipped.
     """
 
     max_bytes: Count = 50_000_000
     max_chars: Count = 20_000_000
     max_sources: Count = 1_000_000
+    seconds: Seconds = 60.0
 
 
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
     """How claims are joined.
 
-    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block; near_copy: how
-    copies of one passage are found.
+    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block. What more claims
+    share joins neighbours only, and `check --against` looks up nothing by it; near_copy: how copies of one passage are
+    found.
     """
 
     threshold: float | None = None
@@ -81,10 +85,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     rates: a CSV file of your own exchange rates; baseline: a file of accepted findings; suppressions: a file of
     findings, topics and sources that are set aside (left unsaid, `suppressions.yaml` beside the settings file if there
     is one; "" for none); strict_baseline: whether an entry of those that does nothing makes `check` exit with 1;
-    severity: how grave findings of a rule or a topic are; limits: what is too much to read; topics: how claims are
-    joined; report: what a report shows.
+    cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a folder;
+    cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave findings of
+    a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a report shows.
 
-    rules, rates, baseline and suppressions are relative to the settings file there, and ready to open here.
+    rules, rates, baseline, suppressions and cache are relative to the settings file there, and ready to open here.
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.
     """
 
@@ -97,6 +102,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     suppressions: str | None = None
     strict_baseline: bool = False
     severity: Severity = Severity()
+    cache: bool | str = True
+    cache_bytes: Count = 2_000_000_000
     limits: Limits = Limits()
     topics: Topics = Topics()
     report: Reporting = Reporting()
@@ -198,6 +205,8 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
     if "suppressions" not in values and (folder / SUPPRESSIONS).is_file():
         values["suppressions"] = SUPPRESSIONS
         origin["suppressions"] = f"beside {path}"
+    if isinstance(values.get("cache"), str):
+        values["cache"] = str(folder / values["cache"])
     for key in ("rates", "baseline", "suppressions"):
         if key in values:
             values[key] = str(folder / values[key]) if values[key] else None

@@ -407,12 +407,25 @@ class SourceInfo(Record, frozen=True):
     url: str | None = None
 
 
+class Against(Record, frozen=True):
+    """How many sources were new and how many known already, and how many of the known ones a new one met: those with a
+    claim in a topic with a new claim, or in a finding. hot: how many keys so many share that none was looked for by
+    them (`topics.block_cap`); only where there are such can a finding be missing that checking all together gives.
+    """
+
+    new: int = 0
+    known: int = 0
+    met: int = 0
+    hot: int = 0
+
+
 class Coverage(Record, frozen=True):
     """What was read, what was compared and what was left out.
 
     sources, sentences, quantities, claims: how many were read; pairs_compared: how many pairs of claims;
     pairs_not_comparable: how many were set aside, by reason; skipped: sources that were left out;
-    switched_off: findings that a severity of `off` took out of the report, by the setting that did.
+    switched_off: findings that a severity of `off` took out of the report, by the setting that did; against: where new
+    sources were held against known ones; the counts are then those of the new sources and of what they met.
     """
 
     sources: int = 0
@@ -423,6 +436,7 @@ class Coverage(Record, frozen=True):
     pairs_not_comparable: dict[str, int] = {}
     skipped: tuple[Skipped, ...] = ()
     switched_off: dict[str, int] = {}
+    against: Against | msgspec.UnsetType = msgspec.UNSET
 
 
 class Acceptance(Record, frozen=True):

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
+from consistency.archive.gather import Gathered, Stream, with_archive
+from consistency.archive.kept import info
+from consistency.archive.reach import reach
+from consistency.archive.select import select
 from consistency.config import Config
 from consistency.errors import ConsistencyError
 from consistency.extraction.claims import extract
@@ -13,11 +19,22 @@ from consistency.judgement.arithmetic import within
 from consistency.judgement.arithmetic.rules import load as arithmetic_rules
 from consistency.judgement.rates import until
 from consistency.judgement.table import load
-from consistency.model import Coverage, Extraction, Report, Skipped, Source, SourceInfo
+from consistency.model import (
+    Against,
+    Claim,
+    Coverage,
+    Extraction,
+    Judgement,
+    Report,
+    Skipped,
+    Source,
+    SourceInfo,
+)
 from consistency.rulebook import Rulebook, default_rulebook
+from consistency.timelimit import OutOfTimeError, limited
 from consistency.topics import TopicSettings, cluster
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int | None], None]
 
 
 def rulebook_of(config: Config) -> Rulebook:
@@ -41,28 +58,79 @@ def check(
     config = config or Config()
     rules = rulebook_of(config)
     sources = sorted(sources, key=lambda s: s.id)
-    read, failed = _read(sources, rules, progress)
-    sources, extractions = [s for s, _ in read], [e for _, e in read]
-    topics = TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap, asked=asked)
-    clustering = cluster(extractions, rules, topics)
-    judgement = judge(
-        clustering, extractions, rules, JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates)
-    )
+    read, failed = _read(sources, rules, config.limits.seconds, progress)
+    extractions = [e for _, e in read]
+    clustering = cluster(extractions, rules, _topic_settings(config, asked))
+    judgement = judge(clustering, extractions, rules, _judge_settings(config))
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
+    return _report([info(s, e) for s, e in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
+
+
+def check_against(
+    stream: Stream, places: Sequence[str], config: Config | None = None, progress: Progress | None = None
+) -> Report:
+    """Compares new sources with known ones and with each other: what `check` says of all of them, as far as a claim of
+    a new source has part in it.
+
+    stream: reads the sources (`consistency.sources.stream_against`, `records_against`); places: the paths of the known
+    ones. The work grows with the new sources and with what they meet; claims of the known ones are kept between runs.
+
+    The findings are exactly those of `check` on all the sources that have a claim of a new source on a side, or one
+    that is worked out from such a claim; so are the topics that hold a claim of a new source. There is one exception:
+    a key over `topics.block_cap` (`coverage.against.hot` counts those that were met) is looked up nowhere.
+    """
+    config = config or Config()
+    rules = rulebook_of(config)
+    return with_archive(stream, places, config, rules, lambda found: _against(found, rules, config, progress), progress)
+
+
+def _against(found: Gathered, rules: Rulebook, config: Config, progress: Progress | None) -> Report:
+    if progress is not None:
+        progress("comparing", 1, 1)
+    settings = _topic_settings(config)
+    reached = reach(found.fresh, found.archive, found.new, rules, settings)
+    clustering = cluster(reached.extractions, rules, settings, reached.whole)
+    topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
+    clustering = msgspec.structs.replace(clustering, topics=topics)
+    judgement = judge(clustering, reached.extractions, rules, _judge_settings(config))
+    part = select(judgement, reached.extractions, found.new)
+    infos = [reached.kept[e.source].info for e in part.extractions]
+    report = _report(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
+    against = Against(new=len(found.new), known=found.known, met=len(part.met), hot=len(reached.hot))
+    return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
+
+
+def _topic_settings(config: Config, asked: bool = False) -> TopicSettings:
+    return TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap, asked=asked)
+
+
+def _judge_settings(config: Config) -> JudgeSettings:
+    return JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates)
+
+
+def _report(
+    infos: Sequence[SourceInfo],
+    extractions: Sequence[Extraction],
+    claims: tuple[Claim, ...],
+    judgement: Judgement,
+    rules: Rulebook,
+    config: Config,
+    skipped: tuple[Skipped, ...],
+) -> Report:
     return Report(
-        sources=tuple(_info(s, e) for s, e in read),
+        sources=tuple(infos),
         claims=claims,
         topics=judgement.topics,
         findings=judgement.findings,
         courses=judgement.courses,
         coverage=Coverage(
-            sources=len(sources),
+            sources=len(infos),
             sentences=sum(e.sentences for e in extractions),
             quantities=sum(e.quantities for e in extractions),
             claims=len(claims),
             pairs_compared=judgement.pairs_compared,
             pairs_not_comparable=judgement.not_comparable,
-            skipped=(*skipped, *failed),
+            skipped=skipped,
         ),
         data=_data(rules, config),
         rules=_reasons({f.rule for f in judgement.findings}, rules),
@@ -82,34 +150,23 @@ def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
 
 
 def _read(
-    sources: Sequence[Source], rules: Rulebook, progress: Progress | None
+    sources: Sequence[Source], rules: Rulebook, seconds: float, progress: Progress | None
 ) -> tuple[list[tuple[Source, Extraction]], list[Skipped]]:
     """The claims of each source. A text that the extraction fails on is a fault of ours: it is listed as skipped, and
-    costs the others nothing."""
+    costs the others nothing; nor does one that takes too long."""
     read: list[tuple[Source, Extraction]] = []
     failed: list[Skipped] = []
     for n, source in enumerate(sources, 1):
         try:
-            read.append((source, within(extract(source), rules)))
+            found = limited(seconds, lambda s=source: within(extract(s), rules))  # type: ignore[misc]
+            read.append((source, found))
         except ConsistencyError:
             raise
+        except OutOfTimeError as error:
+            failed.append(Skipped(source=source.id, reason=f"reading its claims {error}"))
         except Exception as error:
             reason = f"its claims could not be read; please report this: {type(error).__name__}: {error}"
             failed.append(Skipped(source=source.id, reason=reason))
         if progress is not None:
             progress("reading claims", n, len(sources))
     return read, failed
-
-
-def _info(source: Source, extraction: Extraction) -> SourceInfo:
-    return SourceInfo(
-        id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        published=extraction.context.published,
-        published_basis=extraction.context.published_basis,
-        language=source.language,
-        sha256=source.sha256,
-        path=source.path,
-        url=source.url,
-    )

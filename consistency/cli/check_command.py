@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.options import fail_options, gate_options, output_options, source_options
+from consistency.cli.options import against_options, fail_options, gate_options, output_options, source_options
 
 
 @click.command(
@@ -27,10 +27,12 @@ Examples:
   consistency check articles/ -o report.html -o findings.csv --fail-on possible
   consistency check articles/ -o results.sarif -o junit.xml
   consistency check articles/ --baseline consistency-baseline.json --strict-baseline
-  cat article.txt | consistency check - archive/""",
+  consistency check new.txt --against archive/
+  cat article.txt | consistency check - --against archive/""",
 )
 @source_options
 @output_options
+@against_options
 @fail_options
 @gate_options
 @click.option(
@@ -48,6 +50,9 @@ def command(
     form: str | None,
     outputs: tuple[str, ...],
     no_color: bool,
+    against: tuple[str, ...],
+    cache: str | None,
+    no_cache: bool,
     fail_on: str | None,
     min_confidence: float | None,
     baseline: str | None,
@@ -61,7 +66,7 @@ def command(
     Under GitHub Actions, without --format, standard output gets annotations (--format github) unless it is a file.
 
     PATH is a file (.txt .md .html .pdf .docx .json .jsonl, or the .xml of a feed), a folder of such files, or - for
-    standard input.
+    standard input. With --against, the sources of PATH are new ones: only what they have part in is reported.
     """
     from consistency.cli.common import settings
     from consistency.cli.places import format_of_log
@@ -76,5 +81,7 @@ def command(
         baseline=baseline,
         suppressions=suppressions,
         strict_baseline=strict_baseline,
+        cache=False if no_cache else cache,
     )
-    return run(paths, config, form or format_of_log(), outputs, "text", no_color, quiet, verbose, today)
+    form = form or format_of_log()
+    return run(paths, config, form, outputs, "text", no_color, quiet, verbose, today, against)

@@ -149,6 +149,23 @@ source_options = stacked(
     ),
     click.option("--quiet", "-q", is_flag=True, help="Only errors and skipped sources on standard error."),
 )
+against_options = stacked(
+    click.option(
+        "--against",
+        multiple=True,
+        type=click.Path(),
+        metavar="PATH",
+        help="Sources that are there already: reported is only what the new sources, those of PATH..., have part in "
+        "(repeatable). What is in both is new.",
+    ),
+    click.option(
+        "--cache",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help="Keep what was read of the sources of --against there (default: the user's cache folder; safe to delete).",
+    ),
+    click.option("--no-cache", is_flag=True, help="Read all sources of --against anew, and keep nothing."),
+)
 output_options = stacked(
     format_option,
     click.option(

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from consistency.cli.output import printable
 from consistency.config import Config
 from consistency.errors import UsageError
 from consistency.model import Skipped, Source
+
+if TYPE_CHECKING:
+    from consistency.sources.remembered import Memory, Remembered
 
 
 def read(
@@ -60,6 +64,60 @@ def stream(
     if undated and not quiet:
         verb = "carries" if undated == 1 else "carry"
         click.echo(f"note: {undated} of {count} sources {verb} no publication date", err=True)
+
+
+class Reader:
+    """New sources and known ones, read as often as need be; what is told of them is told once, at the end."""
+
+    def __init__(
+        self, paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path], against: Sequence[str]
+    ) -> None:
+        if not paths:
+            raise UsageError("name at least one new file or folder of sources (or - for standard input)")
+        if "-" in against:
+            raise UsageError("--against takes files and folders; standard input can only be a new source")
+        self.paths, self.against, self.config, self.quiet = paths, against, config, quiet
+        self.places = [_real(path) for path in against]
+        self._mine = {_real(str(path)) for path in outputs}
+        self._stdin = _stdin(config.limits.max_bytes, quiet) if "-" in paths else None
+        self._new: list[Source] = []
+        self._skipped = 0
+
+    def stream(self, memory: Memory | None) -> Iterator[tuple[bool, Source | Remembered | Skipped]]:
+        """As `consistency.sources.stream_against`, without the files that this run writes."""
+        from consistency.sources import stream_against
+
+        self._new.clear()
+        self._skipped = 0
+        for old, item in stream_against(self.paths, self.against, self.config.limits, self._stdin, memory):
+            place = item.source if isinstance(item, Skipped) else item.path if isinstance(item, Source) else item.file
+            if self._mine and _real(str(place)) in self._mine:
+                continue
+            if not old:
+                self._skipped += isinstance(item, Skipped)
+                if isinstance(item, Source):
+                    self._new.append(item)
+            yield old, item
+
+    def tell(self, skipped: Sequence[Skipped]) -> None:
+        """Remarks on the sources. Raises UsageError if there was no new one."""
+        tell_skipped(skipped)
+        if not self._new and not self._skipped:
+            raise UsageError("no new source was found there")
+        if not self._new:
+            click.echo("error: no new source could be read", err=True)
+        if not self.quiet:
+            _remark_all(self._new)
+
+
+def _remark_all(sources: Sequence[Source]) -> None:
+    today = _today()
+    for source in sources:
+        _remark(source, today)
+    undated = sum(source.published is None for source in sources)
+    if undated:
+        verb = "carries" if undated == 1 else "carry"
+        click.echo(f"note: {undated} of {len(sources)} new sources {verb} no publication date", err=True)
 
 
 def tell_skipped(skipped: Sequence[Skipped]) -> None:

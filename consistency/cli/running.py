@@ -12,7 +12,7 @@ from consistency.cli.common import status_of
 from consistency.cli.output import printable, show, targets, wants_color, width, write
 from consistency.cli.places import in_repository
 from consistency.cli.progress import Progress
-from consistency.cli.reading import read
+from consistency.cli.reading import Reader, read
 from consistency.config import Config
 from consistency.model import Report
 
@@ -21,15 +21,26 @@ if TYPE_CHECKING:
 
 
 def compared(
-    paths: Sequence[str], config: Config, quiet: bool, outputs: Sequence[Path] = (), verbose: bool = False
+    paths: Sequence[str],
+    config: Config,
+    quiet: bool,
+    outputs: Sequence[Path] = (),
+    verbose: bool = False,
+    against: Sequence[str] = (),
 ) -> Report:
-    """The report on the sources behind `paths`, with a progress bar where it takes long."""
+    """The report on the sources behind `paths`, with a progress bar where it takes long. against: paths of known ones,
+    if the report is to be on what is new."""
     from consistency import pipeline
     from consistency.judgement import table
 
     if config.rules:
         table.load(pipeline.rulebook_of(config))  # a broken rule is told before the work begins
     with Progress(enabled=not quiet, timed=verbose) as progress:
+        if against:
+            reader = Reader(paths, config, quiet, outputs, against)
+            report = pipeline.check_against(reader.stream, reader.places, config, progress)
+            reader.tell(report.coverage.skipped)
+            return report
         sources, skipped = read(paths, config, quiet, outputs)
         progress.lap("reading sources")
         return pipeline.check(sources, config, skipped, progress)
@@ -45,6 +56,7 @@ def run(
     quiet: bool,
     verbose: bool = False,
     today: str | None = None,
+    against: Sequence[str] = (),
 ) -> int:
     """Writes every output, prints what `form` names (`default` if no file is asked for), returns the exit status."""
     from consistency.cli import telling
@@ -55,7 +67,8 @@ def run(
     gate = Gate(config, today)  # what is wrong with its files is told before the work begins
     if verbose:
         telling.settings(config)
-    report = gate.apply(compared(paths, config, quiet, [path for path, _ in files], verbose))
+    report = compared(paths, config, quiet, [path for path, _ in files], verbose, against)
+    report = gate.apply(report, partial=bool(against))
     if not (report.sources or form or files or config.allow_skipped):
         return 2  # there is nothing to say beyond what standard error says
     whole = True

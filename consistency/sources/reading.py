@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from consistency.config import Limits
-from consistency.errors import NotReadError, SourceError
+from consistency.errors import SourceError
 from consistency.model import Layout, Skipped, Source
-from consistency.sources.build import build
 from consistency.sources.draft import Draft
-from consistency.sources.files import Entry, find, load, printable
+from consistency.sources.files import Entry, find, load
 from consistency.sources.formats import own_report, reader_for, sniff
+from consistency.sources.naming import Item, Naming, unforeseen
 from consistency.sources.records import from_mapping
+from consistency.sources.remembered import Memory, Part, Remembered, part_of
+from consistency.timelimit import OutOfTimeError, limited
 
 STDIN = "-"
 _DEFAULT = Limits()
-
-
-class _Item(msgspec.Struct, frozen=True):
-    """A draft on its way to a source.
-
-    place: where it stands, for messages; path: None for a record; named: the user named it, and it alone.
-    """
-
-    draft: Draft
-    name: str
-    long_name: str
-    place: str
-    path: str | None
-    ready: Source | None = None
-    named: bool = True
 
 
 def read_paths(
@@ -55,10 +40,26 @@ def stream_paths(
     hold a file of one name, both take the folder into their ids. The second source of one id is skipped, as is all that
     cannot be read; nothing raises.
     """
-    found = list(_entries(paths))
-    names = Counter(entry.name for entry in found if isinstance(entry, Entry))
-    items = (item for entry in found for item in _opened(entry, limits, stdin))
-    return _finish(items, {name for name, count in names.items() if count > 1}, limits)
+    return _only_new(stream_against(paths, (), limits, stdin))
+
+
+def stream_against(
+    new: Sequence[str | Path],
+    known: Sequence[str | Path],
+    limits: Limits = _DEFAULT,
+    stdin: bytes | None = None,
+    memory: Memory | None = None,
+) -> Iterator[tuple[bool, Source | Remembered | Skipped]]:
+    """(whether it is a known one, the source) of all behind `new` and then all behind `known`, as `stream_paths`.
+
+    A file in both is new. A known source with the id of a new one is left out. memory: what known files held before."""
+    seen: set[Path] = set()
+    found = [(False, e) for e in _entries(new, seen)] + [(True, e) for e in _entries(known, seen)]
+    names = Counter(entry.name for _, entry in found if isinstance(entry, Entry))
+    naming = Naming(limits, {name for name, count in names.items() if count > 1})
+    for old, entry in found:
+        for item in _opened(entry, limits, stdin, memory if old else None):
+            yield old, naming.finish(_as_known(item) if old else item)
 
 
 def read_records(
@@ -68,26 +69,52 @@ def read_records(
 
     A `Source` that was read before (it has its `sha256`) is taken as it is, another is completed where it says nothing.
     """
-    return _parted(_finish(_recorded(records, limits), frozenset(), limits))
+    return _parted(_only_new(records_against(records, (), limits)))
 
 
-def _recorded(records: Iterable[Mapping[str, Any] | Source | str | Path], limits: Limits) -> Iterator[_Item | Skipped]:
-    for number, record in enumerate(records, 1):
-        if isinstance(record, (str, Path)):
-            for entry in _entries([record]):
-                yield from _opened(entry, limits, None)
-            continue
-        place = f"record {number}"
-        try:
-            draft = (
-                _from_source(record) if isinstance(record, Source) else from_mapping(record, place, None, "", Layout())
-            )
-        except SourceError as error:
-            yield Skipped(source=place, reason=error.message)
-            continue
-        given = record if isinstance(record, Source) else None
-        ready = given if given and given.sha256 else None
-        yield _Item(draft, f"#{number}", f"#{number}", draft.own_id or place, given.path if given else None, ready)
+def records_against(
+    new: Iterable[Mapping[str, Any] | Source | str | Path],
+    known: Iterable[Mapping[str, Any] | Source | str | Path],
+    limits: Limits = _DEFAULT,
+    memory: Memory | None = None,
+) -> Iterator[tuple[bool, Source | Remembered | Skipped]]:
+    """`stream_against` for what a program hands in."""
+    naming = Naming(limits)
+    seen: set[Path] = set()
+    number = 0
+    for old, records in ((False, new), (True, known)):
+        for record in records:
+            number += 1
+            if isinstance(record, (str, Path)):
+                own = seen if old else set[Path]()
+                entries = list(_entries([record], own))
+                seen |= own
+                items = chain.from_iterable(_opened(e, limits, None, memory if old else None) for e in entries)
+            else:
+                items = chain((_recorded(record, number),))
+            for item in items:
+                yield old, naming.finish(_as_known(item) if old else item)
+
+
+def _as_known(item: Item | Skipped) -> Item | Skipped:
+    if isinstance(item, Item):
+        item.known, item.named = True, False
+    return item
+
+
+def _only_new(stream: Iterable[tuple[bool, Source | Remembered | Skipped]]) -> Iterator[Source | Skipped]:
+    return (item for _, item in stream if not isinstance(item, Remembered))
+
+
+def _recorded(record: Mapping[str, Any] | Source, number: int) -> Item | Skipped:
+    place = f"record {number}"
+    try:
+        draft = _from_source(record) if isinstance(record, Source) else from_mapping(record, place, None, "", Layout())
+    except SourceError as error:
+        return Skipped(source=place, reason=error.message)
+    given = record if isinstance(record, Source) else None
+    ready = given if given and given.sha256 else None
+    return Item(draft, f"#{number}", f"#{number}", draft.own_id or place, given.path if given else None, ready)
 
 
 def _parted(stream: Iterable[Source | Skipped]) -> tuple[list[Source], list[Skipped]]:
@@ -117,9 +144,8 @@ def _from_source(source: Source) -> Draft:
     )
 
 
-def _entries(paths: Sequence[str | Path]) -> Iterator[Entry | Skipped | None]:
-    """The files to read, None for standard input; none of them opened yet, and none twice."""
-    seen: set[Path] = set()
+def _entries(paths: Sequence[str | Path], seen: set[Path]) -> Iterator[Entry | Skipped | None]:
+    """The files to read, None for standard input; none of them opened yet, and none twice. seen: files had before."""
     for path in paths:
         if str(path) == STDIN:
             yield None
@@ -133,98 +159,91 @@ def _entries(paths: Sequence[str | Path]) -> Iterator[Entry | Skipped | None]:
             yield entry
 
 
-def _opened(entry: Entry | Skipped | None, limits: Limits, stdin: bytes | None) -> Iterator[_Item | Skipped]:
+def _opened(
+    entry: Entry | Skipped | None, limits: Limits, stdin: bytes | None, memory: Memory | None
+) -> Iterator[Item | Skipped]:
     if entry is None:
         return _stdin(stdin, limits)
-    return iter((entry,)) if isinstance(entry, Skipped) else _file(entry, limits)
+    if isinstance(entry, Skipped):
+        return iter((entry,))
+    return _file(entry, limits) if memory is None else _kept_file(entry, limits, memory)
 
 
-def _stdin(data: bytes | None, limits: Limits) -> Iterator[_Item | Skipped]:
+def _stdin(data: bytes | None, limits: Limits) -> Iterator[Item | Skipped]:
     if data is None:
         yield Skipped(source=STDIN, reason="standard input is not available here")
     elif len(data) > limits.max_bytes:
         yield Skipped(source=STDIN, reason=f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)")
     else:
-        yield from _drafts(sniff(data)(data, STDIN), data, STDIN, STDIN, STDIN, None)
+        yield from _drafts(sniff(data)(data, STDIN), data, limits, STDIN, STDIN, STDIN, None)
 
 
-def _file(entry: Entry, limits: Limits) -> Iterator[_Item | Skipped]:
+def _kept_file(entry: Entry, limits: Limits, memory: Memory) -> Iterator[Item | Skipped]:
+    """A file of which memory is asked first, and told afterwards."""
+    parts = memory.recall(entry)
+    if parts is not None:
+        for part in parts:
+            draft = Draft(text="", own_id=part.own_id, part=part.part, line=part.line)
+            known = Item(draft, entry.name, entry.long_name, entry.shown, entry.shown, remembered=part)
+            yield part.skipped or known
+        return
+    found: list[Part | None] = []
+    bytes_: list[bytes] = []
+    for item in _file(entry, limits, bytes_):
+        yield item
+        found.append(part_of(item))
+    whole = [part for part in found if part is not None]
+    if bytes_ and len(whole) == len(found):
+        memory.keep(entry, bytes_[0], whole)
+
+
+def _file(entry: Entry, limits: Limits, read: list[bytes] | None = None) -> Iterator[Item | Skipped]:
+    """The drafts of a file. read: is given its bytes, once they are read."""
     try:
         data = load(entry, limits)
     except SourceError as error:
         yield Skipped(source=entry.shown, reason=error.message, line=error.line)
         return
+    if read is not None:
+        read.append(data)
     if own_report(data):
         reason = "is a report of this program or its baseline, not a source"
         yield Skipped(source=entry.shown, reason=reason, minor=not entry.explicit)
         return
     reader = reader_for(entry.path.suffix.lower(), data)
-    drafts = _drafts(reader(data, entry.shown), data, entry.shown, entry.name, entry.long_name, entry.shown)
+    drafts = _drafts(reader(data, entry.shown), data, limits, entry.shown, entry.name, entry.long_name, entry.shown)
     for item in drafts:
-        alone = entry.explicit and isinstance(item, _Item) and not item.draft.part
-        yield item if alone or isinstance(item, Skipped) else msgspec.structs.replace(item, named=False)
+        if isinstance(item, Item) and not (entry.explicit and not item.draft.part):
+            item.named = False
+        yield item
 
 
 def _drafts(
-    drafts: Iterator[Draft | Skipped], data: bytes, place: str, name: str, long_name: str, path: str | None
-) -> Iterator[_Item | Skipped]:
-    """The drafts of one file. A reader that gives up midway leaves what it has read."""
+    drafts: Iterator[Draft | Skipped],
+    data: bytes,
+    limits: Limits,
+    place: str,
+    name: str,
+    long_name: str,
+    path: str | None,
+) -> Iterator[Item | Skipped]:
+    """The drafts of one file. A reader that gives up midway, or is given up, leaves what it has read."""
     if not data:
         yield Skipped(source=place, reason="is empty")
         return
     any_ = False
     try:
-        for draft in drafts:
+        while (draft := limited(limits.seconds, lambda: next(drafts, None))) is not None:
             any_ = True
-            yield draft if isinstance(draft, Skipped) else _Item(draft, name, long_name, place, path)
+            yield draft if isinstance(draft, Skipped) else Item(draft, name, long_name, place, path)
     except SourceError as error:
         yield Skipped(source=place, reason=error.message, line=error.line)
         return
-    except Exception as error:  # a library met something it does not expect: one source less, never the run
-        yield _unforeseen(place, error)
+    except OutOfTimeError as error:
+        yield Skipped(source=place, reason=str(error))
+        return
+    except Exception as error:
+        yield unforeseen(place, error)
         return
     if not any_:
         yield Skipped(source=place, reason="holds no source")
-
-
-def _unforeseen(place: str, error: Exception) -> Skipped:
-    return Skipped(source=place, reason=f"cannot be read: {type(error).__name__}: {str(error)[:200]}")
-
-
-def _finish(items: Iterable[_Item | Skipped], shared: Set[str], limits: Limits) -> Iterator[Source | Skipped]:
-    """Sources with their ids; the second of one id is skipped. shared: names that are of more than one file."""
-    taken: dict[str, tuple[str, str]] = {}
-    count = 0
-    for item in items:
-        if isinstance(item, Skipped):
-            yield item
-            continue
-        draft = item.draft
-        count += 1
-        if count > limits.max_sources:
-            reason = f"not read: more than {limits.max_sources:,} sources (limits.max_sources)"
-            yield Skipped(source=item.place, reason=reason, line=draft.line)
-            continue
-        id_ = draft.own_id or (item.long_name if item.name in shared else item.name) + draft.part
-        here = item.place if draft.line is None else f"{item.place}:{draft.line}"
-        try:
-            if id_ in taken:
-                first, digest = taken[id_]
-                same = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest() == digest
-                kind = NotReadError if same else SourceError  # nothing is lost with the same text
-                raise kind(_twice(id_, first, same), None, draft.line)
-            source = item.ready or build(draft, id_, item.path, limits)
-        except SourceError as error:
-            minor = isinstance(error, NotReadError) and not item.named
-            yield Skipped(source=item.place, reason=error.message, line=error.line, minor=minor)
-            continue
-        except Exception as error:  # one odd source must not cost the others
-            yield _unforeseen(item.place, error)
-            continue
-        taken[id_] = (here, source.sha256 or "")
-        yield source
-
-
-def _twice(id_: str, first: str, same_text: bool) -> str:
-    same = "with the same text" if same_text else "with another text; give it an id of its own"
-    return f"the id {printable(id_)!r} is already that of {first}, {same}"

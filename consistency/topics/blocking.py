@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -17,6 +17,9 @@ _FEW = 3
 _PLACE = ("place", "street", "city")
 _WORD = "word:"
 _RARE = 60  # a word that more claims of one noun have tells nothing
+
+Count = Callable[[str], int]
+"""How many members a key has."""
 
 
 class Blocks(msgspec.Struct, frozen=True):
@@ -33,11 +36,19 @@ class Blocks(msgspec.Struct, frozen=True):
             yield divmod(p, size)
 
 
-def block(claims: Sequence[Signature], known: Vocabulary, settings: TopicSettings, size: int) -> Blocks:
+def block(
+    claims: Sequence[Signature],
+    known: Vocabulary,
+    settings: TopicSettings,
+    size: int,
+    placed: Collection[int] = (),
+    count: Count | None = None,
+) -> Blocks:
     """Pairs of claims that share a kind, a dimension and a noun or relation, and a name or a telling word.
 
     size: one more than the largest index. A block over the cap is put in order of its claims' other properties, and
-    each claim meets its neighbours only."""
+    each claim meets its neighbours only. placed: claims that have their topic; they count, and meet nobody. count: how
+    many claims have a key, where these are not all of them."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for s in claims:
         for key in keys(s, known, settings.asked):
@@ -46,15 +57,25 @@ def block(claims: Sequence[Signature], known: Vocabulary, settings: TopicSetting
     by_index = {s.index: s for s in claims}
     capped: list[str] = []
     for key, members in blocks.items():
-        if len(members) < 2 or (len(members) > _RARE and f"|{_WORD}" in key):
+        if len(members) < 2:
             continue
-        if len(members) > settings.block_cap:
+        many = max(len(members), count(key)) if count else len(members)
+        if common_word(key, many):
+            continue
+        if placed:
+            members = [i for i in members if i not in placed]
+        if many > settings.block_cap:
             capped.append(key)
             members = sorted(members, key=lambda i: _nearness(by_index[i]))
             packed.update(_windowed(members, settings.window, size))
         else:
             packed.update(a * size + b for n, b in enumerate(members) for a in members[:n])
     return Blocks(sorted(packed), size, tuple(sorted(capped)))
+
+
+def common_word(key: str, many: int) -> bool:
+    """Whether a key that `many` claims have is a word that tells nothing: no claims are looked for by it."""
+    return many > _RARE and f"|{_WORD}" in key
 
 
 def _windowed(members: Sequence[int], window: int, size: int) -> Iterator[int]:
@@ -74,8 +95,11 @@ def _nearness(s: Signature) -> tuple[str, str, str, int, int]:
     )
 
 
-def keys(s: Signature, known: Vocabulary, asked: bool = False) -> set[str]:
-    """The blocks a claim belongs to; one more, of its noun alone, where the caller asked for the comparison."""
+def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = False) -> set[str]:
+    """The blocks a claim belongs to; one more, of its noun alone, where the caller asked for the comparison.
+
+    alone: nothing is known of the other sources, so that these are the keys the claim may have among whatever others,
+    but for those of the story its document may tell with them."""
     base = f"{s.group}|{s.dimension}|{s.claim.aspect}"
     if s.group == "quote":
         told = [w for w in s.words if len(w) > 4]
@@ -86,7 +110,7 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False) -> set[str]:
         heads = ["incident"]  # whatever was done in it, and to whom, it was on one day
     elif s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
         heads = [f"{head}~{role}" for role in _roles(s, known)]
-    anchors = set(_anchors(s, known))
+    anchors = set(_anchors(s, known, alone))
     out = {f"{base}|{name}|{anchor}" for name in heads for anchor in anchors}
     if asked:
         out.add(f"{base}|{head}")
@@ -103,7 +127,7 @@ def _roles(s: Signature, known: Vocabulary) -> list[str]:
     return own or [""]
 
 
-def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
+def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
     """Names and words that a claim of the same thing is likely to share.
 
     A happening is never looked for by country alone.
@@ -112,7 +136,7 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
     if doc.table and doc.subject:  # every line of a table is about its subject
         yield doc.subject
         return
-    weeks = weeks_of(doc) if s.event and not s.away else []
+    weeks = weeks_of(doc) if s.event and (alone or not s.away) else []
     countries = []
     for name, kind in s.names.items():
         if kind in ("person", "surname"):
@@ -120,29 +144,30 @@ def _anchors(s: Signature, known: Vocabulary) -> Iterable[str]:
         elif kind in ("country", "state"):
             countries.append(name)
         elif kind != "region":
-            yield from _in(name, weeks if kind in _PLACE else [])
+            yield from _in(name, weeks if kind in _PLACE else [], alone)
     if not s.event:  # one country of a long list says little, two together more
         countries.sort()
         yield from countries if len(countries) <= _FEW else map("+".join, pairwise(countries))
     yield from (f"items:{i}" for i in sorted(s.items)[:6])
-    if not s.away:
+    if alone or not s.away:  # its story may bring the place home
         for place in [p for p in doc.places if p in doc.towns or p in doc.cities or p in doc.streets][:_PLACES]:
-            yield from _in(place, weeks)
+            yield from _in(place, weeks, alone)
         for surname in sorted(doc.surnames)[:_PERSONS]:
-            yield from _in(surname, weeks)
+            yield from _in(surname, weeks, alone)
         yield from sorted(doc.names)[:_NAMES]
         if s.event and doc.story:
             yield f"story:{doc.story.id}"
         if doc.subject and not s.event:
             yield doc.subject
         elif doc.broad and doc.published:  # a country's happenings are looked for among the reports of a few days
-            yield from _in(doc.subject or "", weeks)
+            yield from _in(doc.subject or "", weeks, alone)
             yield from (f"{doc.subject}@{t}" for t in sorted(doc.terms, key=lambda t: (-len(t), t))[:_TERMS])
     if not doc.kinds or not (s.event or s.noun in known.generic):
         yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])
 
 
-def _in(name: str, weeks: Sequence[int]) -> Iterable[str]:
+def _in(name: str, weeks: Sequence[int], alone: bool) -> Iterable[str]:
     """A name, or the name in each of some weeks: what happened in a town is looked for near its day; a later report of
-    it is met by its story."""
-    return [f"{name}@{week}" for week in weeks] or [name]
+    it is met by its story. alone: either may come to be, as its story tells whether the town is its own."""
+    found = [f"{name}@{week}" for week in weeks]
+    return [*found, name] if alone or not found else found

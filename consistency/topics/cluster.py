@@ -12,9 +12,10 @@ from consistency.rulebook import Rulebook
 from consistency.topics import curated
 from consistency.topics.blocking import block
 from consistency.topics.clusters import agglomerate
+from consistency.topics.keys import BLOCK, SHINGLE
 from consistency.topics.origins import find_origins
 from consistency.topics.passages import copy_rules
-from consistency.topics.settings import TopicSettings
+from consistency.topics.settings import TopicSettings, Whole
 from consistency.topics.signature import Document, Signature, first_claim, read_document, signatures
 from consistency.topics.similarity import Scorer
 from consistency.topics.stories import stories
@@ -27,23 +28,28 @@ DEFAULTS = TopicSettings()
 
 
 def cluster(
-    extractions: Sequence[Extraction], rules: Rulebook | None = None, settings: TopicSettings = DEFAULTS
+    extractions: Sequence[Extraction],
+    rules: Rulebook | None = None,
+    settings: TopicSettings = DEFAULTS,
+    whole: Whole | None = None,
 ) -> Clustering:
     """Groups the claims of all sources into topics: claims about one measure, in one role, of one thing.
 
     Every claim is in exactly one topic, most of them alone. The order of the extractions makes no difference.
-    Raises RuleError if a data file of `rules/topics/` is broken.
+    whole: what these sources are a part of. Raises RuleError if a data file of `rules/topics/` is broken.
     """
     known, table = vocabulary(rules), weights(rules)
-    origins = find_origins(extractions, rules)
-    documents = documents_of(extractions, known, table, settings)
+    origins = find_origins(extractions, rules, None if whole is None else lambda gram: whole.count(SHINGLE + gram))
+    documents = documents_of(extractions, known, table, settings) if whole is None else whole.documents
     claims = signatures(extractions, documents, known, copy_rules(rules))
     index = {s.claim.id: s.index for s in claims}
-    taken = curated.assign(claims, curated.load(rules), known)
+    matched = curated.assign(claims, curated.load(rules), known)
     must = [(index[a], index[b]) for a, b in (*origins.copied, *((origins.of[r], r) for r in origins.repeats))]
-    taken = _spread(taken, must)
+    taken = _spread(matched, must)
     scorer = Scorer(known, table, settings.asked)
-    blocks = block([s for s in claims if s.index not in taken], known, settings, len(claims))
+    met = [s for s in claims if s.index not in matched and (whole is None or s.claim.id in whole.claims)]
+    count = None if whole is None else lambda key: whole.count(BLOCK + key)
+    blocks = block(met, known, settings, len(claims), taken, count)
     links = []
     for a, b in blocks.pairs():
         value = scorer.link(claims[a], claims[b])

@@ -7,7 +7,7 @@ passages; the Indel similarity of the masked words decides. Numbers and dates ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from consistency.model import Claim, Extraction, Origins
 from consistency.rulebook import Rulebook
@@ -17,19 +17,24 @@ from consistency.topics.passages import CopyRules, Passage, copy_rules, passages
 from consistency.topics.signature import Rank, ranks
 
 Pair = tuple[int, int]
+Count = Callable[[str], int]
+"""How many passages have a run of words."""
+Imprint = tuple[str | None, str | None]
+"""A publisher and a day of publication."""
 
 
-def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = None) -> Origins:
-    """Which claims of several sources stand at one place of a copied passage, and which a source repeats itself."""
+def find_origins(
+    extractions: Sequence[Extraction], rules: Rulebook | None = None, count: Count | None = None
+) -> Origins:
+    """Which claims of several sources stand at one place of a copied passage, and which a source repeats itself.
+
+    count: how many passages of all sources have a run of words, where these sources are not all of them."""
     table = copy_rules(rules)
     ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
     passages = [p for e in ordered for p in passages_of(e, table)]
     context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
-    copies, alike = _copies(passages, table, context)
-    pairs, editions = copies_and_editions(
-        copies, alike, passages, table, {source: day for source, (_, day) in context.items()}
-    )
-    repeats = list(_repeats(passages))
+    pairs, editions = copies_between(passages, table, context, count)
+    repeats = list(repeated_claims(passages))
     rank = ranks(ordered)
     pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
     origin = _origins(rank, [*pairs, *repeats])
@@ -42,7 +47,19 @@ def find_origins(extractions: Sequence[Extraction], rules: Rulebook | None = Non
     )
 
 
-def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
+def copies_between(
+    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], count: Count | None = None
+) -> tuple[list[tuple[Claim, Claim]], list[tuple[str, str]]]:
+    """The claims at one place of two copies, and the pairs of sources that are two editions of one text. What is found
+    between two sources rests on their passages alone.
+
+    passages: those of one source together, the earlier source first."""
+    found, similar = _copies(passages, rules, context, count)
+    published = {source: day for source, (_, day) in context.items()}
+    return copies_and_editions(found, similar, passages, rules, published)
+
+
+def _candidates(passages: Sequence[Passage], rules: CopyRules, count: Count | None) -> list[Pair]:
     """Pairs of passages of different sources that share enough shingles, each once, in order."""
     own = [shingles(p.words, rules.shingle) for p in passages]
     index: dict[str, list[int]] = defaultdict(list)
@@ -50,8 +67,8 @@ def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
         for gram in grams:
             index[gram].append(i)
     shared: dict[Pair, int] = defaultdict(int)
-    for holders in index.values():
-        if 1 < len(holders) <= rules.hot_shingle:
+    for gram, holders in index.items():
+        if 1 < len(holders) <= rules.hot_shingle and (count is None or count(gram) <= rules.hot_shingle):
             for n, b in enumerate(holders):
                 for a in holders[:n]:
                     if passages[a].source != passages[b].source:
@@ -59,23 +76,33 @@ def _candidates(passages: Sequence[Passage], rules: CopyRules) -> list[Pair]:
     return sorted(
         (a, b)
         for (a, b), n in shared.items()
-        if n >= rules.candidate * min(len(own[a]), len(own[b])) and _fit(passages[a], passages[b])
+        if alike(n, len(own[a]), len(own[b]), rules) and fit(passages[a], passages[b])
     )
 
 
-def _fit(a: Passage, b: Passage) -> bool:
+def alike(shared: int, one: int, two: int, rules: CopyRules) -> bool:
+    """Whether two passages share so many of their runs of words that they are looked at."""
+    return shared >= rules.candidate * min(one, two)
+
+
+def fit(a: Passage, b: Passage) -> bool:
     """Whether the lengths allow the similarity at all, and both are prose or both are table lines."""
-    short, long = sorted((len(a.words), len(b.words)))
-    return a.field == b.field and short >= (2 if a.field else 3) and 2 * short >= 0.75 * (short + long)
+    return a.field == b.field and fitting(len(a.words), len(b.words), a.field)
+
+
+def fitting(one: int, two: int, field: bool) -> bool:
+    """Whether two lengths in words allow the similarity."""
+    short, long = sorted((one, two))
+    return short >= (2 if field else 3) and 2 * short >= 0.75 * (short + long)
 
 
 def _copies(
-    passages: Sequence[Passage], rules: CopyRules, context: dict[str, tuple[str | None, str | None]]
+    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], count: Count | None
 ) -> tuple[list[Pair], list[list[Pair]]]:
     """The pairs of passages that are copies: long ones on their own, short ones beside copied neighbours. And, for two
     sources that are alike in much, all their passages that are alike."""
     by_sources: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
-    for a, b in _candidates(passages, rules):
+    for a, b in _candidates(passages, rules, count):
         score = similarity(passages[a].words, passages[b].words)
         if score >= rules.similarity:
             by_sources[passages[a].source, passages[b].source].append((score, a, b))
@@ -83,15 +110,15 @@ def _copies(
     for p in passages:
         sizes[p.source] += 1
     out: list[Pair] = []
-    alike: list[list[Pair]] = []
+    similar: list[list[Pair]] = []
     for (left, right), found in sorted(by_sources.items()):
         edition = context[left][0] == context[right][0] and context[left][1] != context[right][1]
         best = _partners(passages, found)
         smaller = min(sizes[left], sizes[right])
         out.extend(_between(passages, best, rules, smaller, edition))
         if 2 * len(best) >= smaller:
-            alike.append(best)
-    return sorted(out), alike
+            similar.append(best)
+    return sorted(out), similar
 
 
 def _partners(passages: Sequence[Passage], found: list[tuple[float, int, int]]) -> list[Pair]:
@@ -170,7 +197,7 @@ def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair]) -> 
     return sorted(kept)
 
 
-def _repeats(passages: Sequence[Passage]) -> Iterable[tuple[Claim, Claim]]:
+def repeated_claims(passages: Sequence[Passage]) -> Iterable[tuple[Claim, Claim]]:
     """(earlier, later) claims of one source in sentences that are word for word the same."""
     seen: dict[tuple[str, tuple[str, ...]], Passage] = {}
     for p in passages:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+import msgspec
+
 from consistency.model import Record
+from consistency.topics.signature import Document
 
 
 class TopicSettings(Record, frozen=True):
@@ -19,3 +24,15 @@ class TopicSettings(Record, frozen=True):
     window: int = 40
     members: int = 12
     asked: bool = False
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """What clustering a part of the sources must know of all of them, so that the topics of `claims` come out the same.
+
+    count: how many claims or passages have a key of `consistency.topics.keys`; documents: what each source of the part
+    is about, with its story; claims: the ids of the claims whose topics lie in the part whole. Others stay alone.
+    """
+
+    count: Callable[[str], int]
+    documents: Mapping[str, Document]
+    claims: frozenset[str]

@@ -166,7 +166,7 @@ def signatures(
     """The signatures of all claims, in an order that does not depend on the order of the sources."""
     place = ranks(extractions)
     claims = sorted((c for e in extractions for c in e.claims), key=lambda c: place[c.id])
-    return [_read(i, c, documents[c.source], known, copies) for i, c in enumerate(claims)]
+    return [signature(i, c, documents[c.source], known, copies) for i, c in enumerate(claims)]
 
 
 def first_claim(extraction: Extraction) -> tuple[str, str, str]:
@@ -185,7 +185,8 @@ def ranks(extractions: Sequence[Extraction]) -> dict[str, Rank]:
     }
 
 
-def _read(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: CopyRules) -> Signature:
+def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: CopyRules) -> Signature:
+    """The signature of one claim. index: its place among those it is compared with."""
     noun = known.noun(claim.measure.noun)
     if noun is None and claim.kind == "count" and claim.unit:
         noun = known.noun(claim.unit)

@@ -58,13 +58,18 @@ def one_story(a: Document, b: Document) -> bool:
     return a.source != b.source and a.story is not None and b.story is not None and a.story.id == b.story.id
 
 
+def shared(a: Document, b: Document, of: Mapping[str, float]) -> float:
+    """The score of two documents, the earlier first: what speaks for their telling of one event."""
+    return sum(of[name] for name, _ in event_evidence(a, b))
+
+
 def _scorer(docs: Sequence[Document], of: Mapping[str, float]) -> Callable[[int, int], float]:
     known: dict[tuple[int, int], float] = {}
 
     def score(a: int, b: int) -> float:
         found = known.get((a, b))
         if found is None:
-            found = known[a, b] = sum(of[name] for name, _ in event_evidence(docs[a], docs[b]))
+            found = known[a, b] = shared(docs[a], docs[b], of)
         return found
 
     return score

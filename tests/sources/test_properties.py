@@ -11,7 +11,8 @@ from consistency.config import Limits
 from consistency.model import Skipped, Source
 from consistency.sources import read_paths, read_records
 from consistency.sources.formats import READERS
-from consistency.sources.reading import _drafts, _finish
+from consistency.sources.naming import Naming
+from consistency.sources.reading import _drafts
 
 WORDS = [
     *("By ", "Published: ", "2023-01-26", "May 5", "(Photo: ", ")", "BEIJING, ", "(AP) -- ", "Related stories\n", "\n"),
@@ -50,7 +51,9 @@ def well_formed(sources: Iterable[Source], skipped: Iterable[Skipped]) -> None:
 
 
 def read(suffix: str, data: bytes) -> None:
-    read_in = list(_finish(_drafts(READERS[suffix](data, "a"), data, "a", "a", "a", "a"), set(), Limits()))
+    naming = Naming(Limits())
+    drafts = _drafts(READERS[suffix](data, "a"), data, Limits(), "a", "a", "a", "a")
+    read_in = [naming.finish(item) for item in drafts]
     sources = [item for item in read_in if isinstance(item, Source)]
     well_formed(sources, (item for item in read_in if isinstance(item, Skipped)))
 

@@ -11,6 +11,7 @@ from consistency.judgement.arithmetic.rules import Arithmetic, Rule
 from consistency.judgement.saying import amount
 from consistency.model import Claim
 
+STEPS = 5
 Alike = Callable[[Claim, Claim], bool]
 """Whether a level and a change are of one measure, place and thing."""
 
@@ -20,12 +21,20 @@ def changes_by_noun(claims: Iterable[Claim], noun: Callable[[str | None], str | 
     out: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: (c.fingerprint, c.id)):
         name = noun(claim.measure.noun)
-        yearly = (
-            claim.kind in {"percent", "fraction"} and claim.aspect == "change" and year_of(claim.period) is not None
-        )
-        if name is not None and yearly and factor_of(claim) is not None:
+        if name is not None and is_yearly(claim):
             out.setdefault(name, []).append(claim)
     return out
+
+
+def is_yearly(claim: Claim) -> bool:
+    """Whether a claim is a change over one calendar year."""
+    share = claim.kind in {"percent", "fraction"} and claim.aspect == "change"
+    return share and year_of(claim.period) is not None and factor_of(claim) is not None
+
+
+def is_start(claim: Claim) -> bool:
+    """Whether yearly changes may lead on from a claim: a level of one calendar year."""
+    return is_level(claim) and claim.derived is None and year_of(claim.period) is not None
 
 
 def chain(levels: Sequence[Claim], changes: Sequence[Claim], rules: Arithmetic, alike: Alike) -> list[Claim]:
@@ -35,8 +44,8 @@ def chain(levels: Sequence[Claim], changes: Sequence[Claim], rules: Arithmetic, 
         return []
     out: list[Claim] = []
     seen: set[tuple[object, ...]] = set()
-    front = [c for c in levels if is_level(c) and c.derived is None and year_of(c.period) is not None]
-    for _ in range(int(rule.numbers.get("steps", 5))):
+    front = [c for c in levels if is_start(c)]
+    for _ in range(int(rule.numbers.get("steps", STEPS))):
         found = [claim for c in front for claim in _one_step(rule, c, changes, alike)]
         front = []
         for claim in found:

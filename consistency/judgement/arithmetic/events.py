@@ -24,13 +24,19 @@ def event_years(
         return
     groups: dict[tuple[str, int], list[Claim]] = {}
     for claim in claims:
-        name = noun(claim.measure.noun)
-        point = claim.value.point if claim.value else None
-        counted = claim.kind == "ordinal" and isinstance(point, int) and plain(claim) and _year(claim) is not None
-        if counted and name and rule.has("events", name):
-            groups.setdefault((name, int(point or 0)), []).append(claim)
+        if event := numbered(claim, rule, noun):
+            groups.setdefault(event, []).append(claim)
     for (name, point), group in sorted(groups.items()):
         yield from _told(rule, name, point, sorted(group, key=lambda c: (c.fingerprint, c.id)), contexts)
+
+
+def numbered(claim: Claim, rule: Rule, noun: Noun) -> tuple[str, int] | None:
+    """The event a claim numbers and dates ("the seventh summit, in 2016"), if it does."""
+    name = noun(claim.measure.noun)
+    point = claim.value.point if claim.value else None
+    if claim.kind != "ordinal" or not isinstance(point, int) or not plain(claim) or _year(claim) is None:
+        return None
+    return (name, point) if name and rule.has("events", name) else None
 
 
 def _told(

@@ -1,0 +1,6 @@
+"""Sources that are there already: which of them new ones meet, and what is kept of them between runs."""
+
+from consistency.archive.kept import Kept, Portrait
+from consistency.archive.reach import Archive, Reached, reach
+
+__all__ = ["Archive", "Kept", "Portrait", "Reached", "reach"]

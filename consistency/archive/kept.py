@@ -1,0 +1,76 @@
+"""What is kept of one source: its claims, and all that is asked about it without them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from consistency.judgement import meeting
+from consistency.judgement.arithmetic import within
+from consistency.model import Extraction, Source, SourceInfo
+from consistency.rulebook import Rulebook
+from consistency.topics import keys
+from consistency.topics.signature import Document, first_claim, read_document
+from consistency.topics.vocabulary import vocabulary
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """info: the source as a report lists it. extraction: with the claims its own sentences give. ties: pairs of claim
+    ids, as in `consistency.judgement.meeting`. keys: what each claim is looked for by."""
+
+    info: SourceInfo
+    extraction: Extraction
+    ties: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
+
+
+class Portrait(msgspec.Struct, frozen=True):
+    """A document and its place among others: `rank` sorts documents as the topic stage does."""
+
+    rank: tuple[str, str, str]
+    document: Document
+
+
+def keep(source: Source, rules: Rulebook) -> Kept:
+    """What is kept of a source. Its claims are read here."""
+    from consistency.extraction.claims import extract
+
+    extraction = within(extract(source), rules)
+    by_topic = keys.keys_by_claim(extraction, rules)
+    beyond = (tuple(meeting.claim_keys(c, rules)) for c in extraction.claims)
+    return Kept(
+        info=info(source, extraction),
+        extraction=extraction,
+        ties=tuple(sorted(meeting.ties(extraction, rules))),
+        keys=tuple((*a, *b) for a, b in zip(by_topic, beyond, strict=True)),
+    )
+
+
+def info(source: Source, extraction: Extraction) -> SourceInfo:
+    """A source as the report lists it."""
+    return SourceInfo(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        published=extraction.context.published,
+        published_basis=extraction.context.published_basis,
+        language=source.language,
+        sha256=source.sha256,
+        path=source.path,
+        url=source.url,
+    )
+
+
+def portrait(extraction: Extraction, rules: Rulebook) -> Portrait:
+    """What the document is about, by itself: its story takes the others to tell."""
+    return Portrait(first_claim(extraction), read_document(extraction, vocabulary(rules)))
+
+
+def postings_of(kept: Kept, rules: Rulebook) -> list[keys.Posting]:
+    """Every key the source is looked for by, the part of it that has the key, and how many claims have it there.
+
+    Deterministic, and without any statistics of other sources."""
+    claims = Counter(key for own in kept.keys for key in own)
+    of_claims = [keys.Posting(key, times=times) for key, times in claims.items()]
+    return of_claims + keys.postings_of_text(kept.extraction, rules)

@@ -1,0 +1,50 @@
+"""Some sources as an archive: an index of their keys, and a store of their records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from consistency.archive.index import Index
+from consistency.archive.kept import Kept, Portrait
+from consistency.archive.store import Store
+
+
+class LostError(Exception):
+    """A record that the index knows of is gone or damaged."""
+
+
+class Shelf:
+    """Some sources as a `reach.Archive`."""
+
+    def __init__(self, index: Index, store: Store) -> None:
+        self.index, self.store = index, store
+        self._by_number: dict[int, str] = {}
+
+    def use(self, keys: Mapping[str, str]) -> None:
+        """Only these sources (id -> record key) are here from now on. All are in the index."""
+        numbers = self.index.known()
+        mine = {id_: numbers[key] for id_, key in keys.items()}
+        self._by_number = {number: keys[id_] for id_, number in mine.items()}
+        self.index.use(mine)
+
+    def number_of(self, id_: str) -> int | None:
+        return self.index.number_of(id_)
+
+    def count(self, key: str, most: int) -> int:
+        return self.index.count(key, most)
+
+    def holders(self, keys: Sequence[str]) -> Collection[int]:
+        return self.index.holders(keys)
+
+    def shares(self, keys: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+        return self.index.shares(keys)
+
+    def portraits(self, numbers: Iterable[int]) -> Iterable[tuple[int, Portrait]]:
+        return self.index.portraits(numbers)
+
+    def load(self, number: int) -> Kept:
+        key = self._by_number[number]
+        kept = self.store.get(key)
+        if kept is None:
+            raise LostError
+        return kept

@@ -1,0 +1,46 @@
+"""What kept claims rest on besides the text: the rules, the program's code, and the libraries it reads with."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from consistency.rulebook import Rulebook
+
+SCHEME = "1"  # raised when records are kept in another shape
+_PACKAGE = Path(__file__).resolve().parent.parent
+_PARTS = ("archive", "sources", "extraction", "topics", "judgement")
+_READ_WITH = (
+    *("feedparser", "lxml", "lxml_html_clean", "msgspec", "Pint", "py3langid", "pypdfium2", "python-docx"),
+    *("PyYAML", "rapidfuzz", "sentencex", "trafilatura"),
+)
+
+
+def stamp(rules: Rulebook) -> str:
+    """Equal for two runs exactly if one text is read to the same claims and keys in both, as far as can be told."""
+    told = (SCHEME, sys.version, _code(), _libraries(), rules.version())
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """A hash of the program's own code, its version among it: in a checkout it changes under one version number."""
+    digest = hashlib.sha256()
+    for path in sorted((*(p for part in _PARTS for p in (_PACKAGE / part).rglob("*.py")), *_PACKAGE.glob("*.py"))):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in _READ_WITH:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} -")
+    return " ".join(found)
