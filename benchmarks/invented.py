@@ -81,7 +81,7 @@ class World:
         self.towns = [self._town() for _ in range(max(6, size // 4))]
         self.countries = [self._name(_LAND) for _ in range(max(4, size // 25))]
         kinds = ("Treaty", "Accord", "Council", "Fund")
-        self.bodies = [f"{self._town()} {rng.choice(kinds)}" for _ in range(max(3, size // 25))]
+        self.bodies = [f"{self._town()} {rng.choice(kinds)}" for _ in range(max(3, size // 40))]
 
     def _town(self) -> str:
         return self._name(_END)
@@ -166,7 +166,7 @@ def _figures(world: World) -> Iterator[tuple[date, str]]:
     if rng.random() < 0.5:
         parts.append(f"In {year - 1}, {thing} of {country} grew {rng.randrange(1, 12)} percent.")
     if rng.random() < 0.3:
-        parts.append(f"{of} passed {rng.randrange(3, 60)} billion dollars for the first time in {year}.")
+        parts.append(f"{of} surpassed {rng.randrange(3, 60)} billion dollars for the first time in {year}.")
     if rng.random() < 0.3:
         ships, trains, lorries = rng.randrange(40, 80), rng.randrange(10, 30), rng.randrange(5, 30)
         parts.append(f"Ships carried {ships} percent of it, trains {trains} percent and lorries {lorries} percent.")
@@ -180,15 +180,15 @@ def _figures(world: World) -> Iterator[tuple[date, str]]:
 
 def _body(world: World) -> Iterator[tuple[date, str]]:
     rng = world.rng
-    body, members, number = world.body(), rng.randrange(20, 60), rng.randrange(2, 10)
+    body, members, number = world.body(), rng.randrange(20, 60), rng.randrange(2, 5)
     names = rng.sample(world.countries, min(3, len(world.countries)))
     parts = [f"The {body} has {members} members."]
     if rng.random() < 0.5:
         joined = f"Three countries joined the {body} in {rng.randrange(2018, 2023)}"
         parts.append(f"{joined}: {', '.join(names[:-1])} and {names[-1]}.")
     if rng.random() < 0.6:
-        year = 2005 + number + (rng.random() < 0.3)
-        parts.append(f"The {_ORDINALS[number]} summit of the {body} was held in {world.town()} in {year}.")
+        year = 2005 + number + (rng.random() < 0.5)
+        parts.append(f"The {_ORDINALS[number]} summit of the {body} was held in {year}.")
     if rng.random() < 0.4:
         ours = f"The {body} will not leave any of its {members} members alone"
         told = f"{ours}, {rng.choice(_PLEA)}, though {world.colour()}."

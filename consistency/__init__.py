@@ -43,8 +43,8 @@ _RECORDS = {"Claim", "Finding", "Report", "Source"}
 def check(
     sources: Iterable[str | Path | Mapping[str, Any] | Source],
     config: Config | None = None,
-    against: Iterable[str | Path | Mapping[str, Any] | Source] = (),
     today: str | None = None,
+    against: Iterable[str | Path | Mapping[str, Any] | Source] = (),
 ) -> Report:
     """Compares what the sources say. Severities, baseline and suppressions of the settings are applied.
 

@@ -163,7 +163,8 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
     origin: dict[str, str] = {}
 
     def place(key: tuple[str, ...]) -> int | None:
-        return lines.get((*prefix, *key))
+        whole = (*prefix, *key)
+        return next((lines[whole[:n]] for n in range(len(whole), len(prefix), -1) if whole[:n] in lines), None)
 
     def value_of(value: Any, want: Any, key: tuple[str, ...]) -> Any:
         dotted = ".".join(key)

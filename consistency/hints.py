@@ -23,7 +23,9 @@ def near_file(path: str | os.PathLike[str]) -> str:
         whole = Path(path)
         missing = next(p for p in (*reversed(whole.parents), whole) if not p.exists())
         names = sorted(entry.name for entry, _ in zip(os.scandir(missing.parent), range(_MOST), strict=False))
-        close = difflib.get_close_matches(missing.name, names, n=1, cutoff=0.7)
+        stems = {Path(name).stem: name for name in reversed(names) if Path(name).suffix == missing.suffix}
+        alike = difflib.get_close_matches(missing.stem, stems, n=1, cutoff=0.6)
+        close = [stems[s] for s in alike] or difflib.get_close_matches(missing.name, names, n=1, cutoff=0.8)
     except (OSError, ValueError, StopIteration):
         return ""
     if not close:

@@ -408,9 +408,11 @@ class SourceInfo(Record, frozen=True):
 
 
 class Against(Record, frozen=True):
-    """How many sources were new and how many known already, and how many of the known ones a new one met: those with a
-    claim in a topic with a new claim, or in a finding. hot: how many keys so many share that none was looked for by
-    them (`topics.block_cap`); only where there are such can a finding be missing that checking all together gives.
+    """How much was held against what.
+
+    new: how many sources were new; known: how many were known already; met: how many of the known ones have a claim in
+    a topic with a new claim, or in a finding; hot: how many keys so many claims share that none was looked for by them
+    (`topics.block_cap`). Only where there are such can a finding be missing that checking all together gives.
     """
 
     new: int = 0

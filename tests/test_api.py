@@ -61,7 +61,7 @@ def test_a_user_gets_types(tmp_path: Path) -> None:
 
 
 def test_all_that_is_named_is_there() -> None:
-    for name in consistency.__all__:
+    for name in set(consistency.__all__) - {"__version__"}:
         assert getattr(consistency, name).__name__ == name
     with pytest.raises(AttributeError, match="nonsense"):
         consistency.nonsense  # noqa: B018

@@ -20,6 +20,7 @@ class Progress:
 
     def __init__(self, enabled: bool = True, stage: str = "reading sources", timed: bool = False) -> None:
         self.timed = timed
+        self.colourless = _colourless()  # asked here: the thread of the timer knows no context
         self.laps: list[tuple[str, float]] = []
         self.since = time.perf_counter()
         self.enabled = enabled and sys.stderr is not None and sys.stderr.isatty()
@@ -71,7 +72,7 @@ class Progress:
         with self.lock:
             if not self.enabled:
                 return
-            bar = Bar(*columns, console=Console(stderr=True, no_color=_colourless()), transient=True)
+            bar = Bar(*columns, console=Console(stderr=True, no_color=self.colourless), transient=True)
             bar.add_task(self.state[0], total=None)
             bar.start()
             self.bar = bar

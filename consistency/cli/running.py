@@ -14,6 +14,7 @@ from consistency.cli.places import in_repository
 from consistency.cli.progress import Progress
 from consistency.cli.reading import Reader, read
 from consistency.config import Config
+from consistency.errors import UsageError
 from consistency.model import Report
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def run(
     from consistency.gate import Gate
     from consistency.reporting.view import summary
 
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose exclude each other")
     files = targets(outputs)
     gate = Gate(config, today)  # what is wrong with its files is told before the work begins
     if verbose:

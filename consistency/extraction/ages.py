@@ -9,6 +9,7 @@ from consistency.extraction.spans import Mention, Quantity, Timex
 from consistency.extraction.tokens import END
 
 _AGE_WORDS = frozenset({"old", "age", "aged", "ages"})
+_CLAUSE = frozenset(",;:sr")
 _PRONOUNS = frozenset({"he", "she"})
 _SAME = frozenset({"is", "was", "'s", "’s", "turned", "aged"})
 _CALLED = frozenset({"named", "called"})
@@ -24,7 +25,7 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
     told = (
         q.dimension == "time"
         and q.unit in ("year", "month")
-        and not _AGE_WORDS.isdisjoint(lower[max(0, q.first - 1) : q.last + 2])
+        and (not _AGE_WORDS.isdisjoint(lower[max(0, q.first - 1) : q.last + 2]) or _at_the_age(lower, q.first))
     )
     # "Ann Lee, 62, of Leeds": the bare number after a name
     bare = (
@@ -53,7 +54,35 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
         between = tags[end : q.first]
         if 0 <= q.first - end <= 3 and between[:1] in (",", "(", "b") and "'s" not in lower[m.last : q.first]:
             return m.name
+    if told and (
+        lower[q.first - 1] == "aged" or _at_the_age(lower, q.first)
+    ):  # "Ann Lee died on Monday in Leeds at the age of 62"
+        for m in reversed(people):
+            if m.last <= q.first:
+                return m.name if _acts(tags, m, q) else ""
     return "" if told else None
+
+
+def _at_the_age(lower: Sequence[str], first: int) -> bool:
+    """ "At the age of 62"; not "a median age of 62"."""
+    return first > 3 and lower[first - 1] == "of" and lower[first - 3 : first - 1] == ["the", "age"]
+
+
+def _acts(tags: str, m: Mention, q: Quantity) -> bool:
+    """Whether what is said up to an age is said of a person: a verb follows the name, and no other clause begins."""
+    between = tags[m.last : q.first]
+    return between[:1] in ("v", "b") and _CLAUSE.isdisjoint(between)
+
+
+def of_subject(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | None:
+    """The person that the pronoun before an age stands for ("She died in Leeds at the age of 62")."""
+    lower = clauses.tokens.lower
+    if lower[q.first - 1] != "aged" and not _at_the_age(lower, q.first):
+        return None
+    for m in reversed(mentions):
+        if m.kind == "person" and m.last <= q.first:
+            return m.name if m.anaphor and _acts(clauses.tags, m, q) else None
+    return None
 
 
 def _introduced(lower: Sequence[str], first: int) -> bool:

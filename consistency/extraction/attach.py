@@ -127,7 +127,8 @@ def _time_of(
             continue
         tail = _end(other)
         for t in near:
-            if 0 <= t.first - tail <= 2 and not _APART.search(tags, tail, t.first):
+            behind = 0 <= t.first - tail <= 2 and not _APART.search(tags, tail, t.first)
+            if behind or (0 <= other.first - t.last < 2 and opens(clauses, t, other, first)):
                 owned.add(t.first)
         if other.kind not in ("ordinal", "rank") and tags[other.first - 1 : other.first] != "(":
             barring.append(other.first)
@@ -156,6 +157,14 @@ def _time_of(
         if t.first >= end and _COORDINATION.issuperset(tags[end : t.first]):
             return t
     return None
+
+
+def opens(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
+    """Whether a time opens a clause that goes on with the number `q` ("…, and by 1 April, 83"): it is that one's."""
+    tags = clauses.tags
+    between = tags[t.last : q.first]
+    at = t.first - (tags[t.first - 1] == "p") - 1
+    return between in ("", ",") and at > first and tags[at] in "c,"
 
 
 def _end(q: Quantity) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from consistency.extraction.ages import age_of, held_at, of_pronoun
+from consistency.extraction.ages import age_of, held_at, of_pronoun, of_subject
 from consistency.extraction.attach import part_of_date, time_of, times_for
 from consistency.extraction.dates import datable
 from consistency.extraction.differences import difference
@@ -32,7 +32,9 @@ class Builder(Statements):
     """Makes the claims of one document."""
 
     def person_before(self, q: Quantity, at: Stretch) -> tuple[tuple[str, ...], str]:
-        """Whose age follows a pronoun: the one person whom the sentence before names."""
+        """Whose age a pronoun has: of whom it stands for, else the one person whom the sentence before names."""
+        if (name := of_subject(self.clauses, q, at.mentions)) is not None:
+            return (name,), "inherited"
         if at.first < 2 or not of_pronoun(self.clauses, q):
             return (), "missing"
         named = {m.name for m in self.stretches.at(at.first - 2).mentions if m.kind == "person"}

@@ -27,6 +27,9 @@ _W_VERB = re.compile(r"[wW](?:(?<=[btoru].)|(?<=[btoru]j.))")
 _W_BETWEEN = re.compile(r"[wW](?=[dqptjoeb])(?<=[n)].)|w(?=[qo])(?<=cw)")
 # An -ed form right before a noun, after a determiner, number or preposition, is an adjective ("its exported cherries").
 _ED_ADJECTIVE = re.compile(r"v(?=n)(?<=[dqph]v)")
+# An unknown -ed form that goes on after a verb is a verb too ("was founded in 1886 and chartered in 1912").
+_ED_MAY = re.compile("[c,]j?E(?=[pet])")
+_ED_VERB = re.compile(r"(v[^\n;:b]{0,30}?[c,]j?)E(?=[pet])")
 _THAT = re.compile(r"z(?=[jbu]*[vb])(?<=[nkjey,)]z)")
 _ING_VERB = re.compile(r"k(?:(?=[dtojp])(?<=bk)|(?=[qdo])(?<=[,sp]k))")
 MEASURED = frozenset({"measure", "money", "percent"})
@@ -103,7 +106,12 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
     for t in times:
         if t.type != "DURATION":
             letters[t.first : t.last] = b"e" * (t.last - t.first)
-    tags = _THAT.sub("r", letters.decode("ascii")).replace("z", "d")
+    tags = letters.decode("ascii")
+    if "E" in tags:
+        for _ in range(2 if _ED_MAY.search(tags) else 0):  # two of them may stand in a row
+            tags = _ED_VERB.sub(r"\1v", tags)
+        tags = tags.replace("E", "n")
+    tags = _THAT.sub("r", tags).replace("z", "d")
     tags = _ED_ADJECTIVE.sub("n", tags)
     tags = _W_NOUN.sub("n", tags)
     tags = _W_VERB.sub("v", tags)

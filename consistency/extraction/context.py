@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
 
+import msgspec
+
 from consistency.extraction.contextnames import NAMES, PARTS, SINGLE_UNKNOWN, Name
 from consistency.extraction.contextwords import CONTENT_LEMMAS, context_words, squeeze
 from consistency.extraction.entities import find_mentions
+from consistency.extraction.introductions import Head
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.tokens import ClassTable, Tokens, tokenise, words_of
 from consistency.model import Context, Source
@@ -247,3 +250,12 @@ def build_context(source: Source, tokens: Tokens, mentions: Sequence[Mention], t
         terms=_terms(tokens, mentions, ranks, title),
         days=_days(tokens, times, ranks),
     )
+
+
+def with_lead(context: Context, lead: Head) -> Context:
+    """The context with what the text introduces at its beginning, where it was too seldom named to count."""
+    field = NAMES[lead.kind][lead.name].field
+    names: tuple[str, ...] = getattr(context, field)
+    if any(lead.name in getattr(context, f) for f in ("places", "persons", "organisations", "others")):
+        return context
+    return msgspec.structs.replace(context, **{field: (lead.name, *names)})

@@ -9,9 +9,10 @@ import msgspec
 from consistency.extraction.anaphora import resolve
 from consistency.extraction.attribution import find_stances
 from consistency.extraction.clauses import MEASURED, Clauses, find_clauses
-from consistency.extraction.context import build_context
+from consistency.extraction.context import build_context, with_lead
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.frames import find_frames
+from consistency.extraction.introductions import Head, point_back
 from consistency.extraction.lists import find_lists
 from consistency.extraction.periods import find_times, ranges, settle_published
 from consistency.extraction.quantities import find_quantities
@@ -27,7 +28,7 @@ class Document(msgspec.Struct, frozen=True):
     """A parsed source.
 
     times: as printed; periods: the same with the two ends of a range as one. `source.published` is settled: a date
-    printed without a year has got one, or is None.
+    printed without a year has got one, or is None. lead: what the text introduces at its beginning, if it does.
     """
 
     source: Source
@@ -42,6 +43,7 @@ class Document(msgspec.Struct, frozen=True):
     stances: list[Stance]
     clauses: Clauses
     context: Context
+    lead: Head | None
 
 
 def _sentences(source: Source) -> list[tuple[int, int]]:
@@ -98,6 +100,8 @@ def parse(source: Source) -> Document:
     frames = find_frames(reader)
     quotes = find_quotes(reader, frames)
     lists = find_lists(tokens, mentions, reader)
+    clauses = find_clauses(tokens, quantities, times, mentions)
+    mentions, lead = point_back(clauses, mentions)
     return Document(
         source=source,
         tokens=tokens,
@@ -109,6 +113,7 @@ def parse(source: Source) -> Document:
         quotes=quotes,
         indirect=find_indirect(reader, frames),
         stances=find_stances(reader, frames, quotes),
-        clauses=find_clauses(tokens, quantities, times, mentions),
-        context=context,
+        clauses=clauses,
+        context=with_lead(context, lead) if lead is not None else context,
+        lead=lead,
     )

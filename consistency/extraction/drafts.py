@@ -31,10 +31,12 @@ class Drafts:
         self.stretches = Stretches(doc)
         self.terms = Terms(doc.clauses, doc.mentions)
         self.undated = times_for(None, source.published, source.published_basis)
-        # what a sentence is about that names nobody: the document's own entities
+        # what a sentence is about that names nobody: what the text introduced, else the document's own entities
         self.around = tuple(
             sorted([*context.others[:1], *context.organisations[:1], *context.places[:_CONTEXT_ENTITIES]])
         )
+        if doc.lead is not None:
+            self.around = (doc.lead.name,)
         self.drafts: list[Draft] = []
         self.told: dict[int, int] = {}  # first token of a quantity -> number of its draft
 
@@ -53,6 +55,8 @@ class Drafts:
         for mention in mentions:
             if not mention.anaphor:
                 return names, "stated"
+        if self.doc.lead is None and not all(m.known for m in mentions):  # "it" alone: what the text is about besides
+            names = tuple(sorted({*names, *self.around}))
         return names, "inherited"
 
     def entities_beside(self, at: Stretch, inside: list[Mention]) -> tuple[tuple[str, ...], str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from consistency.extraction import naming, shapes
 from consistency.extraction.gazetteer import Entry, names
+from consistency.extraction.introductions import introducing
 from consistency.extraction.known import find_known, overlay, small_persons, uncased
 from consistency.extraction.nameruns import RUN, SEGMENTS, Segments
 from consistency.extraction.rawnames import Raw, spell
@@ -27,6 +28,11 @@ _STARTS = frozenset('n".:?!')
 _ALONE = frozenset("ZGXMYW")
 _UNTOLD = frozenset(("known", "name", "acronym", "person"))
 _PLAIN = "FfLC"  # letters of words that stand in a person's name as written
+_OWN = frozenset({"'s", "’s"})
+_IS = frozenset({"is", "was"})
+_A = frozenset({"a", "an", "the"})
+_PHRASE_ENDS = frozenset({"of", "in", "by", "for", "that", "which", "who", "about", "from", "on"})
+_NAMED_WITHIN = 10  # tokens from a name to the noun that says what it is
 _KIND_OF = {"police": "organisation", "street": "place"}
 
 
@@ -211,6 +217,7 @@ class _Reader:
         if last == first + 1 and (opens or (head == "f" and person and not titled)):
             work = what == "place" and self._at_work(last)
             weak = not work and (after not in "vg" or (opens and self._plain(words[first])))
+            weak = weak and not (opens and self._introduced(words[first], last))
         weak = weak or (not (person and told) and self._shouted(first))
         form = "acronym" if kind == "acronym" else "name"
         raw = Raw(first, last, what, "", False, False, (), stated, prior, "", form, weak)
@@ -237,6 +244,19 @@ class _Reader:
     def _plain(self, word: str) -> bool:
         """Whether a word at the head of a sentence is plain: met in small letters, or a plural ("Doctors said")."""
         return self._small(word.lower()) or (word[-1] == "s" and shapes.letter(word) == "C")
+
+    def _introduced(self, word: str, last: int) -> bool:
+        """Whether a sentence says what bears the name it begins with ("Larkin's is a grocery chain")."""
+        lower = self.tokens.lower
+        last += lower[last] in _OWN
+        if lower[last] not in _IS or lower[last + 1] not in _A or self._plain(word):
+            return False
+        for i in range(last + 2, min(last + _NAMED_WITHIN, len(lower))):
+            if self.letters[i] in ",.;:n(" or lower[i] in _PHRASE_ENDS:
+                return False
+            if introducing(lower[i]):
+                return True
+        return False
 
     def _initials(self, first: int, last: int, prior: str) -> bool:
         """Whether capitals alone are an acronym: no part of a number, no shouted word, no agency in a dateline."""

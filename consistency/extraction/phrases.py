@@ -14,6 +14,7 @@ _HEAD = re.compile(r"n(?:[nhy]|dn)*")
 _LEFT_LIMIT = 40
 # Prepositional phrases, times and adverbs, and what is coordinated ("… projects and many plants were built").
 _AFTER = re.compile(r'(?:(?:p|t(?=[dnq]))[ndhqe"cy]*|[eju]|c(?=[ndq])[ndhqy]*(?=[vb]))*')
+_APART = re.compile("[,;:rs]")
 _FINITE = re.compile(r"[vb]")
 
 
@@ -34,6 +35,8 @@ def subject(clauses: Clauses, group: VerbGroup, stop: int) -> tuple[int, int] | 
     if i >= stop and tags[i] == "," and group.gerund:
         main = clauses.before(i, stop)
         return subject(clauses, main, stop) if main and not main.gerund else None
+    if i >= stop and tags[i] == "," and (main := _shared(clauses, group, i, stop)) is not None:
+        return subject(clauses, main, stop)
     if (i >= stop and tags[i] == "r") or (
         i >= stop and clauses.tokens.lower[i] == "that" and tags[i - 1 : i] in ("n", ",")
     ):
@@ -53,6 +56,18 @@ def subject(clauses: Clauses, group: VerbGroup, stop: int) -> tuple[int, int] | 
     while i >= stop and end - i <= _LEFT_LIMIT and (tags[i] in _NOMINAL or tags[i] in "()"):
         i -= 1
     return (i + 1, end) if end > i + 1 else None
+
+
+def _shared(clauses: Clauses, group: VerbGroup, comma: int, stop: int) -> VerbGroup | None:
+    """The passive whose "was" a participle behind a comma shares ("was opened in 1932, rebuilt in 1955 and …")."""
+    if clauses.tags[group.first] != "v" or group.last - group.first > 1:
+        return None
+    main = clauses.before(comma, stop)
+    if main is None or _APART.search(clauses.tags, main.last, comma):
+        return None
+    return (
+        main if main.passive or (main.last - main.first == 1 and _shared(clauses, main, main.first - 1, stop)) else None
+    )
 
 
 def head(clauses: Clauses, span: tuple[int, int]) -> tuple[int, int] | None:

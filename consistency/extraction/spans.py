@@ -70,7 +70,8 @@ class Mention(Mark, frozen=True, kw_only=True):
     """A named entity. kind: place | group | organisation | person | initiative | event | product | other.
 
     name: canonical ("Belt and Road Initiative" for "BRI"). demonym: whether the words are an adjective of it.
-    known: from the gazetteer (true) or by capitalisation alone. anaphor: words that point back ("the region", "there").
+    known: from the gazetteer (true) or by capitalisation alone. anaphor: words that point back ("the region", "there");
+    not known where they stand for a subject ("it", "her", "the film").
     """
 
     text: str

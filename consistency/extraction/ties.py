@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from consistency.extraction import calendar as cal
-from consistency.extraction.attach import time_of
+from consistency.extraction.attach import opens, time_of
 from consistency.extraction.clauses import Clauses
 from consistency.extraction.moves import Move, end_of
 from consistency.extraction.numerals import vocabulary
@@ -46,7 +46,7 @@ def tie_all(
     """The ties of a sentence's numbers, by their first token. quantities, times: those of the sentence."""
     if len(quantities) < 2 or len(quantities) > _MOST:
         return {}
-    out = _series(clauses, quantities, times) if len(times) > 1 else {}
+    out = _series(clauses, quantities, times, first) if len(times) > 1 else {}
     for move in moves:
         before, after = _times(clauses, move, quantities, times[:_MOST], first)
         out[move.before.first] = before
@@ -176,7 +176,7 @@ def _day_before(day: str) -> str | None:
 
 
 # ------------------------------------------------------------------------------------------------------------- series
-def _series(clauses: Clauses, quantities: Sequence[Quantity], times: Sequence[Timex]) -> dict[int, Tie]:
+def _series(clauses: Clauses, quantities: Sequence[Quantity], times: Sequence[Timex], first: int) -> dict[int, Tie]:
     """The ties of bare numbers that go on a series, and of numbers told "respectively"."""
     out = _respective(clauses, quantities, times)
     leader: Quantity | None = None
@@ -184,6 +184,12 @@ def _series(clauses: Clauses, quantities: Sequence[Quantity], times: Sequence[Ti
         mine = _right_behind(clauses, b, quantities, times)
         before = _right_behind(clauses, a, quantities, times)
         bare = b.kind == "count" and b.unit is None and b.noun is None
+        if mine is None and bare and b.first not in out:
+            mine = next((t for t in times if a.last <= t.first and opens(clauses, t, b, first)), None)
+            if mine is not None and (leader or a).kind in ("count", "money", "measure"):
+                leader = leader or a  # "by 25 March 41 people had died, and by 1 April 83"
+                out[b.first] = Tie(leader, mine)
+                continue
         if mine is None or before is None or not bare or b.first in out:
             leader = None
             continue

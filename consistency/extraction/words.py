@@ -144,8 +144,14 @@ class CasedTable:
 
 @lru_cache(maxsize=1)
 def clause_table() -> CasedTable:
-    """The classes of the clause grammar, with y for signs that have none of their own."""
-    return CasedTable(class_table(), lambda w: "n" if w[:1].isalnum() else "y", "vwWgk", shouted=False)
+    """The classes of the clause grammar, with y for signs that have none of their own, E for unknown -ed forms."""
+    return CasedTable(class_table(), _other_class, "vwWgk", shouted=False)
+
+
+def _other_class(word: str) -> str:
+    if not word[:1].isalnum():
+        return "y"
+    return "E" if word[-2:] == "ed" and len(word) > 5 and word.isalpha() else "n"
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from consistency.errors import ConfigError
-from consistency.gate.files import Lines, entry, read_bytes, shown
+from consistency.gate.files import MAX_BYTES, Lines, entry, read_bytes, shown
 from consistency.gate.sight import Sides, covers
 from consistency.hints import near, unknown
 from consistency.judgement.rows import OUTCOMES
@@ -56,7 +56,9 @@ class Accepted(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return _RANK.get(outcome, -1) >= _RANK[self.outcome] and covers(self.content(), sides)
 
 
-class _File(Record, frozen=True, forbid_unknown_fields=True):
+class File(Record, frozen=True, forbid_unknown_fields=True):
+    """The file whole: what `consistency-baseline.json` holds."""
+
     schema: str
     accepted: tuple[Accepted, ...]
 
@@ -86,9 +88,9 @@ class Baseline:
 def read(path: str) -> Baseline:
     """The baseline in a file. Raises ConfigError, with the line: missing, not JSON, of another version, a bad entry."""
     hint = f"; `consistency baseline write PATHS -o {shown(path)}` makes one"
-    data, name = read_bytes(path, "a baseline", hint), shown(path)
+    data, name = read_bytes(path, "a baseline", MAX_BYTES, hint), shown(path)
     try:
-        file = msgspec.json.decode(data, type=_File)
+        file = msgspec.json.decode(data, type=File)
         faultless = file.schema == SCHEMA and not any(fault for e in file.accepted for fault in _faults(e))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         faultless = False
@@ -102,7 +104,7 @@ def read(path: str) -> Baseline:
     return Baseline(file.accepted, name, lines)
 
 
-def _slowly(data: bytes, name: str) -> _File:
+def _slowly(data: bytes, name: str) -> File:
     """Reads a file in which something is wrong, to tell what and where."""
     from consistency.strictyaml import lines_of  # JSON is YAML, whose reader knows lines
 
@@ -123,7 +125,7 @@ def _slowly(data: bytes, name: str) -> _File:
     entries = content.get("accepted")
     if not isinstance(entries, list):
         raise ConfigError('"accepted" must be a list of entries', name, lines.get(("accepted",)))
-    return _File(schema=SCHEMA, accepted=tuple(_entry(raw, n, lines, name) for n, raw in enumerate(entries)))
+    return File(schema=SCHEMA, accepted=tuple(_entry(raw, n, lines, name) for n, raw in enumerate(entries)))
 
 
 def _entry(raw: Any, number: int, lines: Lines, name: str) -> Accepted:
@@ -153,7 +155,7 @@ def to_text(entries: Iterable[Accepted]) -> str:
     ordered = [unique[key] for key in sorted(unique, key=lambda key: (unique[key].finding, key))]
     body = ",\n".join(f"    {{\n{_body(e)}\n    }}" for e in ordered)
     text = f'{{\n  "schema": "{SCHEMA}",\n  "accepted": [' + (f"\n{body}\n  ]\n}}\n" if body else "]\n}\n")
-    return "".join(c if c == "\n" or c.isprintable() else _escaped(c) for c in text)
+    return "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
 
 
 def _body(e: Accepted) -> str:
@@ -176,4 +178,4 @@ def _in_order(e: Accepted) -> Accepted:
 
 def _escaped(sign: str) -> str:
     """A sign that a reader of the file could not see, as JSON writes it; it can only stand inside a string."""
-    return json.dumps(sign)[1:-1]
+    return sign if sign.isprintable() else json.dumps(sign)[1:-1]

@@ -14,7 +14,8 @@ from consistency.errors import ConfigError
 from consistency.gate.day import is_day
 from consistency.hints import near_file, unfit, unknown
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 50_000_000  # of a baseline, which is read fast
+MAX_BYTES_BY_HAND = 1_000_000
 Place = tuple[str | int, ...]
 Lines = Mapping[Place, int]
 T = TypeVar("T", bound=msgspec.Struct)
@@ -28,21 +29,21 @@ def shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def read_bytes(path: str, what: str, hint: str = "") -> bytes:
-    """The content of a file of acceptances. Raises ConfigError; `hint` is added where there is no such file."""
+def read_bytes(path: str, what: str, most: int, hint: str = "") -> bytes:
+    """The content of a file of at most so many bytes. Raises ConfigError; `hint` is for where there is no such file."""
     name = shown(path)
     try:
         if not Path(path).is_file() and Path(path).exists():
             raise ConfigError(f"is not a file but should be {what}", name)
         with open(path, "rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
+            data = handle.read(most + 1)
     except FileNotFoundError as error:
         raise ConfigError(f"there is no such file{near_file(name) or hint}", name) from error
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError(f"cannot be read: {said}", name) from error
-    if len(data) > MAX_BYTES:
-        raise ConfigError(f"is larger than {MAX_BYTES:,} bytes", name)
+    if len(data) > most:
+        raise ConfigError(f"is larger than {most:,} bytes", name)
     if any(line.startswith(b"<<<<<<< ") for line in data.split(b"\n")):
         number = next(n for n, line in enumerate(data.split(b"\n"), 1) if line.startswith(b"<<<<<<< "))
         raise ConfigError("holds the marks of a merge that is not done", name, number)

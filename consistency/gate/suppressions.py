@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from consistency.errors import ConfigError, RuleError
-from consistency.gate.files import entry, read_bytes, shown
+from consistency.gate.files import MAX_BYTES_BY_HAND, entry, read_bytes, shown
 from consistency.gate.sight import Sight, is_named
 from consistency.hints import near
 from consistency.model import Finding, Record
@@ -70,7 +70,7 @@ def read(path: str, rules: Callable[[], Sequence[str]]) -> Suppressions:
     """
     from consistency.strictyaml import lines_of, parse_yaml
 
-    data, name = read_bytes(path, "a list of suppressions"), shown(path)
+    data, name = read_bytes(path, "a list of suppressions", MAX_BYTES_BY_HAND), shown(path)
     try:
         content = parse_yaml(data, name)
     except RuleError as error:

@@ -1,12 +1,14 @@
 """The command as a process: pipes, terminals, signals, locales, completion, and how soon it answers."""
 
 import os
+import re
 import select
 import shutil
 import signal
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -146,12 +148,57 @@ def test_interrupted_it_ends_with_130(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.0, 0.7, 2.0])
+def test_interrupted_in_the_middle_of_work_it_leaves_nothing_behind(tmp_path: Path, seconds: float) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    states = [a + b for a in ("Nor", "Sud", "Ost", "Mid", "High") for b in ("land", "vik", "mark", "holm", "stad")]
+    for n in range(200):
+        text = f"date 2024-{n % 12 + 1:02}-{n % 28 + 1:02}\n"
+        for k in range(40):
+            state, amount = states[(n * 7 + k * 3) % len(states)], 20 + (n * k) % 19
+            text += f"Exports of {state} were {amount} billion US dollars in {2015 + (n + k) % 9}.\n"
+        (folder / f"{n}.txt").write_text(text)
+    process = subprocess.Popen(
+        [*COMMAND, "check", "many", "-v", "-o", "out.json", "-o", "out.html"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"setting: all are defaults\n"  # the work begins
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"\nstopped\n")
+    assert [p.name for p in tmp_path.iterdir()] == ["many"]
+
+
+def test_interrupted_while_it_is_loaded_it_ends_with_130(tmp_path: Path) -> None:
+    code = (
+        "import signal, sys\n"
+        "class Hook:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Hook())\n"
+        "from consistency.start import main\n"
+        "main(['--version'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"\nstopped\n")
+
+
 def test_a_bar_shows_on_a_terminal_when_work_takes_long(two: Path) -> None:
     code = "from consistency.cli import progress, main; progress.DELAY = 0.0; main(['check', '.', '-o', 'out.json'{}])"
     shown = terminal([], two, command=[sys.executable, "-c", code.format("")])
     assert "reading" in shown or "comparing" in shown
     assert "wrote out.json\n1 contradiction was found among 2 sources." in shown
     assert "\x1b[" not in terminal([], two, command=[sys.executable, "-c", code.format(", '-q'")])
+    assert re.search(r"\x1b\[[\d;]*3\dm", shown)
+    plain = terminal([], two, command=[sys.executable, "-c", code.format(", '--no-color'")])
+    assert "reading" in plain or "comparing" in plain
+    assert not re.search(r"\x1b\[[\d;]*3\dm", plain)
     done = subprocess.run([sys.executable, "-c", code.format("")], cwd=two, capture_output=True, check=False)
     assert (done.stdout, done.stderr) == (b"", b"wrote out.json\n1 contradiction was found among 2 sources.\n")
 

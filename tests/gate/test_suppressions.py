@@ -140,6 +140,16 @@ def test_mistakes(tmp_path: Path, text: str, line: int, words: str) -> None:
     assert str(caught.value.source).endswith("suppressions.yaml")
 
 
+def test_a_hostile_file(tmp_path: Path) -> None:
+    path = tmp_path / "s.yaml"
+    for text, words in (("[" * 300_000, "nesting"), ("- " * 100_000, "nesting"), ("#" * 1_000_001, "is larger than")):
+        path.write_text(text)
+        with pytest.raises(ConfigError, match=words):
+            check([ALPHA], Config(suppressions=str(path)))
+    path.write_text("- source: '" + "*a" * 5_000 + "b'\n  reason: r\n")
+    assert len(check([ALPHA, BETA], Config(suppressions=str(path))).unused) == 1
+
+
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="there is no such file"):
         check([ALPHA], Config(suppressions=str(tmp_path / "s.yaml")))

@@ -12,11 +12,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from runner import Place, git
+from runner import Place, commit, git
 
 from consistency.cli import starting
-
-NEW = "2024-10-02-norvik-tribune.txt"
 
 
 @pytest.fixture
@@ -34,12 +32,6 @@ def newsroom(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
-
-
-def commit(folder: Path) -> str:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "change")
-    return git(folder, "rev-parse", "HEAD")
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ import yaml
 TOP = Path(__file__).parents[2]
 READY = re.compile(r"actions/(?:checkout|setup-python)@v\d+")
 
+NEW = "2024-10-02-norvik-tribune.txt"
+"""The source that the branch brings."""
+
 
 @dataclass
 class Outcome:
@@ -162,3 +165,10 @@ def git(folder: Path, *args: str) -> str:
     }
     done = subprocess.run(["git", *args], cwd=folder, env=env, capture_output=True, text=True, check=True)
     return done.stdout.strip()
+
+
+def commit(folder: Path) -> str:
+    """Commits everything; the id of the commit."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "change")
+    return git(folder, "rev-parse", "HEAD")

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import NEW, commit
 from jsonschema import Draft7Validator
-from runner import TOP, Place, git, run_gitlab
+from runner import NEW, TOP, Place, commit, git, run_gitlab
 from test_action import vendored
 
 TEMPLATE = yaml.safe_load((TOP / "templates/consistency.gitlab-ci.yml").read_text(encoding="utf-8"))

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import NEW, commit
-from runner import TOP, clean_env, git
+from runner import NEW, TOP, clean_env, commit, git
 
 HOOKS = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 Made = Callable[..., Path]
