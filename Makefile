@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: report test lint docs check-reports clean
+.PHONY: report test lint docs site check-reports clean
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (set PYTHON=…)"; exit 1; }
@@ -30,14 +30,19 @@ lint: .venv/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/consistency rules lint
 
-# The pages that are made from the program: docs/cli.md, docs/rules.md, docs/schemas/, the example of README.md,
-# and what `init` and others start from: action.yml, templates/, docs/examples/newsroom/.
+# The pages that are made from the program: docs/cli.md, docs/rules.md, docs/settings.md, docs/schemas/, the example of
+# README.md, and what `init` and others start from: action.yml, templates/, docs/examples/newsroom/.
 docs: .venv/installed
 	$(BIN)/python docs/make_cli.py
 	$(BIN)/python docs/make_rules.py
+	$(BIN)/python docs/make_settings.py
 	$(BIN)/python docs/make_readme.py
 	$(BIN)/python docs/make_schemas.py
 	$(BIN)/python docs/make_starters.py
+
+# The documentation as a site, build/site/index.html; nothing is fetched. A dead link or anchor stops it.
+site: .venv/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # The committed reports must be what the program prints today.
 check-reports: report

@@ -66,7 +66,8 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Severity(msgspec.Struct, frozen=True, kw_only=True):
-    """How grave findings are, apart from their outcome (consistency/gate/severity.py says what follows).
+    """How grave findings are, apart from their outcome: `error` fails the gate whatever it is, `warning` leaves that to
+    the outcome, `note` never fails it, `off` takes the finding out of the report.
 
     rules: by the id of the rule; topics: by the id, the curated id or the title of a topic, or a glob over them.
     """

@@ -99,11 +99,16 @@ def lint_rules(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
 @_table
 def test_rules(config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
     """Run every rule's examples through the whole program. Exit status 1 where one does not give what it should."""
+    from functools import partial
+
     from consistency import check
+    from consistency.cli.common import settings
     from consistency.cli.output import show
     from consistency.judgement import examples
+    from consistency.pipeline import rulebook_of
 
-    results = examples.run(book(config_file, rule_folders), check)
+    config = settings(config_file, rule_folders)
+    results = examples.run(rulebook_of(config), partial(check, config=config), check)
     failed = [r for r in results if not r.passed]
     for r in failed:
         show(_line(r.file, r.line, f"{r.rule}, example {r.number}: {r.message}"))

@@ -137,6 +137,26 @@ def test_a_rule_of_ones_own(run: Run, two: Path, tmp_path: Path) -> None:
     assert run("rules", "list").out.startswith("desk-norland")
 
 
+def test_the_examples_of_ones_own_rows_are_run_with_them_in_force(run: Run) -> None:
+    folder = Path("desk/relations")
+    folder.mkdir(parents=True)
+    texts = "[{published: 2024-02-01, text: '" + ALPHA + "'}, {published: 2024-02-01, text: '" + BETA + "'}]"
+    row = (
+        "- id: desk-norland\n  outcome: possible-contradiction\n"
+        "  when: {values: disjoint, periods: same}\n  message: 'both: {a.value}, {b.value}'\n"
+        "  because: Our desk looks twice.\n  examples:\n"
+        f"    - {{sources: {texts}, expect: [OUTCOME]}}\n"
+    )
+    (folder / "own.yaml").write_text(row.replace("OUTCOME", "possible-contradiction"))
+    right = run("rules", "test", "--rules", "desk")
+    assert (right.status, right.out) == (0, "")
+    (folder / "own.yaml").write_text(row.replace("OUTCOME", "contradiction"))
+    wrong = run("rules", "test", "--rules", "desk")
+    assert wrong.status == 1
+    assert "desk-norland, example 1: expected contradiction, found possible-contradiction" in wrong.out
+    assert len(wrong.out.splitlines()) == 1  # examples of built-in rules are about those alone
+
+
 def test_rules_that_have_no_effect_are_told(run: Run, two: Path) -> None:
     Path("desk/relation").mkdir(parents=True)
     assert "note: desk: not read: relation (read are relations, arithmetic" in run("check", two, "--rules", "desk").err
