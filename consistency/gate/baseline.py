@@ -30,7 +30,12 @@ _RANK = {outcome: n for n, outcome in enumerate(OUTCOMES)}  # worst first
 
 
 class Accepted(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An accepted finding. finding, topic, rule, message: for people, as they were; expires: the last day it holds."""
+    """An accepted finding.
+
+    finding, message, topic, rule: for people, as they were; outcome: what it was, so that a worse one is new; sides:
+    the fingerprints of the claims of each side; reason, author, date: why, by whom and when it was accepted; expires:
+    the last day it holds.
+    """
 
     finding: str
     message: str | None = None
@@ -57,7 +62,10 @@ class Accepted(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class File(Record, frozen=True, forbid_unknown_fields=True):
-    """The file whole: what `consistency-baseline.json` holds."""
+    """The file whole: what `consistency-baseline.json` holds.
+
+    schema: the version of its shape; accepted: the findings, in order of their ids.
+    """
 
     schema: str
     accepted: tuple[Accepted, ...]

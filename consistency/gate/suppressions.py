@@ -26,7 +26,12 @@ from consistency.model import Finding, Record
 
 
 class Suppression(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry of the file."""
+    """One entry of the file.
+
+    reason: why it is set aside; finding: the id of one finding; topic: the id, the curated id or the title of a topic,
+    or a glob over them; source: the id or path of a source, or a glob; rule: the id of a rule; author: who set it
+    aside; expires: the last day it holds.
+    """
 
     reason: str
     finding: str | None = None

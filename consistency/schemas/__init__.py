@@ -32,6 +32,8 @@ KINDS: dict[str, Kind] = {
     "shared": Kind("tables of several rules: arithmetic/shared.yaml", "rules/arithmetic/shared.yaml", "arithmetic"),
     "profiles": Kind("how a measure lives in time: profiles/*.yaml", "rules/profiles/*.yaml", "topics"),
     "topics": Kind("topics of your own: topics/*.yaml", "rules/topics/*.yaml", "topics"),
+    "baseline": Kind("accepted findings: consistency-baseline.json", "consistency-baseline.json", "gate"),
+    "suppressions": Kind("findings that are set aside: suppressions.yaml", "suppressions.yaml", "gate"),
     "claims": Kind("a line of `consistency claims --format jsonl`", None, "records"),
     "report": Kind("`consistency check --format json`", None, "records"),
 }

@@ -26,7 +26,13 @@ def run(command: Command, folder: Path, home: Path) -> tuple[int, str]:
     env = {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "1767225600"}  # 1 January 2026
     line = [sys.executable, "-c", command.line] if command.python else ["bash", "-o", "pipefail", "-c", command.line]
     done = subprocess.run(
-        line, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300
+        line,
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=300,
     )
     return done.returncode, done.stdout.decode("utf-8")
 
