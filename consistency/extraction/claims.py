@@ -10,6 +10,7 @@ import msgspec
 
 from consistency.extraction.ages import age_of, held_at, of_pronoun, of_subject
 from consistency.extraction.attach import part_of_date, time_of, times_for
+from consistency.extraction.carried import Reported
 from consistency.extraction.dates import datable
 from consistency.extraction.differences import difference
 from consistency.extraction.document import Document, parse
@@ -30,6 +31,10 @@ _LEVELS = frozenset({"level", "change", None})
 
 class Builder(Statements):
     """Makes the claims of one document."""
+
+    def __init__(self, doc: Document) -> None:
+        super().__init__(doc)
+        self.reported = Reported(doc, self.stretches)
 
     def person_before(self, q: Quantity, at: Stretch) -> tuple[tuple[str, ...], str]:
         """Whose age a pronoun has: of whom it stands for, else the one person whom the sentence before names."""
@@ -63,6 +68,8 @@ class Builder(Statements):
                 (self.dating if relation in _LEVELS else self.done).add(t.first)
         elif tie is not None and tie.held is not None:
             as_of = Period(from_=tie.held, to=tie.held, granularity="day", basis="inferred")
+        if period.from_ is None and (carried := self.reported.of(q, read, at)) is not None:
+            period = carried
         if person is None:
             names, names_basis = self.entities(at.names, mentions)
             scope = scope_of(clauses, q, read, mentions, stop)
