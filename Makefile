@@ -42,7 +42,7 @@ docs: .venv/installed
 
 # The documentation as a site, build/site/index.html; nothing is fetched. A dead link or anchor stops it.
 site: .venv/installed-dev
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # The committed reports must be what the program prints today.
 check-reports: report

@@ -2,8 +2,8 @@
 
 A page is one session in one folder. In it,
 
-- a fence ```` ```console ```` holds commands that begin with `$ `, and what each prints; `[…]` on a line of its own
-  stands for any number of lines;
+- a fence ```` ```console ```` holds commands that begin with `$ `, and what each prints; `[…]` stands
+  for any number of lines, and within a line for any words;
 - a fence ```` ```sh ````, and an indented block that begins with a program, hold commands alone, one a line;
 - a fence ```` ```python ```` is run by Python;
 - the examples of the program's own help, in a ```` ```text ```` fence that begins with `Usage:`, are commands;
@@ -129,5 +129,5 @@ def _pattern(shown: tuple[str, ...]) -> str:
         if line.strip() == GAP:
             out += r"(?:.*\n)*?"
         elif line.strip() or GAP not in (before.strip(), after.strip()):
-            out += re.escape(line.rstrip()) + r"\n"
+            out += ".*".join(map(re.escape, line.rstrip().split(GAP))) + r"\n"
     return out

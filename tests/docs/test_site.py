@@ -21,7 +21,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built as `make site` does, with every warning an error."""
     out = tmp_path_factory.mktemp("site")
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", out], cwd=TOP, capture_output=True, text=True
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", out],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     return out
@@ -43,7 +46,9 @@ def test_no_page_is_left_out(site: Path) -> None:
 def test_nothing_is_asked_of_another_place(site: Path) -> None:
     seen = 0
     for path, tree in built(site):
-        for element in tree.iter("script", "link", "img", "iframe", "source", "video", "audio", "object", "embed", "form"):
+        for element in tree.iter(
+            "script", "link", "img", "iframe", "source", "video", "audio", "object", "embed", "form"
+        ):
             if element.tag == "link" and element.get("rel") in ("next", "prev", "canonical"):
                 continue
             for name in ("src", "href", "data", "action", "srcset"):
