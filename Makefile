@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: report test lint docs site check-reports clean
+.PHONY: report test lint docs shown site check-reports clean
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (set PYTHON=…)"; exit 1; }
@@ -40,9 +40,13 @@ docs: .venv/installed
 	$(BIN)/python docs/make_schemas.py
 	$(BIN)/python docs/make_starters.py
 
+# What the commands in README.md and docs/ print, written anew below them: all of them are run, which takes minutes.
+shown: .venv/installed-dev
+	$(BIN)/python docs/make_shown.py
+
 # The documentation as a site, build/site/index.html; nothing is fetched. A dead link or anchor stops it.
 site: .venv/installed-dev
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # The committed reports must be what the program prints today.
 check-reports: report

@@ -28,6 +28,7 @@ command line goes before the settings. A key that nobody knows stops the run, wi
 writes a file in which every key stands with its default. The same as a JSON Schema:
 [config.schema.json](schemas/config.schema.json).
 
+## At the top
 """
 
 
@@ -56,22 +57,21 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
-def _rows(properties: dict[str, Any], prefix: str) -> Iterator[str]:
-    yield "| key | what it does | value | default |\n|---|---|---|---|\n"
+def _entries(properties: dict[str, Any], prefix: str) -> Iterator[str]:
     for name, shape in properties.items():
-        cells = (f"`{prefix}{name}`", _sentence(shape.get("description", "")), _kind(shape), _default(shape))
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+        about = _sentence(shape.get("description", ""))
+        yield f"\n### `{prefix}{name}`\n\n{about}\n\nValue: {_kind(shape)}. Default: {_default(shape)}.\n"
 
 
 def page() -> str:
     """The whole page."""
     root = schemas.schema("config")
     tables = {name: shape for name, shape in root["properties"].items() if "$ref" in shape}
-    out = [INTRO, *_rows({k: v for k, v in root["properties"].items() if k not in tables}, "")]
+    out = [INTRO, *_entries({k: v for k, v in root["properties"].items() if k not in tables}, "")]
     for name, shape in tables.items():
         inner = root["$defs"][shape["$ref"].rpartition("/")[2]]
         about = inner.get("description") or shape.get("description", "")
-        out += [f"\n## `[{name}]`\n\n{_sentence(about)}\n\n", *_rows(inner["properties"], f"{name}.")]
+        out += [f"\n## `[{name}]`\n\n{_sentence(about)}\n", *_entries(inner["properties"], f"{name}.")]
     return "".join(out)
 
 

@@ -77,8 +77,10 @@ def test_every_setting_is_documented() -> None:
     found = keys(Config)
     assert len(found) > 12
     for key in found:
-        row = next(line for line in text.splitlines() if line.startswith(f"| `{key}` |"))
-        assert len(row.split("|")[2].strip()) > 5, row
+        entry = text.partition(f"\n### `{key}`\n\n")[2].partition("\n#")[0]
+        about, _, value = entry.partition("\n\n")
+        assert len(about) > 5, key
+        assert value.startswith("Value: "), key
 
 
 def test_every_schema_and_format_is_documented() -> None:

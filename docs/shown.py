@@ -2,8 +2,8 @@
 
 A page is one session in one folder. In it,
 
-- a fence ```` ```console ```` holds commands that begin with `$ `, and what each prints; `[…]` on a line of its own
-  stands for any number of lines;
+- a fence ```` ```console ```` holds commands that begin with `$ `, and what each prints; `[…]` stands
+  for any number of lines, and within a line for any words;
 - a fence ```` ```sh ````, and an indented block that begins with a program, hold commands alone, one a line;
 - a fence ```` ```python ```` is run by Python;
 - the examples of the program's own help, in a ```` ```text ```` fence that begins with `Usage:`, are commands;
@@ -11,19 +11,32 @@ A page is one session in one folder. In it,
 
 A comment right before a block tells what is special: `<!-- exit 1 -->` the exit status of its last command,
 `<!-- not run: why -->` that its commands are not run.
+
+`tests/docs` runs all of it; `docs/make_shown.py` writes what is printed today into the pages.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-TOP = Path(__file__).parents[2]
+TOP = Path(__file__).parents[1]
 GAP = "[…]"
+FILES = TOP / "tests" / "docs" / "files"
+HELP = {
+    "consistency COMMAND --help": "COMMAND stands for any",
+    'consistency completion zsh > "${fpath[1]}/_consistency"': "a variable of zsh; tests/cli runs the script in zsh",
+}
+"""Examples of the program's own help that are not run, and why."""
 _PROGRAMS = re.compile(r"(?:\$ |(?:consistency|make|python3?|pip|git|docker|chromium|cat|\.venv/bin/\S+|\.ci/run) )")
 _MARK = re.compile(r"<!--\s*(?:exit (?P<status>\d+)|not run: (?P<excuse>.+?))\s*-->")
 
@@ -129,5 +142,57 @@ def _pattern(shown: tuple[str, ...]) -> str:
         if line.strip() == GAP:
             out += r"(?:.*\n)*?"
         elif line.strip() or GAP not in (before.strip(), after.strip()):
-            out += re.escape(line.rstrip()) + r"\n"
+            out += ".*".join(map(re.escape, line.rstrip().split(GAP))) + r"\n"
     return out
+
+
+def played(page: Path, folder: Path, home: Path) -> Iterator[tuple[Command, int, str]]:
+    """Plays a page in an empty folder: each command that is run, its exit status, and what a terminal would show."""
+    prepared(folder, home, page)
+    for step in steps(page):
+        if isinstance(step, File):
+            target = folder / step.path
+            if not target.resolve().is_relative_to(folder.resolve()):
+                raise ValueError(f"{step.where}: {step.path} lies elsewhere")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(step.text, encoding="utf-8")
+        elif step.excuse is None and step.line not in HELP:
+            yield step, *run(meant(step, folder), folder, home)
+
+
+def run(command: Command, folder: Path, home: Path) -> tuple[int, str]:
+    """Exit status, and what a terminal would show."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    env = {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "1767225600"}  # 1 January 2026
+    line = [sys.executable, "-c", command.line] if command.python else ["bash", "-o", "pipefail", "-c", command.line]
+    done = subprocess.run(
+        line,
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=300,
+    )
+    return done.returncode, done.stdout.decode("utf-8")
+
+
+def prepared(folder: Path, home: Path, page: Path) -> None:
+    """What the pages take for granted: the project's sources, some invented ones, and folders of a shell."""
+    shutil.copytree(TOP / "seeds", folder / "seeds")
+    shutil.copytree(FILES, folder, dirs_exist_ok=True)
+    if page.is_relative_to(TOP / "docs" / "examples"):
+        shutil.copytree(page.parent, folder, dirs_exist_ok=True)
+    if page.name == "cli.md":  # its examples speak of a baseline that is there
+        told = Command(name(page), "consistency baseline write articles/ && cp consistency-baseline.json old.json")
+        assert run(told, folder, home)[0] == 0
+    for shell in (".local/share/bash-completion/completions", ".config/fish/completions"):
+        (home / shell).mkdir(parents=True)
+
+
+def meant(command: Command, folder: Path) -> Command:
+    """The command with the id of a finding that is there, where the help gives one as an example."""
+    if "f1-3c07a1" not in command.line:
+        return command
+    found = json.loads((folder / "report.json").read_text(encoding="utf-8"))["findings"][0]["id"]
+    return Command(command.where, command.line.replace("f1-3c07a1", found), statuses=frozenset({0}))
