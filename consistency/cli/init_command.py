@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -80,5 +81,5 @@ def _free(folder: Path, target: Path) -> None:
 def _check(folder: Path, sources: str, example: bool) -> str:
     from consistency.cli.output import printable
 
-    go = "" if folder == Path() else f"cd {printable(str(folder))} && "
+    go = "" if folder == Path() else f"cd {printable(shlex.quote(str(folder)))} && "
     return f"{go}consistency check {sources}" + (" incoming" if example else "")

@@ -273,3 +273,8 @@ def test_help_imports_none_of_it() -> None:
         "consistency", "consistency.hooks", "consistency.version", "consistency.errors", "consistency.cli",
         "consistency.cli.output",
     }  # fmt: skip
+
+
+def test_the_next_command_can_be_pasted(run: Run, tmp_path: Path) -> None:
+    made = run("init", "odd 'name; $x")
+    assert made.err.splitlines()[-1].endswith("""cd 'odd '"'"'name; $x' && consistency check sources""")
