@@ -38,6 +38,7 @@ def command(folder: Path, ci: str, sources: str, example: bool, force: bool) -> 
     """
     from consistency.cli import starting
     from consistency.cli.output import printable, show, write
+    from consistency.config import PYPROJECT, has_table
 
     planned = [
         (path, text)
@@ -59,6 +60,9 @@ def command(folder: Path, ci: str, sources: str, example: bool, force: bool) -> 
         click.echo("note: what was kept was there before; --force writes over it", err=True)
         if ci.lower() == "gitlab":
             click.echo("note: .gitlab-ci.yml must include .gitlab/consistency.gitlab-ci.yml", err=True)
+    if (folder / PYPROJECT).is_file() and has_table(folder / PYPROJECT):
+        shown = printable(str(folder / PYPROJECT))
+        click.echo(f"note: {shown}: [tool.consistency] no longer holds: consistency.toml goes before it", err=True)
     if whole:
         where = printable(str(folder / sources))
         click.echo(f"next: put sources into {where}, then: {_check(folder, sources, example)}", err=True)
