@@ -50,7 +50,8 @@ def check(
 
     sources: paths of files or folders, mappings of the Source shape (only "text" is required), or Source records.
     against: sources that are known already. The report is then on what is new: its findings all have a claim of one of
-    `sources` on a side, or one worked out from such a claim. What is in both is new.
+    `sources` on a side, or one worked out from such a claim. What is in both is new. A single source may stand for a
+    list of one.
     today: the ISO day by which acceptances run out (None: SOURCE_DATE_EPOCH, else the clock); no finding rests on it.
     What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it. Raises ConfigError where the
     baseline or the suppressions are missing or broken.
@@ -60,6 +61,7 @@ def check(
     from consistency.gate import Gate
     from consistency.sources import read_records, records_against
 
+    sources, against = _each(sources), _each(against)
     settings, known = config or Settings(), list(against)
     gate = Gate(settings, today)
     if known:
@@ -71,6 +73,13 @@ def check(
         return gate.apply(report, partial=True)
     read, skipped = read_records(sources, settings.limits)
     return gate.apply(pipeline.check(read, settings, skipped))
+
+
+def _each(sources: Any) -> Iterable[Any]:
+    """Several sources as they are, a single one in a list: the letters of a path are no paths."""
+    from consistency.model import Source
+
+    return [sources] if isinstance(sources, str | Path | Mapping | Source) else sources
 
 
 def extract(source: str | Path | Mapping[str, Any] | Source, config: Config | None = None) -> list[Claim]:

@@ -150,6 +150,11 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
         raise ConfigError(f"is not valid TOML: {message}", str(path), int(at[1]) if at else None) from error
 
 
+def has_table(project: Path) -> bool:
+    """Whether a pyproject.toml holds settings of this program. Raises ConfigError where it cannot be read."""
+    return bool(_tool_table(_parse(project)[1], project))
+
+
 def _tool_table(whole: dict[str, Any], path: Path) -> dict[str, Any]:
     tool = whole.get("tool", {})
     table = tool.get("consistency", {}) if isinstance(tool, dict) else {}

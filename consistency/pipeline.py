@@ -86,7 +86,7 @@ def check_against(
 
 def _against(found: Gathered, rules: Rulebook, config: Config, progress: Progress | None) -> Report:
     if progress is not None:
-        progress("comparing", 1, 1)
+        progress("reading", 1, 1)
     settings = _topic_settings(config)
     reached = reach(found.fresh, found.archive, found.new, rules, settings)
     clustering = cluster(reached.extractions, rules, settings, reached.whole)

@@ -168,3 +168,13 @@ def test_importing_the_records_alone_is_enough() -> None:
         "assert 'No source could be read' in Report()._repr_html_()\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_single_source_stands_for_a_list_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "n.txt"
+    path.write_text("Exports of Norland were 29 billion US dollars in 2023.\n")
+    known = {"text": "Exports of Norland were 34 billion US dollars in 2023."}
+    lists = check([path], against=[known])
+    assert lists.findings
+    assert check(str(path), against=known).findings == lists.findings
+    assert check(path).coverage.skipped == ()

@@ -11,6 +11,8 @@ import msgspec
 
 from consistency.cli.output import printable
 from consistency.config import Config, load_config
+from consistency.errors import ConfigError
+from consistency.hints import near_file
 from consistency.model import Report, Skipped
 
 if TYPE_CHECKING:
@@ -31,9 +33,23 @@ def settings(
         changes["allow_skipped"] = allow_skipped
     given = {key: value for key, value in changes.items() if value is not None}
     config = msgspec.structs.replace(config, **given, origin={**config.origin, **dict.fromkeys(given, COMMAND_LINE)})
+    _there(config, len(rule_folders))
     for folder in config.rules:
         _remark_on(Path(folder))
     return config
+
+
+def _there(config: Config, given: int) -> None:
+    """Raises ConfigError, with the line of the settings file, where that names rules or rates that are not there.
+
+    given: how many folders of rules the command line puts in front.
+    """
+    origin = config.origin
+    for folder in config.rules[given:]:
+        if not Path(folder).is_dir():
+            raise ConfigError(f"rules: {folder} is not a folder of rules{near_file(folder)}", origin.get("rules"))
+    if config.rates and not Path(config.rates).exists():
+        raise ConfigError(f"rates: there is no file {config.rates}{near_file(config.rates)}", origin.get("rates"))
 
 
 def _remark_on(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -37,6 +38,7 @@ def command(folder: Path, ci: str, sources: str, example: bool, force: bool) -> 
     """
     from consistency.cli import starting
     from consistency.cli.output import printable, show, write
+    from consistency.config import PYPROJECT, has_table
 
     planned = [
         (path, text)
@@ -58,6 +60,9 @@ def command(folder: Path, ci: str, sources: str, example: bool, force: bool) -> 
         click.echo("note: what was kept was there before; --force writes over it", err=True)
         if ci.lower() == "gitlab":
             click.echo("note: .gitlab-ci.yml must include .gitlab/consistency.gitlab-ci.yml", err=True)
+    if (folder / PYPROJECT).is_file() and has_table(folder / PYPROJECT):
+        shown = printable(str(folder / PYPROJECT))
+        click.echo(f"note: {shown}: [tool.consistency] no longer holds: consistency.toml goes before it", err=True)
     if whole:
         where = printable(str(folder / sources))
         click.echo(f"next: put sources into {where}, then: {_check(folder, sources, example)}", err=True)
@@ -80,5 +85,5 @@ def _free(folder: Path, target: Path) -> None:
 def _check(folder: Path, sources: str, example: bool) -> str:
     from consistency.cli.output import printable
 
-    go = "" if folder == Path() else f"cd {printable(str(folder))} && "
+    go = "" if folder == Path() else f"cd {printable(shlex.quote(str(folder)))} && "
     return f"{go}consistency check {sources}" + (" incoming" if example else "")

@@ -21,6 +21,16 @@ else:  # older releases of click know no type argument
     TextType = click.ParamType
 
 
+class Share(click.FloatRange):
+    """A number from 0 to 1. "nan" is in no range, but click lets it through."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{value!r} is no number", param, ctx)
+        return number
+
+
 class FormatType(TextType):
     """The name of a report format, or an ending that stands for one ("md" for markdown)."""
 
@@ -132,7 +142,7 @@ fail_options = stacked(
     ),
     click.option(
         "--min-confidence",
-        type=click.FloatRange(0, 1),
+        type=Share(0, 1),
         metavar="SHARE",
         help="Findings of less confidence do not fail the gate (0 to 1).",
     ),

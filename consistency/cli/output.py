@@ -70,13 +70,14 @@ def show_all(pieces: Iterable[str]) -> None:
 def targets(outputs: Sequence[str]) -> list[tuple[Path, str]]:
     """Each FILE[:FORMAT] as path and format. Raises UsageError before any work is done."""
     found = [_target(output) for output in outputs]
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path, _ in found:
         if path.is_dir():
             raise UsageError("is a folder; name a file in it", printable(str(path)))
-        if path.absolute() in seen:
+        real = os.path.realpath(path)
+        if real in seen and (not path.exists() or path.is_file()):  # /dev/null takes any number
             raise UsageError("is named twice as output", printable(str(path)))
-        seen.add(path.absolute())
+        seen.add(real)
     return found
 
 

@@ -26,7 +26,7 @@ def read(
     """The sources behind `paths`, and those that could not be read.
 
     outputs: files that this run writes; an older one in a folder of sources is not itself a source, and neither are
-    the baseline and the suppressions.
+    the baseline and the suppressions. Raises UsageError where one of them is a source, which would be written over.
     """
     skipped: list[Skipped] = []
     return list(stream(paths, config, skipped, quiet, outputs)), skipped
@@ -41,12 +41,11 @@ def stream(
     if not paths:
         raise UsageError("name at least one file or folder of sources (or - for standard input)")
     stdin = _stdin(config.limits.max_bytes, quiet) if "-" in paths else None
-    named = (config.baseline, config.suppressions)
-    mine = {_real(str(path)) for path in (*outputs, *(name for name in named if name))}
+    mine = _mine(config, outputs)
     today = _today()
     count = undated = 0
     for item in stream_paths(paths, config.limits, stdin=stdin):
-        if mine and _real(str(item.source if isinstance(item, Skipped) else item.path)) in mine:
+        if mine and _is_mine(item, mine):
             continue
         if isinstance(item, Skipped):
             skipped.append(item)
@@ -78,7 +77,7 @@ class Reader:
             raise UsageError("--against takes files and folders; standard input can only be a new source")
         self.paths, self.against, self.config, self.quiet = paths, against, config, quiet
         self.places = [_real(path) for path in against]
-        self._mine = {_real(str(path)) for path in outputs}
+        self._mine = _mine(config, outputs)
         self._stdin = _stdin(config.limits.max_bytes, quiet) if "-" in paths else None
         self._new: list[Source] = []
         self._skipped = 0
@@ -90,8 +89,7 @@ class Reader:
         self._new.clear()
         self._skipped = 0
         for old, item in stream_against(self.paths, self.against, self.config.limits, self._stdin, memory):
-            place = item.source if isinstance(item, Skipped) else item.path if isinstance(item, Source) else item.file
-            if self._mine and _real(str(place)) in self._mine:
+            if self._mine and _is_mine(item, self._mine):
                 continue
             if not old:
                 self._skipped += isinstance(item, Skipped)
@@ -108,6 +106,24 @@ class Reader:
             click.echo("error: no new source could be read", err=True)
         if not self.quiet:
             _remark_all(self._new)
+
+
+def _mine(config: Config, outputs: Sequence[Path]) -> dict[str, bool]:
+    """The real paths of files that are no sources to this run: True for those that it writes."""
+    named = [name for name in (config.baseline, config.suppressions) if name]
+    return dict.fromkeys(map(_real, named), False) | {_real(str(path)): True for path in outputs}
+
+
+def _is_mine(item: Source | Remembered | Skipped, mine: dict[str, bool]) -> bool:
+    """Whether a file is to be passed over. Raises UsageError where a source would be written over by a result.
+
+    An older result never comes as a source: it is known for a report of this program, and skipped.
+    """
+    place = str(item.source if isinstance(item, Skipped) else item.path if isinstance(item, Source) else item.file)
+    written = mine.get(_real(place))
+    if written and not isinstance(item, Skipped):
+        raise UsageError("is a source, and would be written over; name another file as output", printable(place))
+    return written is not None
 
 
 def _remark_all(sources: Sequence[Source]) -> None:

@@ -137,6 +137,11 @@ def test_verbose_tells_settings_acceptances_and_times(run: Run, two: Path, accep
     assert any(line.startswith("accepted: f1-") and line.endswith("M. Lind, 2024-06-01: known]") for line in lines)
     assert "setting: severity.topics.ostland met no finding" in lines
     assert lines[-1] == "gate: contradiction, confidence from 0.5, nothing fails it"
+    Path("known").mkdir()
+    (two / "beta.txt").rename("known/beta.txt")
+    told = [line for line in run("check", two, "--against", "known", "-v").err.splitlines() if line.startswith("time:")]
+    assert [part.rsplit(" ", 2)[0] for part in told[0].removeprefix("time: ").split(", ")] == ["reading", "comparing"]
+    Path("known/beta.txt").rename(two / "beta.txt")
     lines = run("check", two, "--verbose").err.splitlines()
     assert any(line.startswith("fails: f1-") for line in lines)
     assert lines[-1].endswith("1 finding fails it")

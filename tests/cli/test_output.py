@@ -73,3 +73,26 @@ def test_control_characters_do_not_reach_the_terminal(run: Run, two: Path) -> No
     (two / "evil.txt").write_text(f"\x1b[31mRed\x1b[0m news\n\n{ALPHA}\n")
     for args in (["check", two], ["claims", two, "--format", "table"], ["topics", "show", two, "--why"]):
         assert "\x1b" not in run(*args).out
+
+
+def test_a_source_is_never_written_over(run: Run, two: Path) -> None:
+    before = (two / "beta.txt").read_bytes()
+    Path("new").mkdir()
+    (two / "alpha.txt").rename("new/alpha.txt")
+    for args in (["new", two], ["new", "--against", two], [two, "--against", "new"], ["new", two / "beta.txt"]):
+        for again in range(2):  # the second time what the cache knows of the archive
+            outcome = run("check", *args, "-o", f"{two}/../two/beta.txt", "--cache", "kept")
+            assert outcome.status == 2, again
+            assert "beta.txt: is a source, and would be written over; name another file as output" in outcome.err
+            assert (two / "beta.txt").read_bytes() == before
+    for _ in range(2):  # an older report in a folder of sources is written anew
+        assert run("check", "new", "--against", two, "-o", two / "report.md", "-o", two / "page.html").status == 1
+
+
+def test_one_file_under_two_names_is_named_twice(run: Run, two: Path) -> None:
+    Path("out").mkdir()
+    Path("link").symlink_to("out")
+    for other in ("out/../out/a.json", "link/a.json:sarif"):
+        outcome = run("check", two, "-o", "out/a.json", "-o", other)
+        assert (outcome.status, "is named twice as output" in outcome.err) == (2, True)
+    assert run("check", two, "-o", "/dev/null:json", "-o", "/dev/null:csv").status == 1

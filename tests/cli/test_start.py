@@ -273,3 +273,15 @@ def test_help_imports_none_of_it() -> None:
         "consistency", "consistency.hooks", "consistency.version", "consistency.errors", "consistency.cli",
         "consistency.cli.output",
     }  # fmt: skip
+
+
+def test_the_next_command_can_be_pasted(run: Run, tmp_path: Path) -> None:
+    made = run("init", "odd 'name; $x")
+    assert made.err.splitlines()[-1].endswith("""cd 'odd '"'"'name; $x' && consistency check sources""")
+
+
+def test_settings_that_no_longer_hold_are_told(run: Run) -> None:
+    Path("pyproject.toml").write_text('[tool.other]\nfail_on = "none"\n')
+    assert "no longer holds" not in run("init").err
+    Path("pyproject.toml").write_text('[tool.consistency]\nfail_on = "none"\n')
+    assert "pyproject.toml: [tool.consistency] no longer holds" in run("init").err

@@ -210,3 +210,21 @@ def test_config_show(run: Run) -> None:
     assert 'fail_on = "contradiction"' in run("config", "show").out
     Path("consistency.toml").write_text('\nfail_on = "none"\n')
     assert "consistency.toml:2" in run("config", "show").out
+
+
+def test_what_is_no_number_is_no_share(run: Run, two: Path) -> None:
+    outcome = run("check", two, "--min-confidence", "nan")
+    assert outcome.status == 2
+    assert "'--min-confidence': 'nan' is no number" in outcome.err
+
+
+def test_files_that_the_settings_name_are_told_with_their_line(run: Run, two: Path) -> None:
+    for line, told in (
+        ('rules = ["tow"]', "is not a folder of rules; did you mean"),
+        ('rates = "rates.csv"', "no file"),
+    ):
+        Path("consistency.toml").write_text(f'fail_on = "none"\n{line}\n')
+        outcome = run("check", two)
+        assert outcome.status == 2
+        assert f"consistency.toml:2: {line.split()[0]}: " in outcome.err
+        assert told in outcome.err
