@@ -37,11 +37,16 @@ def keep(source: Source, rules: Rulebook) -> Kept:
     from consistency.extraction.claims import extract
 
     extraction = within(extract(source), rules)
+    return with_keys(Kept(info=info(source, extraction), extraction=extraction), rules)
+
+
+def with_keys(kept: Kept, rules: Rulebook) -> Kept:
+    """The record with ties and keys as its claims have them."""
+    extraction = kept.extraction
     by_topic = keys.keys_by_claim(extraction, rules)
     beyond = (tuple(meeting.claim_keys(c, rules)) for c in extraction.claims)
-    return Kept(
-        info=info(source, extraction),
-        extraction=extraction,
+    return msgspec.structs.replace(
+        kept,
         ties=tuple(sorted(meeting.ties(extraction, rules))),
         keys=tuple((*a, *b) for a, b in zip(by_topic, beyond, strict=True)),
     )

@@ -153,3 +153,20 @@ def test_a_known_source_with_the_id_of_a_new_one_is_replaced() -> None:
 
 def test_the_json_of_a_plain_check_has_no_word_of_it() -> None:
     assert "against" not in check([{"text": "The Harbour Treaty has 31 members."}], CONFIG).to_dict()["coverage"]
+
+
+def test_a_finding_that_only_repeats_a_new_one_is_a_note_of_it() -> None:
+    """What is worked out from a known change is at odds with a known level: no new claim is near, but the change itself
+    is denied by a new source, and that finding answers for the other."""
+    known = [
+        {
+            "id": "a",
+            "published": "2021-02-01",
+            "text": "Exports of Norland doubled in the past decade, reaching 50 billion dollars in 2020.",
+        },
+        {"id": "b", "published": "2011-02-01", "text": "Exports of Norland were 40 billion dollars in 2010."},
+    ]
+    new = {"id": "n", "published": "2021-02-01", "text": "Exports of Norland tripled in the past decade."}
+    (finding,) = check([new], CONFIG, against=known).findings
+    assert any(note.startswith("Also seen: Norland: export: 40 billion") for note in finding.notes)
+    assert (finding,) == expected(check([new, *known], CONFIG), {"n"})[0]
