@@ -72,7 +72,7 @@ class Builder(Statements):
             period = carried
         if person is None:
             names, names_basis = self.entities(at.names, mentions)
-            scope = scope_of(clauses, q, read, mentions, stop)
+            scope = scope_of(clauses, q, read, mentions, at.first, stop)
         else:  # an age is somebody's: who else the sentence names says nothing of it
             noun = relation = "age"
             if q.unit is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from consistency.extraction.clauses import Clauses
-from consistency.extraction.phrases import head, noun_of
+from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.reading import Reading
 from consistency.extraction.scenes import scenes_of, sentence_start
 from consistency.extraction.spans import Mention, Quantity
@@ -17,14 +17,18 @@ PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
 _PERSON = "person"
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
+_WHOM = frozenset({"whom", "which", "them"})
 _LIGHT = frozenset({"threatening", "non-life-threatening", "minor"})
 _PLACES = frozenset({"place", "group"})
 _OF_SUBJECT = frozenset({"level", "of", "of-before", "change", "field"})  # readings whose subject bounds them too
 
 
-def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Mention], stop: int) -> tuple[str, ...]:
+def scope_of(
+    clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Mention], first: int, stop: int
+) -> tuple[str, ...]:
     """Places, groups and inclusions that bound what is counted, sorted: modifiers of the counted noun, the phrases
-    right after it, and for a level the complements of its subject. "+x" is included, "-x" left out."""
+    right after it, and for a level the complements of its subject. "+x" is included, "-x" left out. The
+    sentence is tokens first..stop-1."""
     after = max(q.last, q.noun[1]) if q.noun else q.last
     lower, known = clauses.tokens.lower, vocabulary()
     found = set()
@@ -33,7 +37,7 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
         if read.subject and read.how in _OF_SUBJECT:
             reach.append(read.subject)
         found = {m.name for low, high in reach for m in places if low <= m.first and m.last <= high}
-    if _is_part(clauses, q, read, after, stop):
+    if _is_part(clauses, q, read, after, stop) or _of_before(clauses, q, first) or _risen_by(clauses, q, read, first):
         found.add(PART)
     if q.dimension == "count" and read.relation in verbs().people:
         found.update(scenes_of(clauses, q, after, stop))
@@ -51,7 +55,45 @@ def scope_of(clauses: Clauses, q: Quantity, read: Reading, mentions: Sequence[Me
     low, high = q.first, min(stop, after + 8)
     if not _bound_words().isdisjoint(lower[low:high]):
         found |= _bounding(clauses, mentions, low, high, stop, read.noun)
+    if q.dimension == "count" and (at := _among(lower, clauses.tags, after, stop)) is not None:
+        one = _one_among(clauses, mentions, *at, stop)
+        if one in known.contested:
+            found.add(f"+{one}")
     return tuple(sorted(found)) if found else ()
+
+
+@lru_cache(maxsize=1)
+def _among_words() -> frozenset[str]:
+    return frozenset(words[0] for words in vocabulary().among)
+
+
+def _among(lower: Sequence[str], tags: str, after: int, stop: int) -> tuple[int, int] | None:
+    """Token span of "among them" behind a count, where no other number stands between."""
+    if _among_words().isdisjoint(lower[after:stop]):
+        return None
+    for i in range(after, stop - 1):
+        if tags[i] == "q" or tags[i] == ";":
+            return None
+        for words in vocabulary().among:
+            if tuple(lower[i : i + len(words)]) == words:
+                return i, i + len(words)
+    return None
+
+
+def _one_among(clauses: Clauses, mentions: Sequence[Mention], first: int, last: int, stop: int) -> str | None:
+    """The noun of who is "among them" (tokens first..last-1): right behind it, or in the phrase before it."""
+    tags = clauses.tags
+    span: tuple[int, int] | None = None
+    if tags[last] in "dn":
+        span = head(clauses, (last, min(stop, last + 5)))
+    elif tags[first - 1] == "n":
+        low = first - 1
+        while low > 0 and tags[low - 1] in "nh":
+            low -= 1
+        span = (low, first)
+    if span is None or any(m.first <= span[0] < m.last for m in mentions):
+        return None
+    return noun_of(clauses, span, stop)
 
 
 @lru_cache(maxsize=1)
@@ -119,3 +161,33 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     if read.relation != "kill" and not known.part_words_living.isdisjoint(around):
         return True
     return not known.part_words.isdisjoint(around)
+
+
+def _of_before(clauses: Clauses, q: Quantity, first: int) -> bool:
+    """Whether a clause opens with the whole that a count is a part of ("Of those, 83 …", "of whom 12 …")."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    at = q.first - (lower[q.first - 1] == ",")
+    low = max(first, at - 8)
+    for i in range(at - 2, low - 1, -1):
+        if lower[i] == "of":
+            opens = i == first or tags[i - 1] in ",;("
+            whole = lower[i + 1] in _DEFINITE and tags[i + 1 : at].strip("dnqrohy") == ""
+            return opens and whole and (at < q.first or lower[i + 1] in _WHOM)
+    return False
+
+
+def _risen_by(clauses: Clauses, q: Quantity, read: Reading, first: int) -> bool:
+    """Whether the dead of a count are the ones by which a toll told before has risen ("rose to six after two died")."""
+    if read.relation != "kill" or q.dimension != "count":
+        return False
+    lower, tags, words = clauses.tokens.lower, clauses.tags, vocabulary().risen_after
+    at = next((i for i in range(q.first - 1, max(first, q.first - 8) - 1, -1) if lower[i] in words), None)
+    if at is None:
+        return False
+    group = clauses.before(at, first)
+    if group is None or group.relation != "change" or tags.find("q", group.last, at) < 0:
+        return False
+    of = subject(clauses, group, first)
+    inner = head(clauses, of) if of is not None else None
+    told = vocabulary().as_relation.get(noun_of(clauses, inner, group.first) or "") if inner is not None else None
+    return told is not None and told[0] == read.relation

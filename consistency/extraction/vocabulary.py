@@ -27,6 +27,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     other_event: words by which one is another than the text's own; wounding: see "fatally".
     as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
     length of time that make it a punishment.
+    among: word sequences that stand for those counted; risen_after: words before those by whom a toll has risen;
     including, excluding: word sequences; widening: nouns that widen a measure; contested:
     people whom not every count takes in; bounds: the first word of the sequences
     -> ("+" or "-", sequence).
@@ -44,6 +45,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     part_words: frozenset[str]
     part_words_living: frozenset[str]
     further: frozenset[str]
+    among: tuple[tuple[str, ...], ...]
+    risen_after: frozenset[str]
     inclusive: frozenset[str]
     of_object: frozenset[str]
     incident: frozenset[str]
@@ -109,6 +112,8 @@ def vocabulary() -> Vocabulary:
         part_words=frozenset(data["part_words"]),
         part_words_living=frozenset(data["part_words_living"]),
         further=frozenset(data["further"]),
+        among=tuple(tuple(w.split()) for w in data["among"]),
+        risen_after=frozenset(data["risen_after"]),
         inclusive=frozenset(data["inclusive"]),
         of_object=frozenset(data["of_object"]),
         incident=frozenset(incidents["relations"]),
