@@ -18,7 +18,8 @@ from consistency.errors import UsageError
 _STARTER = Path(__file__).parent / "starter"
 CI = ("github", "gitlab", "none")
 SCHEMAS = ".consistency/schemas"
-_SET = {"rules": ["rules"], "fail_on": "contradiction"}
+_BASELINE = "consistency-baseline.json"
+_SET = {"rules": ["rules"], "fail_on": "contradiction", "baseline": _BASELINE}
 """What the settings file sets; the rest stands there as a comment with its default."""
 _EXAMPLES = {"rates": "rates.csv", "topics.threshold": 2.0, "report.title": "What our sources say"}
 """A value to show for a setting that has no default."""
@@ -36,6 +37,7 @@ def files(sources: str, ci: str, example: bool) -> Iterator[tuple[PurePosixPath,
         raise UsageError(f"{sources!r}: name a folder below the project's, of letters, digits, '.', '-', '_' and '/'")
     words = {"@SOURCES@": sources, "@VERSION@": __version__}
     yield PurePosixPath(FILE), settings()
+    yield PurePosixPath(_BASELINE), baseline()
     yield PurePosixPath("rules/topics/example.yaml"), template("topic.yaml", words)
     if example:
         for path in sorted((_STARTER / "example").rglob("*.txt")):
@@ -62,6 +64,13 @@ def template(name: str, words: dict[str, str]) -> str:
     return text
 
 
+def baseline() -> str:
+    """A baseline that accepts nothing yet."""
+    from consistency.gate.baseline import to_text
+
+    return to_text(())
+
+
 def settings() -> str:
     """A settings file that shows every key, with what its docstring says of it."""
     head = f"""\
@@ -83,9 +92,9 @@ def _table(kind: type[msgspec.Struct], parents: tuple[str, ...]) -> Iterator[str
         if f in inner:
             continue
         key = ".".join((*parents, f.name))
-        default = _EXAMPLES.get(key, "") if f.default is None else _SET.get(key, _default(f))
-        line = f"{f.name} = {json.dumps(default, ensure_ascii=False)}"
-        remark = " # not set" if f.default is None else ""
+        default = _EXAMPLES.get(key, "") if f.default is None else _default(f)
+        line = f"{f.name} = {json.dumps(_SET.get(key, default), ensure_ascii=False)}"
+        remark = " # not set" if f.default is None and key not in _SET else ""
         yield f"\n{_comment(told.get(f.name, ''))}{'' if key in _SET else '# '}{line}{remark}\n"
     for f in inner:
         name = ".".join((*parents, f.name))

@@ -18,6 +18,7 @@ from functools import cached_property
 import msgspec
 
 from consistency.config import Config
+from consistency.errors import ConfigError
 from consistency.gate import baseline as baselines
 from consistency.gate import suppressions as suppressed
 from consistency.gate.baseline import Accepted, Baseline
@@ -46,6 +47,10 @@ class Gate:
 
     def __init__(self, config: Config, today: str | None = None) -> None:
         """Raises ConfigError (a file that is missing or broken, an unknown rule) and UsageError (no such day)."""
+        if config.fail_on not in GATES:  # settings made in Python are checked by nobody else
+            raise ConfigError(f"fail_on: {config.fail_on!r} is none of {', '.join(GATES)}{near(config.fail_on, GATES)}")
+        if not 0 <= config.min_confidence <= 1:
+            raise ConfigError(f"min_confidence: {config.min_confidence!r} is not between 0 and 1")
         self._today = None if today is None else day_of(today)
         self.config = config
         self.severities = Severities(config)

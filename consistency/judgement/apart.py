@@ -52,6 +52,13 @@ def told_apart(full: Facts, numbers: Mapping[Key, Sequence[Claim]]) -> bool:
     )
 
 
+def one_time(full: Facts) -> bool:
+    """Whether both sides state one and the same time ("in 2023"), which another edition of a text does not change."""
+    pair = full.pair
+    stated = {pair.a.period.basis, pair.b.period.basis} == {"stated"}
+    return stated and pair.a.kind != "date" and full.facts["periods"] == "same"
+
+
 def of_one_role(full: Facts) -> bool:
     """Whether two numbers are known to count one thing in one role in one event, so that who tells both tells of a part
     and the whole, or of two parts."""

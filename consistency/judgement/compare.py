@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from consistency.judgement import saying
-from consistency.judgement.apart import of_one_role, of_two_things, told_apart
+from consistency.judgement.apart import of_one_role, of_two_things, one_time, told_apart
 from consistency.judgement.confidence import confidence
 from consistency.judgement.conversion import same_unit
 from consistency.judgement.curated import Event, between
@@ -58,7 +58,7 @@ class Bench:
             row, full = next((x for x in self._scoped(every, full)), (row, full))
         if row.outcome not in ALONE:
             return row, full
-        if self.around.editions(full.pair.a, full.pair.b) and row.reason != "impossible-change":
+        if self.around.editions(full.pair.a, full.pair.b) and row.reason != "impossible-change" and not one_time(full):
             self.editions += 1
             return None
         apart = told_apart(full, self.around.numbers)
