@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from consistency.archive.gather import Gathered, Stream, with_archive
-from consistency.archive.kept import info
+from consistency.archive.kept import info, prepare
 from consistency.archive.reach import reach
 from consistency.archive.select import select
 from consistency.config import Config
@@ -157,6 +157,8 @@ def _read(
     costs the others nothing; nor does one that takes too long."""
     read: list[tuple[Source, Extraction]] = []
     failed: list[Skipped] = []
+    if sources:
+        prepare(rules)
     for n, source in enumerate(sources, 1):
         try:
             found = limited(seconds, lambda s=source: within(extract(s), rules))  # type: ignore[misc]

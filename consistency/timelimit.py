@@ -8,8 +8,10 @@ effect between two steps of Python code, so a single step inside a C library is 
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -81,29 +83,35 @@ def _by_thread(seconds: float, work: Callable[[], T]) -> T:
     except (ImportError, AttributeError):
         return work()
     caller = c_ulong(threading.get_ident())
-    over = threading.Event()
-    lock = threading.Lock()
+    gate, ended, done = threading.Lock(), list[bool](), list[T]()
+    gate.acquire()
 
     def watch() -> None:
         wait = seconds
-        while not over.wait(wait):
-            with lock:
-                if not over.is_set():
-                    throw(caller, py_object(TookTooLong))
+        while not gate.acquire(timeout=wait):
+            throw(caller, py_object(TookTooLong))
             wait = _AGAIN
+        ended.append(True)
 
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    done: list[T] = []
-    with contextlib.suppress(TookTooLong):
-        done.append(work())
-    while not over.is_set():
+    try:
         try:
-            with lock:
-                over.set()
-                throw(caller, None)  # one that is on its way but not yet raised
-        except TookTooLong:
-            continue
+            _thread.start_new_thread(watch, ())
+        except RuntimeError:  # no more threads: no limit
+            ended.append(True)
+        done.append(work())
+    except TookTooLong:
+        pass
+    finally:
+        while True:  # until the watcher has ended; it may interrupt each of these steps, but none twice
+            try:
+                with contextlib.suppress(RuntimeError):
+                    gate.release()
+                while not ended:
+                    time.sleep(0)
+                throw(caller, None)  # one that is on its way
+                break
+            except TookTooLong:
+                continue
     if not done:
         raise TookTooLong
     return done[0]

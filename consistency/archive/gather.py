@@ -18,7 +18,7 @@ import msgspec
 
 from consistency.archive.files import FileMemory
 from consistency.archive.index import Index
-from consistency.archive.kept import Kept, Portrait, keep, portrait, postings_of
+from consistency.archive.kept import Kept, Portrait, keep, portrait, postings_of, prepare
 from consistency.archive.shelf import LostError, Shelf
 from consistency.archive.stamp import stamp
 from consistency.archive.store import Store, key_of
@@ -109,6 +109,7 @@ class _Gatherer:
         self.rows: list[Row] = []
         self.files: dict[str, str] = {}
         self.done = 0
+        self.ready = False
 
     def gather(self, stream: Stream) -> Gathered:
         """All sources, read and in their archives."""
@@ -176,6 +177,9 @@ class _Gatherer:
 
     def _claims(self, source: Source) -> Kept | None:
         """What is kept of a source; None, with a word among the skipped, where its claims cannot be read."""
+        if not self.ready:
+            prepare(self.rules)
+            self.ready = True
         try:
             kept = limited(self.config.limits.seconds, lambda: keep(source, self.rules))
         except ConsistencyError:

@@ -40,6 +40,12 @@ def keep(source: Source, rules: Rulebook) -> Kept:
     return with_keys(Kept(info=info(source, extraction), extraction=extraction), rules)
 
 
+def prepare(rules: Rulebook) -> None:
+    """Loads what reading claims needs, so that the first source is not charged with it."""
+    text = 'On 2 May 2020, "we saw them," said Ana Lind: 5 men, 3 dogs and a boat (worth $2 million), up 4 percent.'
+    keep(Source(text=text, id="", published="2020-05-03"), rules)
+
+
 def with_keys(kept: Kept, rules: Rulebook) -> Kept:
     """The record with ties and keys as its claims have them."""
     extraction = kept.extraction
