@@ -413,12 +413,14 @@ class Against(Record, frozen=True):
     new: how many sources were new; known: how many were known already; met: how many of the known ones have a claim in
     a topic with a new claim, or in a finding; hot: how many keys so many claims share that none was looked for by them
     (`topics.block_cap`). Only where there are such can a finding be missing that checking all together gives.
+    sources: the ids of the new ones.
     """
 
     new: int = 0
     known: int = 0
     met: int = 0
     hot: int = 0
+    sources: tuple[str, ...] = ()
 
 
 class Coverage(Record, frozen=True):

@@ -96,7 +96,8 @@ def _against(found: Gathered, rules: Rulebook, config: Config, progress: Progres
     part = select(judgement, reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
     report = _report(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
-    against = Against(new=len(found.new), known=found.known, met=len(part.met), hot=len(reached.hot))
+    new = tuple(sorted(found.new))
+    against = Against(new=len(new), known=found.known, met=len(part.met), hot=len(reached.hot), sources=new)
     return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
 
 

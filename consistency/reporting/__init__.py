@@ -50,8 +50,8 @@ def render(report: Report, format: str, **options: Any) -> str:
     """The report in one of FORMATS (or an alias such as "md").
 
     options: title (text, markdown, html), width and color (text), compact (json), rows (jsonl, csv: "findings" or
-    "claims"), limit (markdown: characters), failing (junit: ids of findings), relative and new (sarif, junit, github,
-    gitlab: how paths are printed, which sources are under review), reviews (claimreview: what a person decided).
+    "claims"), limit (markdown: characters), failing (junit: ids of findings), relative (sarif, junit, github, gitlab:
+    how paths are printed), reviews (claimreview: what a person decided).
     An option of another format is ignored, so that a caller may pass the same ones to all.
     Raises UsageError for an unknown format.
     """

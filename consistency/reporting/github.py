@@ -77,13 +77,13 @@ def _annotation(problem: Problem) -> str:
     return command(_COMMANDS[level(problem.finding)], "\n".join(told(problem)), **_place(problem.here), title=title)
 
 
-def render(report: Report, relative: Relative = plain_path, new: frozenset[str] = frozenset()) -> str:
-    """The commands, and a last line for people. relative, new: see `problems`."""
-    return "".join(f"{row}\n" for row in _rows(report, relative, new))
+def render(report: Report, relative: Relative = plain_path) -> str:
+    """The commands, and a last line for people. relative: see `problems`."""
+    return "".join(f"{row}\n" for row in _rows(report, relative))
 
 
-def _rows(report: Report, relative: Relative, new: frozenset[str]) -> Iterator[str]:
-    for problem in problems(report, relative, new):
+def _rows(report: Report, relative: Relative) -> Iterator[str]:
+    for problem in problems(report, relative):
         if problem.accepted is None:
             yield _annotation(problem)
     if report.accepted:

@@ -35,8 +35,8 @@ def _entry(problem: Problem, seen: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def render(report: Report, relative: Relative = plain_path, new: frozenset[str] = frozenset()) -> str:
-    """The array, an object a problem. relative, new: see `problems`."""
+def render(report: Report, relative: Relative = plain_path) -> str:
+    """The array, an object a problem. relative: see `problems`."""
     seen: dict[str, int] = {}
-    rows = [_entry(problem, seen) for problem in problems(report, relative, new) if problem.accepted is None]
+    rows = [_entry(problem, seen) for problem in problems(report, relative) if problem.accepted is None]
     return encode(rows, 2) + "\n"

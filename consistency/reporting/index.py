@@ -67,6 +67,8 @@ class Index:
             if claim.derived is None:
                 counts[claim.source] = counts.get(claim.source, 0) + 1
         self.accepted: dict[str, Acceptance] = {entry.finding: entry for entry in report.accepted}
+        against = report.coverage.against
+        self.new: frozenset[str] = frozenset(against.sources if against else ())
         self.infos: dict[str, SourceInfo] = {source.id: source for source in report.sources}
         self.sources: dict[str, SourceView] = {}
         for number, source in enumerate(report.sources, 1):

@@ -64,15 +64,13 @@ def _fails(finding: Finding) -> bool:
     return finding.outcome == "contradiction" and level(finding) == "error"
 
 
-def _cases(
-    report: Report, failing: Collection[str] | None, relative: Relative, new: frozenset[str]
-) -> dict[str, list[_Case]]:
+def _cases(report: Report, failing: Collection[str] | None, relative: Relative) -> dict[str, list[_Case]]:
     """The tests of each topic that has findings, in the order of the findings."""
     index = Index(report)
     titles = topic_titles(report)
     out: dict[str, list[_Case]] = {}
     for number, finding in enumerate(report.findings, 1):
-        marks, here = placed(index, finding, relative, new)
+        marks, here = placed(index, finding, relative)
         view = finding_view(index, finding, number, titles)
         others = tuple(mark for mark in marks if mark is not here)
         problem = Problem(finding, view, here, others, index.accepted.get(finding.id))
@@ -90,10 +88,9 @@ def render(
     report: Report,
     failing: Collection[str] | None = None,
     relative: Relative = plain_path,
-    new: frozenset[str] = frozenset(),
 ) -> str:
     """The document. failing: ids of the findings that fail the gate (None: contradictions of severity error)."""
-    suites = _cases(report, failing, relative, new)
+    suites = _cases(report, failing, relative)
     every = [case for cases in suites.values() for case in cases]
     totals = _counts(every) if every else {"tests": 1, "failures": 0, "errors": 0, "skipped": 0, "time": 0}
     out = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {attributes(name='consistency', **totals)}>"]

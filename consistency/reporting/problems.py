@@ -77,24 +77,23 @@ def topic_titles(report: Report) -> dict[str, tuple[str, str | None]]:
     return {topic.id: (line(topic.title, 160) or "Untitled topic", None) for topic in report.topics}
 
 
-def problems(report: Report, relative: Relative = plain_path, new: frozenset[str] = frozenset()) -> Iterator[Problem]:
-    """The problems of a report, worst first. new: ids of the sources under review, where problems are to be shown."""
+def problems(report: Report, relative: Relative = plain_path) -> Iterator[Problem]:
+    """The problems of a report, worst first. relative: how paths are printed."""
     index = Index(report)
     titles = topic_titles(report)
     for number, finding in enumerate((f for f in report.findings if is_problem(f)), 1):
-        marks, here = placed(index, finding, relative, new)
+        marks, here = placed(index, finding, relative)
         view = finding_view(index, finding, number, titles)
         others = tuple(mark for mark in marks if mark is not here)
         yield Problem(finding, view, here, others, index.accepted.get(finding.id))
 
 
-def placed(
-    index: Index, finding: Finding, relative: Relative = plain_path, new: frozenset[str] = frozenset()
-) -> tuple[list[Mark], Mark | None]:
+def placed(index: Index, finding: Finding, relative: Relative = plain_path) -> tuple[list[Mark], Mark | None]:
     """The places of a finding's printed claims, side by side, and the one to show it at.
 
-    That is in a source under review, if any is; then in a file with lines; then in the source published last, as what
-    came later is what somebody can still change. Of a claim that was worked out, the claims it rests on stand for it.
+    That is in a source that was new, where new ones were held against known ones; then in a file with lines; then in
+    the source published last, as what came later is what somebody can still change. Of a claim that was worked out, the
+    claims it rests on stand for it.
     """
     claims = [c for side in finding.sides for i in side for c in _printed(index, i)]
     claims = list({c.id: c for c in claims}.values())
@@ -105,7 +104,7 @@ def placed(
     best = max(
         enumerate(marks),
         key=lambda pair: (
-            pair[1].source in new,
+            pair[1].source in index.new,
             pair[1].line is not None,
             pair[1].path is not None,
             dates.get(pair[1].claim, ""),

@@ -152,9 +152,9 @@ def _rule(problem: Problem, known: dict[str, Row], because: str | None) -> dict[
     }
 
 
-def render(report: Report, relative: Relative = plain_path, new: frozenset[str] = frozenset()) -> str:
-    """One run as SARIF. relative, new: see `problems`."""
-    found = list(islice(problems(report, relative, new), MOST))
+def render(report: Report, relative: Relative = plain_path) -> str:
+    """One run as SARIF. relative: see `problems`."""
+    found = list(islice(problems(report, relative), MOST))
     known = _known_rules() if found else {}
     rules: dict[str, dict[str, Any]] = {}
     for problem in found:

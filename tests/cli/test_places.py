@@ -56,6 +56,15 @@ def test_paths_are_relative_to_the_repository(two: Path, tmp_path: Path) -> None
     assert place == {"uri": (two / "beta.txt").as_uri()}
 
 
+def test_annotations_stand_in_the_new_source_whatever_its_date(two: Path, tmp_path: Path) -> None:
+    new = _folder(tmp_path / "new")
+    (two / "alpha.txt").rename(new / "alpha.txt")  # published before what is known already
+    out = check("new", "--against", "two", "--format", "github", cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert out.returncode == 1
+    assert "::error file=new/alpha.txt,line=1," in out.stdout
+    assert "two/beta.txt:1:41" in out.stdout
+
+
 def _folder(path: Path) -> Path:
     path.mkdir()
     return path

@@ -108,7 +108,7 @@ def test_the_settings_show_every_key_and_each_is_valid(tmp_path: Path) -> None:
     shown = starting.settings()
     path = tmp_path / "consistency.toml"
     path.write_text(shown)
-    assert set(load_config(explicit=path).origin) == {"rules", "fail_on"}
+    assert set(load_config(explicit=path).origin) == {"rules", "fail_on", "baseline"}
     whole = re.sub(r"(?m)^# (\w+ = )", r"\1", shown)
     path.write_text(whole)
     config = load_config(explicit=path)
@@ -257,7 +257,7 @@ def test_doctor_sees_what_is_missing_or_too_old(tmp_path: Path) -> None:
 
 def test_every_extra_is_told_of() -> None:
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert set(project["optional-dependencies"]) - {"dev", "test"} == EXTRAS.keys()
+    assert set(project["optional-dependencies"]) - {"dev", "docs", "test"} == EXTRAS.keys()
 
 
 # ------------------------------------------------------------------------------------------------------- start-up

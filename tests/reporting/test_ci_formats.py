@@ -12,7 +12,7 @@ import readers
 import sample
 from rdflib import RDF, Literal
 
-from consistency.model import Acceptance, Location, Report
+from consistency.model import Acceptance, Against, Location, Report
 from consistency.reporting import FORMATS, format_name, format_of, render
 from consistency.reporting.problems import problems
 
@@ -44,7 +44,8 @@ def test_a_problem_is_shown_in_the_source_under_review_else_in_the_latest(report
     first = next(problems(report))
     assert first.here is not None
     assert (first.here.path, first.here.line) == ("press/2024-09-02-dagblað.txt", 2)
-    asked = next(problems(report, new=frozenset({"courier"})))
+    against = Against(new=1, known=4, met=1, sources=("courier",))
+    asked = next(problems(replace(report, coverage=replace(report.coverage, against=against))))
     assert asked.here is not None
     assert asked.here.path == "press/courier.html"
     assert [mark.source for mark in asked.others] == ["dagblad"]

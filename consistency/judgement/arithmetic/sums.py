@@ -78,11 +78,22 @@ def _added(found: Sequence[Interval]) -> tuple[float, float]:
     return sum(i.low or 0 for i in found), sum(i.high or 0 for i in found)
 
 
+def _of_one(found: Sequence[Claim]) -> Iterator[Claim]:
+    """The shares of what the first one that tells a whole is a share of; those that tell none go with it."""
+    noun = next((c.measure.noun for c in found if c.measure.noun is not None), None)
+    scope = next((c.scope for c in found if c.scope), ())
+    for claim in found:
+        if claim.measure.noun in (None, noun) and claim.scope in ((), scope):
+            yield claim
+
+
 def shares(line: Line, rules: Arithmetic) -> Iterator[Check]:
     """Percentages of one whole that add up to far more than a hundred."""
     rule = rules["shares-over-hundred"]
     found = [c for c in line.claims if c.kind == "percent" and c.aspect == "level" and plain(c)]
     if rule is None or len(found) < 3 or len(found) != len([c for c in line.claims if c.kind not in _DATES]):
+        return
+    if len(found := list(_of_one(found))) < 3:
         return
     read = [i for c in found if (i := number(c)) is not None and i.low is not None and i.point is not None]
     gaps = [line.between(a, b) for a, b in itertools.pairwise(found)]
