@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consistency.judgement import times
 from consistency.judgement.intervals import day
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.pair import Pair
@@ -25,7 +26,7 @@ def measure(pair: Pair) -> str:
         return "unknown"  # the depth of Monday's earthquake, and of Thursday's
     if pair.copied or a.kind == b.kind == "date":
         return "same"
-    if a.kind == b.kind == "ordinal" and (pair.same_source or _two_years(pair)):
+    if a.kind == b.kind == "ordinal" and (pair.same_source or _two_years(pair) or _two_of_a_series(pair)):
         return "unknown"
     if pair.same_source and (_one_breath(a, b) or _two_lists(a, b)):
         return "unknown"
@@ -60,6 +61,25 @@ def _dates_an_event(claim: Claim, pair: Pair) -> bool:
     if relation is None or relation in words.no_event or (pair.same_source and relation not in words.once):
         return False
     return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
+
+
+def _two_of_a_series(pair: Pair) -> bool:
+    """Whether two ordinals only name members of a series ("her second film", "her third"): neither says of a thing that
+    it is the third, nor do both tell of one time."""
+    a, b = pair.a, pair.b
+    if a.value is None or b.value is None or a.value.point == b.value.point:
+        return False
+    if _predicated(a, pair.around.words) and _predicated(b, pair.around.words):
+        return False
+    return times.compare(*pair.periods) not in {"same", "within", "overlapping"}
+
+
+def _predicated(claim: Claim, words: Knowledge) -> bool:
+    """Whether an ordinal is said of something: "is the third", "became its third"."""
+    if claim.sentence is None or claim.start is None:
+        return True
+    before = claim.sentence.text[: claim.start - claim.sentence.start].lower()
+    return not words.predicates.isdisjoint(before.split()[-2:])
 
 
 def _one_day(pair: Pair) -> bool:

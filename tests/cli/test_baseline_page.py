@@ -1,7 +1,6 @@
-"""Every command of docs/baseline.md runs, in order, and ends as the page says; its settings and its files are read."""
+"""The settings, the suppressions and the Python of docs/baseline.md are read; tests/docs runs its commands."""
 
 import re
-import shlex
 from pathlib import Path
 
 from cli_texts import Run, article
@@ -13,22 +12,6 @@ PAGE = (Path(__file__).parents[2] / "docs" / "baseline.md").read_text(encoding="
 
 def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```", PAGE, re.S | re.M)
-
-
-def test_the_commands(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "articles"
-    article(folder, "Alpha", "Norland", 29)
-    article(folder, "Beta", "Norland", 34)
-    lines = [line for block in blocks("sh") for line in block.splitlines()]
-    assert len(lines) == 8
-    for number, line in enumerate(lines):
-        if number == 2:  # "What is new"
-            article(folder, "Alpha", "Sudland", 11)
-            article(folder, "Beta", "Sudland", 19)
-        name, *args = shlex.split(line, comments=True)
-        outcome = run(*args)
-        assert (name, outcome.status) == ("consistency", 1 if "# exit 1" in line else 0), (line, outcome.err)
-    assert Path("consistency-baseline.json").read_text().count('"reason": "Beta was asked"') == 1
 
 
 def test_the_settings_and_the_suppressions(run: Run, tmp_path: Path) -> None:
