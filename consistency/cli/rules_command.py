@@ -44,8 +44,8 @@ def find_rule(name: str, rules: Rulebook) -> Row:
 Examples:
   consistency rules list
   consistency rules show different-period
-  consistency rules lint --rules newsroom/
-  consistency rules test --rules newsroom/""",
+  consistency rules lint --rules newsroom-rules/
+  consistency rules test --rules newsroom-rules/""",
 )
 def command() -> None:
     """List, show, prove and test the rules."""

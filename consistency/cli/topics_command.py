@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   consistency topics show articles/ --why
-  consistency topics lint --rules newsroom/""",
+  consistency topics lint --rules newsroom-rules/""",
 )
 def command() -> None:
     """Show what clustered into topics, and why; check the topics a desk has written."""
