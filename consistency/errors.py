@@ -40,3 +40,7 @@ class SourceError(ConsistencyError):
 
 class NotReadError(SourceError):
     """A source in order that is not for this program: another language, another type of file."""
+
+
+class LedgerError(ConsistencyError):
+    """A ledger cannot be used: there is none, it is of another version, it is damaged, or something in it is not so."""

@@ -1,0 +1,156 @@
+"""Opening a ledger: by URL, by file or by its usual place; with a clear word where it cannot be used.
+
+    with open_ledger("sqlite:///ledger.db") as base: …
+
+SQLite runs in WAL mode with full synchronisation, so that what was committed outlives a power cut. A ledger whose
+tables are of an older or newer program is not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consistency.errors import ConsistencyError, LedgerError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+SCHEMA = "1"
+"""The version of the tables that this program reads and writes: the last of `migrations/versions`."""
+FILE = "ledger.db"
+_WAIT = 60_000  # milliseconds to wait for another writer
+_DRIVERS = ("sqlite", "postgresql+psycopg")
+
+
+def is_url(text: str) -> bool:
+    """Whether an argument names a ledger rather than a file of sources."""
+    return text.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:"))
+
+
+def shown(url: str) -> str:
+    """The URL without its password."""
+    head, at, tail = url.rpartition("@")
+    if at and "://" in head:
+        scheme, _, login = head.partition("://")
+        return f"{scheme}://{login.partition(':')[0]}@{tail}"
+    return url
+
+
+def open_engine(url: str, create: bool = False) -> sa.Engine:
+    """The engine of a ledger whose tables are there and of this version.
+
+    create: make the tables where there are none. Raises LedgerError.
+    """
+    engine = _engine(url, create)
+    try:
+        found = version_of(engine)
+        if found is None and create:
+            from consistency.ledger.schema import create_tables
+
+            create_tables(engine)
+            found = SCHEMA
+    except Exception as error:
+        engine.dispose()
+        raise _unusable(url, error) from error
+    if found is None:
+        engine.dispose()
+        raise LedgerError("is no ledger (`consistency ledger add PATHS` makes one)", shown(url))
+    if found != SCHEMA:
+        engine.dispose()
+        raise LedgerError(_other_version(found), shown(url))
+    return engine
+
+
+@contextmanager
+def open_ledger(url: str, create: bool = False) -> Iterator[sa.Engine]:
+    """`open_engine`, closed at the end."""
+    engine = open_engine(url, create)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def version_of(engine: sa.Engine) -> str | None:
+    """The version of the tables, None where there are none."""
+    import sqlalchemy as sa
+
+    with engine.connect() as base:
+        if not sa.inspect(base).has_table("alembic_version"):
+            return None
+        return base.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
+    """A transaction that no other writer of the same book (`sources`, `decisions`) runs beside.
+
+    SQLite has one writer at a time anyway; PostgreSQL locks a row of `meta`.
+    """
+    import sqlalchemy as sa
+
+    with engine.connect().execution_options(writes=True) as base, base.begin():
+        if engine.dialect.name == "postgresql":
+            base.execute(sa.text("SELECT value FROM meta WHERE key = :key FOR UPDATE"), {"key": f"lock:{book}"})
+        yield base
+
+
+def _other_version(found: str) -> str:
+    if found.isdigit() and int(found) < int(SCHEMA):
+        how = f"`consistency ledger upgrade` brings it up to {SCHEMA}"
+        return f"was made by an older program (version {found} of the tables); {how}"
+    return f"was made by a newer program (version {found} of the tables, this one knows {SCHEMA}); nothing was touched"
+
+
+def _unusable(url: str, error: Exception) -> ConsistencyError:
+    if isinstance(error, ConsistencyError):
+        return error
+    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    return LedgerError(f"cannot be used: {said}", shown(url))
+
+
+def _engine(url: str, create: bool) -> sa.Engine:
+    try:
+        import sqlalchemy as sa
+    except ImportError as error:
+        raise LedgerError("a ledger needs the extra `ledger`: pip install 'claim-consistency[ledger]'") from error
+    if url.startswith(("postgresql://", "postgres://")):
+        url = f"postgresql+psycopg://{url.partition('://')[2]}"
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise LedgerError("is no URL of a ledger (sqlite:///FILE or postgresql+psycopg://…)", shown(url)) from error
+    if parsed.drivername not in _DRIVERS:
+        raise LedgerError(f"{parsed.drivername} is not supported; known: {', '.join(_DRIVERS)}", shown(url))
+    if parsed.drivername == "sqlite":
+        return _sqlite(parsed, create)
+    try:
+        return sa.create_engine(parsed, isolation_level="READ COMMITTED", pool_pre_ping=True)
+    except ImportError as error:
+        raise LedgerError("needs the extra `postgresql`: pip install 'claim-consistency[postgresql]'") from error
+
+
+def _sqlite(parsed: sa.URL, create: bool) -> sa.Engine:
+    import sqlalchemy as sa
+
+    if parsed.database and parsed.database != ":memory:" and not create and not Path(parsed.database).is_file():
+        raise LedgerError("there is no such ledger (`consistency ledger add PATHS` makes one)", parsed.database)
+    engine = sa.create_engine(parsed, connect_args={"timeout": _WAIT / 1000, "check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def _set_up(connection: object, _: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun below
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {_WAIT}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        mode = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode else "BEGIN")
+
+    return engine
