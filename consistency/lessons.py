@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from consistency.model import Record
 
 
@@ -13,4 +15,4 @@ class Lessons(Record, frozen=True):
 
     must: tuple[tuple[str, str], ...] = ()
     cannot: tuple[tuple[str, str], ...] = ()
-    readings: dict[str, dict[str, Any]] = {}
+    readings: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)

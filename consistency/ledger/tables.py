@@ -117,7 +117,7 @@ finding = sa.Table(
     sa.Index("finding_topic", "topic"),
     comment="Findings by the id they were first seen under. computed: the id they have today, null once gone; recent: "
     "the latest publication day of their sources, '' if none is known; rank: place in the queue; status: open | "
-    "second (one person decided, another must) | decided | changed (since it was decided); verdict: the decision's kind",
+    "second (one person decided, another must) | decided | changed (since then); verdict: the decision's kind",
 )
 finding_version = sa.Table(
     "finding_version",
