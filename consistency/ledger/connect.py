@@ -98,6 +98,16 @@ def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
         yield base
 
 
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that reads everything as it stood at one moment, whoever writes meanwhile."""
+    with engine.connect() as base:
+        if engine.dialect.name == "postgresql":
+            base = base.execution_options(isolation_level="REPEATABLE READ")
+        with base.begin():
+            yield base
+
+
 def _other_version(found: str) -> str:
     if found.isdigit() and int(found) < int(SCHEMA):
         how = f"`consistency ledger upgrade` brings it up to {SCHEMA}"

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from consistency.errors import LedgerError
 from consistency.ledger import chain, details, tables
 from consistency.ledger.book import entry_of, every, every_in, known_prints, of_in, same_versions, stated, write
-from consistency.ledger.connect import writing
+from consistency.ledger.connect import snapshot, writing
 from consistency.ledger.records import Decision
 from consistency.ledger.standing import Standing, standing
 
@@ -93,15 +93,15 @@ def of(engine: sa.Engine, finding: str) -> tuple[Decision, ...]:
 
 def standing_of(engine: sa.Engine, finding: str, four_eyes: bool = False) -> Standing:
     """What holds of them today. Raises LedgerError for a finding that is not there."""
-    with engine.begin() as base:
-        version = stated(base, finding).version
+    with snapshot(engine) as base:
+        version = stated(base, finding, lock=False).version
         return standing(of_in(base, finding), version, four_eyes, same_versions(base, finding, version))
 
 
 def broken(engine: sa.Engine) -> list[str]:
     """What is wrong with the book, in sentences: entries that were changed, are missing or slipped in, and findings
     whose row does not say what the book says."""
-    with engine.begin() as base:
+    with snapshot(engine) as base:
         return broken_in(base)
 
 
