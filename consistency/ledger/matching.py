@@ -49,30 +49,26 @@ def matched(
     both still shares, the most first.
     """
     pairs: list[tuple[Seen, FindingState]] = []
-    free_old, free_new = list(old), sorted(new, key=lambda s: (s.finding.id, hash_of(s)))
-    for same in (_same, _named):
+    named: dict[str | None, list[Seen]] = defaultdict(list)
+    for seen in old:
+        named[seen.computed].append(seen)
+    waiting = sorted(new, key=lambda s: (s.finding.id, hash_of(s)))
+    for same in (lambda seen, state: seen.hash == hash_of(state), lambda seen, state: True):
         left: list[FindingState] = []
-        for state in free_new:
-            found = next((s for s in free_old if same(s, state)), None)
+        for state in waiting:
+            found = next((s for s in named[state.finding.id] if same(s, state)), None)
             if found is None:
                 left.append(state)
             else:
-                free_old.remove(found)
+                named[state.finding.id].remove(found)
                 pairs.append((found, state))
-        free_new = left
-    for seen, state in _alike(free_old, free_new):
-        pairs.append((seen, state))
-        free_old.remove(seen)
-        free_new.remove(state)
-    return pairs, free_new, free_old
-
-
-def _same(seen: Seen, state: FindingState) -> bool:
-    return seen.computed == state.finding.id and seen.hash == hash_of(state)
-
-
-def _named(seen: Seen, state: FindingState) -> bool:
-    return seen.computed == state.finding.id
+        waiting = left
+    rest = [seen for group in named.values() for seen in group]
+    alike = list(_alike(rest, waiting))
+    met = {seen.id for seen, _ in alike}
+    taken = {id(state) for _, state in alike}
+    fresh = [state for state in waiting if id(state) not in taken]
+    return [*pairs, *alike], fresh, sorted((s for s in rest if s.id not in met), key=lambda s: s.id)
 
 
 def _alike(old: Sequence[Seen], new: Sequence[FindingState]) -> Iterable[tuple[Seen, FindingState]]:
