@@ -33,8 +33,7 @@ def killed(url: str, seed: int, pause: float) -> list[str]:
         assert first == "ready\n"
         time.sleep(pause)
         process.send_signal(signal.SIGKILL)
-        told = process.stdout.read().splitlines()
-    return told
+        return process.stdout.read().splitlines()
 
 
 def sound(engine: sa.Engine) -> None:
