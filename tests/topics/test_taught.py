@@ -27,7 +27,7 @@ def source(name: str, text: str, day: str = "2024-03-05") -> Source:
 NORLAND = [
     source("a", "Exports of Norland were 29 billion dollars in 2023."),
     source("b", "Exports of Norland were 34 billion dollars in 2023."),
-    source("c", "In 2023 the exports of Norland came to 34 billion dollars, the port authority said."),
+    source("c", "Exports of Norland reached 34 billion dollars in 2023, the ministry said."),
 ]
 APART = [source("a", "Norwell owns 19 cranes."), source("b", "The old basin was equipped with 23 hoists.")]
 
@@ -52,7 +52,7 @@ def of(report: Report, name: str) -> str:
 
 def test_claims_that_a_person_parted_share_no_topic() -> None:
     before = pipeline.check(NORLAND, CONFIG)
-    assert {f.outcome for f in before.findings} == {"contradiction"}
+    assert {f.outcome for f in before.findings} == {"contradiction", "agreement"}
     a, b, c = (of(before, n) for n in "abc")
     after = pipeline.check(NORLAND, CONFIG, lessons=Lessons(cannot=(pair(a, b), pair(a, c))))
     assert not [f for f in after.findings if f.outcome != "agreement"]
