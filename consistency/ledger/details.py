@@ -155,9 +155,13 @@ def _value(value: Any) -> Any:
     low, high = (None if value[k] is None else _point(value[k]) for k in ("low", "high"))
     if low is None and high is None:
         raise LedgerError("an interval needs at least one end")
-    if low is not None and high is not None and (isinstance(low, str) != isinstance(high, str) or low > high):
+    if low is not None and high is not None and (isinstance(low, str) != isinstance(high, str) or _over(low, high)):
         raise LedgerError(f"an interval cannot run from {low} to {high}")
     return {"low": low, "high": high}
+
+
+def _over(low: Any, high: Any) -> bool:
+    return bool(low > high)
 
 
 def _point(value: Any) -> int | float | str:
