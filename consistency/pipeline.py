@@ -8,7 +8,7 @@ import msgspec
 
 from consistency.archive.gather import Gathered, Stream, with_archive
 from consistency.archive.kept import info, prepare
-from consistency.archive.reach import reach
+from consistency.archive.reach import Reached, reach
 from consistency.archive.select import select
 from consistency.config import Config
 from consistency.errors import ConsistencyError
@@ -60,7 +60,7 @@ def check(
     sources = sorted(sources, key=lambda s: s.id)
     read, failed = _read(sources, rules, config.limits.seconds, progress)
     extractions = [e for _, e in read]
-    clustering = cluster(extractions, rules, _topic_settings(config, asked))
+    clustering = cluster(extractions, rules, topic_settings(config, asked))
     judgement = judge(clustering, extractions, rules, _judge_settings(config))
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
     return _report([info(s, e) for s, e in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
@@ -81,19 +81,15 @@ def check_against(
     """
     config = config or Config()
     rules = rulebook_of(config)
-    return with_archive(stream, places, config, rules, lambda found: _against(found, rules, config, progress), progress)
+    return with_archive(stream, places, config, rules, lambda found: compare(found, rules, config, progress), progress)
 
 
-def _against(found: Gathered, rules: Rulebook, config: Config, progress: Progress | None) -> Report:
+def compare(found: Gathered, rules: Rulebook, config: Config, progress: Progress | None = None) -> Report:
+    """The report on new sources that are read, and an archive to hold them against."""
     if progress is not None:
         progress("reading", 1, 1)
-    settings = _topic_settings(config)
-    reached = reach(found.fresh, found.archive, found.new, rules, settings)
-    clustering = cluster(reached.extractions, rules, settings, reached.whole)
-    topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
-    clustering = msgspec.structs.replace(clustering, topics=topics)
-    judgement = judge(clustering, reached.extractions, rules, _judge_settings(config))
-    part = select(judgement, reached.extractions, found.new)
+    reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config))
+    part = select(judged(reached, rules, config), reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
     report = _report(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
@@ -101,7 +97,15 @@ def _against(found: Gathered, rules: Rulebook, config: Config, progress: Progres
     return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
 
 
-def _topic_settings(config: Config, asked: bool = False) -> TopicSettings:
+def judged(reached: Reached, rules: Rulebook, config: Config) -> Judgement:
+    """The topics of the reached claims, and the findings of the sources they stand in."""
+    clustering = cluster(reached.extractions, rules, topic_settings(config), reached.whole)
+    topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
+    clustering = msgspec.structs.replace(clustering, topics=topics)
+    return judge(clustering, reached.extractions, rules, _judge_settings(config))
+
+
+def topic_settings(config: Config, asked: bool = False) -> TopicSettings:
     return TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap, asked=asked)
 
 

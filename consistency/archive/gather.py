@@ -18,16 +18,15 @@ import msgspec
 
 from consistency.archive.files import FileMemory
 from consistency.archive.index import Index
-from consistency.archive.kept import Kept, Portrait, keep, portrait, postings_of, prepare
+from consistency.archive.kept import Kept, Portrait, kept_of, portrait, postings_of, prepare
+from consistency.archive.reach import Archive
 from consistency.archive.shelf import LostError, Shelf
 from consistency.archive.stamp import stamp
 from consistency.archive.store import Store, key_of
 from consistency.config import Config
-from consistency.errors import ConsistencyError
 from consistency.model import Skipped, Source
 from consistency.rulebook import Rulebook, cache_folder
 from consistency.sources.remembered import Memory, Remembered, content_of
-from consistency.timelimit import OutOfTimeError, limited
 from consistency.topics.keys import Posting
 
 Stream = Callable[[Memory | None], Iterable[tuple[bool, Source | Remembered | Skipped]]]
@@ -44,8 +43,8 @@ class Gathered(msgspec.Struct, frozen=True):
 
     new: tuple[str, ...]
     known: int
-    fresh: Shelf
-    archive: Shelf
+    fresh: Archive
+    archive: Archive
     skipped: tuple[Skipped, ...]
 
 
@@ -180,16 +179,9 @@ class _Gatherer:
         if not self.ready:
             prepare(self.rules)
             self.ready = True
-        try:
-            kept = limited(self.config.limits.seconds, lambda: keep(source, self.rules))
-        except ConsistencyError:
-            raise
-        except OutOfTimeError as error:
-            self.skipped.append(Skipped(source=source.id, reason=f"reading its claims {error}"))
-            return None
-        except Exception as error:
-            reason = f"its claims could not be read; please report this: {type(error).__name__}: {error}"
-            self.skipped.append(Skipped(source=source.id, reason=reason))
+        kept = kept_of(source, self.rules, self.config.limits.seconds)
+        if isinstance(kept, Skipped):
+            self.skipped.append(kept)
             return None
         self.done += 1
         if self.progress is not None:

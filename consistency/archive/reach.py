@@ -70,9 +70,17 @@ class Reached(msgspec.Struct, frozen=True):
         return [k.extraction for _, k in sorted(self.kept.items())]
 
 
-def reach(new: Archive, known: Archive, ids: Iterable[str], rules: Rulebook, settings: TopicSettings) -> Reached:
-    """What the new sources (those of `new`, by id) reach among themselves and in `known`."""
-    return _Search((new, known), rules, settings).run(sorted(ids))
+def reach(
+    new: Archive,
+    known: Archive,
+    ids: Iterable[str],
+    rules: Rulebook,
+    settings: TopicSettings,
+    claims: frozenset[str] | None = None,
+) -> Reached:
+    """What the new sources (those of `new`, by id) reach among themselves and in `known`. claims: those of the sources
+    that the walk begins with; None for all of them."""
+    return _Search((new, known), rules, settings).run(sorted(ids), claims)
 
 
 class _Search:
@@ -92,11 +100,13 @@ class _Search:
         self._opened: dict[tuple[int, int], str] = {}
         self._live: dict[str, bool] = {}
 
-    def run(self, ids: Sequence[str]) -> Reached:
-        """The components of the claims of some sources."""
+    def run(self, ids: Sequence[str], claims: frozenset[str] | None = None) -> Reached:
+        """The components of the claims of some sources, or of those among them that are named."""
         for id_ in ids:
             self._load_id(id_)
         frontier = {c.id for id_ in ids for c in self.loaded[id_].kept.extraction.claims}
+        if claims is not None:
+            frontier &= claims
         reached = set(frontier)
         while frontier:
             self._settle({self.by_claim[c] for c in frontier})

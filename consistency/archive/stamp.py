@@ -24,6 +24,11 @@ def stamp(rules: Rulebook) -> str:
     return hashlib.sha256("\0".join(told).encode()).hexdigest()
 
 
+def reading(rules: Rulebook) -> str:
+    """As `stamp`, without what differs from one computer to the next: the interpreter and the libraries."""
+    return hashlib.sha256("\0".join((SCHEME, _code(), rules.version())).encode()).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def _code() -> str:
     """A hash of the program's own code, its version among it: in a checkout it changes under one version number."""

@@ -25,11 +25,6 @@ _WAIT = 60_000  # milliseconds to wait for another writer
 _DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
-def is_url(text: str) -> bool:
-    """Whether an argument names a ledger rather than a file of sources."""
-    return text.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:"))
-
-
 def shown(url: str) -> str:
     """The URL without its password."""
     head, at, tail = url.rpartition("@")
@@ -44,7 +39,7 @@ def open_engine(url: str, create: bool = False) -> sa.Engine:
 
     create: make the tables where there are none. Raises LedgerError.
     """
-    engine = _engine(url, create)
+    engine = bare_engine(url, create)
     try:
         found = version_of(engine)
         if found is None and create:
@@ -112,7 +107,8 @@ def _unusable(url: str, error: Exception) -> ConsistencyError:
     return LedgerError(f"cannot be used: {said}", shown(url))
 
 
-def _engine(url: str, create: bool) -> sa.Engine:
+def bare_engine(url: str, create: bool = False) -> sa.Engine:
+    """The engine of a URL, whatever is behind it. Raises LedgerError for one that cannot be used."""
     try:
         import sqlalchemy as sa
     except ImportError as error:

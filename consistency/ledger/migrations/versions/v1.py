@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
         sa.UniqueConstraint("token"),
+        comment="Who may use the desk. password: scrypt with its salt; token: sha256 of an access token.",
     )
     op.create_table(
         "decision",
@@ -36,6 +37,8 @@ def upgrade() -> None:
         sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("hash"),
+        comment="Append-only (triggers see to it). detail: JSON; hash: of the entry and of the hash "
+        "before it (previous).",
     )
     op.create_index("decision_finding", "decision", ["finding"], unique=False)
     op.create_table(
@@ -43,6 +46,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
+        comment="What the whole rests on: the schema's version, the rules that claims were read by, the settings.",
     )
     op.create_table(
         "posting",
@@ -53,6 +57,7 @@ def upgrade() -> None:
         sa.Column("times", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", "number", "part"),
         sqlite_with_rowid=False,
+        comment="The block keys of the current readings: who is looked for by what (consistency.topics.keys.Posting).",
     )
     op.create_index("posting_number", "posting", ["number"], unique=False)
     op.create_table(
@@ -64,6 +69,7 @@ def upgrade() -> None:
         sa.Column("program", sa.Text(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        comment="What was done to the sources: add, remove, refresh. at: UTC; counts: JSON.",
     )
     op.create_table(
         "session",
@@ -72,6 +78,7 @@ def upgrade() -> None:
         sa.Column("csrf", sa.Text(), nullable=False),
         sa.Column("expires", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        comment="Who is signed in. id: sha256 of what the cookie holds; expires: seconds since 1970.",
     )
     op.create_table(
         "source",
@@ -80,6 +87,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("id"),
+        comment="version: the current one, null once the source was removed.",
     )
     op.create_table(
         "topic",
@@ -87,6 +95,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        comment="The topics of more than one claim as they are today: records.TopicState, packed.",
     )
     op.create_table(
         "claim",
@@ -98,6 +107,7 @@ def upgrade() -> None:
             ["source.number"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        comment="The claims of the current readings.",
     )
     op.create_index("claim_fingerprint", "claim", ["fingerprint"], unique=False)
     op.create_index("claim_source", "claim", ["source"], unique=False)
@@ -126,6 +136,10 @@ def upgrade() -> None:
             ["run.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        comment="Findings by the id they were first seen under. computed: the id they have today, null "
+        "once gone; recent: the latest publication day of their sources, '' if none is known; "
+        "rank: place in the queue; status: open | second (one person decided, another must) | "
+        "decided | changed (since then); verdict: the decision's kind",
     )
     op.create_index("finding_rank", "finding", ["rank", "id"], unique=False)
     op.create_index("finding_topic", "finding", ["topic"], unique=False)
@@ -140,6 +154,7 @@ def upgrade() -> None:
             ["source.number"],
         ),
         sa.PrimaryKeyConstraint("source"),
+        comment="What was read in the current version of a source: consistency.archive.kept.Kept and Portrait, packed.",
     )
     op.create_table(
         "source_version",
@@ -161,6 +176,7 @@ def upgrade() -> None:
             ["source.number"],
         ),
         sa.PrimaryKeyConstraint("source", "version"),
+        comment="Every version of a text. content: a hash of the text and its metadata; record: the Source, packed.",
     )
     op.create_table(
         "topic_claim",
@@ -170,7 +186,7 @@ def upgrade() -> None:
             ["topic"],
             ["topic.id"],
         ),
-        sa.PrimaryKeyConstraint("claim"),
+        sa.PrimaryKeyConstraint("claim", "topic"),
     )
     op.create_index("topic_claim_topic", "topic_claim", ["topic"], unique=False)
     op.create_table(
@@ -182,6 +198,7 @@ def upgrade() -> None:
             ["finding.id"],
         ),
         sa.PrimaryKeyConstraint("finding", "claim"),
+        comment="The claims of findings as they are today.",
     )
     op.create_index("finding_claim_claim", "finding_claim", ["claim"], unique=False)
     op.create_table(
@@ -194,6 +211,7 @@ def upgrade() -> None:
             ["finding.id"],
         ),
         sa.PrimaryKeyConstraint("finding", "source"),
+        comment="The sources of findings as they are today.",
     )
     op.create_table(
         "finding_version",
@@ -211,6 +229,7 @@ def upgrade() -> None:
             ["run.id"],
         ),
         sa.PrimaryKeyConstraint("finding", "version"),
+        comment="Every version of a finding, whole: records.FindingState, packed.",
     )
     _append_only("decision")
     for book in ("sources", "decisions"):
@@ -225,6 +244,11 @@ def _append_only(table: str) -> None:
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+        op.execute(  # REPLACE removes rows without a word to the trigger of DELETE
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR hash = NEW.hash) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
         return
     op.execute(
         f"CREATE FUNCTION {table}_closed() RETURNS trigger LANGUAGE plpgsql AS "

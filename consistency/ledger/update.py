@@ -1,0 +1,146 @@
+"""Sources come, change and go; what that changes among topics and findings is worked out anew, and nothing else.
+
+Claims are the nodes of a graph (`consistency.archive.reach`); topics and findings never reach out of a component of it.
+What a change can touch are the components, before and after it, of the claims of
+
+- the sources that come, change or go,
+- the documents whose story is another one now,
+- the sources that share a key that just became, or just ceased to be, one that too many share to be looked up.
+
+Those components are clustered and judged as if alone; the findings of all others stand as they are. So a ledger holds
+what `check` finds in all its sources, whatever the order they came in (`consistency ledger verify` compares), except
+where a key is over `topics.block_cap`: by such a key `check` still compares neighbours, and a ledger does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import sqlalchemy as sa
+
+from consistency import pipeline
+from consistency.archive import Kept, Reached, reach
+from consistency.archive.index import hashed
+from consistency.archive.tales import Tales
+from consistency.config import Config
+from consistency.ledger import findings
+from consistency.ledger.connect import writing
+from consistency.ledger.content import Change, Content, claims_of, counts_of, existing, ids_of, sources_of
+from consistency.ledger.records import Changes
+from consistency.ledger.runs import begin, finish, settled
+from consistency.ledger.shelf import LedgerShelf, Nothing
+from consistency.model import Source
+from consistency.rulebook import Rulebook
+from consistency.topics.blocking import level
+from consistency.topics.keys import SHINGLE
+from consistency.topics.passages import copy_rules
+from consistency.topics.weights import weights
+
+
+def put(
+    engine: sa.Engine, sources: Sequence[tuple[Source, Kept]], config: Config, author: str | None, kind: str = "add"
+) -> Changes:
+    """Adds sources with what was read in them, or new versions of those that are there, in one transaction.
+
+    Raises LedgerError where the ledger rests on other rules or settings.
+    """
+    return _change(engine, sources, (), config, author, kind)
+
+
+def remove(engine: sa.Engine, ids: Iterable[str], config: Config, author: str | None) -> Changes:
+    """Removes sources, in one transaction. Their versions, and the findings they had part in, can still be looked up.
+
+    Raises LedgerError for an id that is not there; nothing is then removed.
+    """
+    return _change(engine, (), tuple(dict.fromkeys(ids)), config, author, "remove")
+
+
+def _change(
+    engine: sa.Engine,
+    sources: Sequence[tuple[Source, Kept]],
+    gone: tuple[str, ...],
+    config: Config,
+    author: str | None,
+    kind: str,
+) -> Changes:
+    rules = pipeline.rulebook_of(config)
+    with writing(engine, "sources") as base, engine.connect() as before:
+        settled(base, config, rules)
+        run = begin(base, kind, author)
+        change = Content(base, rules).apply(sources, gone, run, anew=kind == "refresh")
+        if not change.touched:
+            base.rollback()
+            return Changes(unchanged=change.unchanged)
+        work = _Work(LedgerShelf(before), LedgerShelf(base), change, rules, config)
+        claims, found = work.run()
+        told = findings.replace(base, claims, found, pipeline.judged(found, rules, config), run)
+        changes = Changes(
+            added=change.added,
+            changed=change.changed,
+            removed=change.removed,
+            unchanged=change.unchanged,
+            new=told.new,
+            altered=told.altered,
+            gone=told.gone,
+        )
+        finish(base, run, changes)
+    return changes
+
+
+class _Work:
+    """What one change touches, worked out anew. old, now: the ledger before and after it."""
+
+    def __init__(self, old: LedgerShelf, now: LedgerShelf, change: Change, rules: Rulebook, config: Config) -> None:
+        self.old, self.now, self.change, self.rules = old, now, change, rules
+        self.settings = pipeline.topic_settings(config)
+        self.config = config
+
+    def run(self) -> tuple[frozenset[str], Reached]:
+        """The claims that are touched, before or after, and those of today with all they reach."""
+        change = self.change
+        fresh = {*change.added, *change.changed}
+        lost = {*change.removed, *change.changed}
+        others = (self._retold(fresh, lost) | self._recounted()) - fresh - lost
+        before = self._reached(self.old, claims_of(self.old.base, lost | others))
+        seeds = claims_of(self.now.base, fresh | others) | existing(self.now.base, before)
+        sources = sources_of(self.now.base, seeds)
+        found = reach(Nothing(), self.now, sources, self.rules, self.settings, seeds)
+        return found.claims | before, found
+
+    def _reached(self, shelf: LedgerShelf, claims: Collection[str]) -> frozenset[str]:
+        if not claims:
+            return frozenset()
+        sources = sources_of(shelf.base, claims)
+        return reach(Nothing(), shelf, sources, self.rules, self.settings, frozenset(claims)).claims
+
+    def _retold(self, fresh: Collection[str], lost: Collection[str]) -> set[str]:
+        """The sources, before and after, whose story is another one now."""
+        shelves = (self.old, self.now)
+        tales = [Tales((s,), weights(self.rules), self.settings, self._counter(s)) for s in shelves]
+        touched = {*fresh, *lost}
+        asked = set(touched)
+        for _ in shelves:  # a second time with all that the first found, before and after
+            for shelf, tale in zip(shelves, tales, strict=True):
+                for one in sorted(asked - set(tale.told)):
+                    number = shelf.number_of(one)
+                    if number is not None:
+                        tale.of(next(iter(shelf.portraits((number,))))[1].document)
+            asked = {*tales[0].told, *tales[1].told}
+        old, now = ({s: told[0] for s, told in tale.told.items()} for tale in tales)
+        return {s for s in asked - touched if old.get(s) != now.get(s)}
+
+    def _recounted(self) -> set[str]:
+        """The sources that share a key which is of another level now: rare enough to be looked up by, or not."""
+        hot = copy_rules(self.rules).hot_shingle
+        out: set[int] = set()
+        keys = sorted(self.change.keys)
+        counts = [counts_of(shelf.base, keys) for shelf in (self.old, self.now)]
+        for key in keys:
+            most = hot if key.startswith(SHINGLE) else self.settings.block_cap
+            one, two = (level(key, c.get(hashed(key), 0), most) for c in counts)
+            if one != two:
+                out |= self.now.holders([key])
+        return ids_of(self.now.base, out)
+
+    def _counter(self, shelf: LedgerShelf) -> Callable[[str], int]:
+        return lambda key: shelf.count(key, self.settings.block_cap)
