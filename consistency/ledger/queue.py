@@ -241,7 +241,7 @@ def _ahead(place: Key) -> sa.ColumnElement[bool]:
 
 
 def _entries(base: sa.Connection, rows: Iterable[Any]) -> tuple[Entry, ...]:
-    found = [msgspec.convert(dict(row._mapping), Entry) for row in rows]
+    found = [Entry(**row._asdict()) for row in rows]
     own = tables.finding_source.c
     asked = sa.select(own.finding, own.publisher).where(own.finding.in_([e.id for e in found]))
     publishers: dict[str, set[str]] = {}

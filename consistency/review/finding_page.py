@@ -141,7 +141,9 @@ def undo(ask: Ask) -> Response:
         raise Refused(409, error.message) from error
     if ask.form.get("then") == "lessons":
         return ask.go("/lessons", done=made.id, on=made.finding)
-    return ask.go(f"/finding/{made.finding}?{address(filters_of(ask.query))}".rstrip("?"), done=made.id, on=made.finding)
+    return ask.go(
+        f"/finding/{made.finding}?{address(filters_of(ask.query))}".rstrip("?"), done=made.id, on=made.finding
+    )
 
 
 def _found(ask: Ask) -> tuple[Entry, FindingState]:

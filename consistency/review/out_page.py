@@ -73,22 +73,23 @@ def table(ask: Ask) -> Response:
     by_finding: dict[str, list[Decision]] = {}
     for d in entries:
         by_finding.setdefault(d.finding, []).append(d)
-    holding = {
-        d.id for story in by_finding.values() for d in standing(story, four_eyes=ask.desk.four_eyes).in_force
-    }
-    rows = ({
-        "entry": str(d.id),
-        "finding": d.finding,
-        "version": str(d.version),
-        "decision": d.kind,
-        "told": words.told(d),
-        "note": d.note or "",
-        "evidence": d.evidence or "",
-        "author": d.author,
-        "at": d.at,
-        "takes_back": "" if d.undoes is None else str(d.undoes),
-        "in_force": "yes" if d.id in holding else "no",
-    } for d in entries)
+    holding = {d.id for story in by_finding.values() for d in standing(story, four_eyes=ask.desk.four_eyes).in_force}
+    rows = (
+        {
+            "entry": str(d.id),
+            "finding": d.finding,
+            "version": str(d.version),
+            "decision": d.kind,
+            "told": words.told(d),
+            "note": d.note or "",
+            "evidence": d.evidence or "",
+            "author": d.author,
+            "at": d.at,
+            "takes_back": "" if d.undoes is None else str(d.undoes),
+            "in_force": "yes" if d.id in holding else "no",
+        }
+        for d in entries
+    )
     return _file(ask, csv.write(rows, COLUMNS), "text/csv", "decisions.csv")
 
 

@@ -49,7 +49,9 @@ def stand(source: Source | None, claim: Claim) -> Stand | None:
 def _earlier(text: str, end: int) -> str:
     stop = len(text[max(0, end - 40) : end].rstrip()) + max(0, end - 40)
     start = text.rfind(_BREAK, max(0, stop - 4 * NEIGHBOUR), stop)
-    return shorten_start(clean(text[start + len(_BREAK) if start >= 0 else max(0, stop - 4 * NEIGHBOUR) : stop]).strip(), NEIGHBOUR)
+    return shorten_start(
+        clean(text[start + len(_BREAK) if start >= 0 else max(0, stop - 4 * NEIGHBOUR) : stop]).strip(), NEIGHBOUR
+    )
 
 
 def _later(text: str, start: int) -> str:

@@ -32,11 +32,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
 
 def address(filters: Filters, **more: str) -> str:
     """The filters as the query of an address, without "?"; "" where none is set."""
-    set_ = {
-        shown: value
-        for shown, name in _fields()
-        if (value := getattr(filters, name)) != getattr(_DEFAULT, name)
-    }
+    set_ = {shown: value for shown, name in _fields() if (value := getattr(filters, name)) != getattr(_DEFAULT, name)}
     return urlencode(set_ | {name: value for name, value in more.items() if value})
 
 

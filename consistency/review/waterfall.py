@@ -86,7 +86,7 @@ def _back(end: str, came: dict[str, tuple[str, Link] | None]) -> list[Link]:
 
 
 def _fall(link: Link, index: Index) -> Fall:
-    evidence = sorted(link.evidence, key=lambda e: (-e.weight, e.name))[:_STEPS]
+    evidence = sorted(link.evidence, key=lambda e: (e.name != "prior", -e.weight, e.name))[:_STEPS]
     sums = [0.0]
     for entry in evidence:
         sums.append(sums[-1] + entry.weight)
