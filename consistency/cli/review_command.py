@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 from pathlib import Path
@@ -83,10 +84,8 @@ def _serve(engine: sa.Engine, host: str, port: int, local: str | None, names: tu
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none")
         )
         click.echo(f"The review desk is at http://{shown}:{bound}/ (Ctrl-C ends it)", err=True)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it anew once it has ended in order
             server.run(sockets=[listening])
-        except KeyboardInterrupt:  # uvicorn raises it anew once it has ended in order
-            pass
         click.echo("stopped", err=True)
 
 

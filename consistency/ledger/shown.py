@@ -16,7 +16,7 @@ _SOURCES = 60
 
 
 def topic(engine: sa.Engine, id_: str) -> TopicState | None:
-    """A topic as it is today, or the one that a part ("topic~part") is of; None where it has no two claims (any more)."""
+    """A topic as it is today, or the one that a part ("topic~part") is of; None where it has no two claims now."""
     with engine.connect() as base:
         data = base.execute(sa.select(tables.topic.c.record).where(tables.topic.c.id == id_.partition("~")[0])).scalar()
     return None if data is None else unpacked(data, TopicState, f"topic {id_}")

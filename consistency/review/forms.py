@@ -24,7 +24,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def decision(ask: Ask, claims: Sequence[Claim]) -> tuple[str, dict[str, Any]]:
-    """The kind and its detail. claims: the printed ones of the finding. Raises Refused (422) where a part is missing."""
+    """The kind and its detail. claims: the printed ones of the finding. Raises Refused (422) where a part lacks."""
     kind = ask.form.get("kind", "")
     if kind == "":
         raise Refused(422, "Choose what you found.")

@@ -1,4 +1,4 @@
-"""What leaves the desk, for editors: corrections, ClaimReview of what was confirmed, and the book of decisions as CSV."""
+"""What leaves the desk, for editors: corrections, ClaimReview of what was confirmed, the book of decisions as CSV."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing in and out. Tries are limited by name and by address; what is answered does not tell which of both was wrong."""
+"""Signing in and out. Tries are limited by name and by address; no answer tells which of both was wrong."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Throttle:
                 del self._failed[next(iter(self._failed))]
 
     def passed(self, name: str, *others: str) -> None:
-        """Forgets the failures of a name, and of other keys the last one: who can sign in may not wipe an address clean."""
+        """Forgets the failures of a name, and the last one of other keys: no account can wipe an address clean."""
         with self._lock:
             self._failed.pop(name, None)
             for key in others:
