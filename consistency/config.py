@@ -87,8 +87,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     is one; "" for none); strict_baseline: whether an entry of those that does nothing makes `check` exit with 1;
     ledger: the ledger that `ledger` and `review` work on, a file or a URL (left unsaid, `ledger.db` beside the settings
     file); cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a
-    folder; cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave findings of
-    a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a report shows.
+    folder; cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave
+    findings of a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a
+    report shows.
 
     rules, rates, baseline, suppressions and cache are relative to the settings file there, and ready to open here.
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.

@@ -19,6 +19,8 @@ from consistency.judgement.arithmetic import within
 from consistency.judgement.arithmetic.rules import load as arithmetic_rules
 from consistency.judgement.rates import until
 from consistency.judgement.table import load
+from consistency.judgement.taught import obeyed
+from consistency.lessons import NONE, Lessons
 from consistency.model import (
     Against,
     Claim,
@@ -48,26 +50,31 @@ def check(
     skipped: Sequence[Skipped] = (),
     progress: Progress | None = None,
     asked: bool = False,
+    lessons: Lessons = NONE,
 ) -> Report:
     """Reads the claims of all sources and says how they relate.
 
     skipped: sources that could not be read, passed through to the report's coverage. progress(stage, done, of) is
     called as the work goes on. asked: somebody put these very sources side by side, so that claims need less in common
-    to be compared. The order of the sources never changes the report.
+    to be compared. lessons: what people decided. The order of the sources never changes the report.
     """
     config = config or Config()
     rules = rulebook_of(config)
     sources = sorted(sources, key=lambda s: s.id)
     read, failed = _read(sources, rules, config.limits.seconds, progress)
     extractions = [e for _, e in read]
-    clustering = cluster(extractions, rules, topic_settings(config, asked))
-    judgement = judge(clustering, extractions, rules, _judge_settings(config))
+    clustering = cluster(extractions, rules, topic_settings(config, lessons, asked))
+    judgement = obeyed(judge(clustering, extractions, rules, _judge_settings(config)), extractions, lessons)
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
     return _report([info(s, e) for s, e in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
 
 
 def check_against(
-    stream: Stream, places: Sequence[str], config: Config | None = None, progress: Progress | None = None
+    stream: Stream,
+    places: Sequence[str],
+    config: Config | None = None,
+    progress: Progress | None = None,
+    lessons: Lessons = NONE,
 ) -> Report:
     """Compares new sources with known ones and with each other: what `check` says of all of them, as far as a claim of
     a new source has part in it.
@@ -81,15 +88,19 @@ def check_against(
     """
     config = config or Config()
     rules = rulebook_of(config)
-    return with_archive(stream, places, config, rules, lambda found: compare(found, rules, config, progress), progress)
+    return with_archive(
+        stream, places, config, rules, lambda found: compare(found, rules, config, progress, lessons), progress
+    )
 
 
-def compare(found: Gathered, rules: Rulebook, config: Config, progress: Progress | None = None) -> Report:
+def compare(
+    found: Gathered, rules: Rulebook, config: Config, progress: Progress | None = None, lessons: Lessons = NONE
+) -> Report:
     """The report on new sources that are read, and an archive to hold them against."""
     if progress is not None:
         progress("reading", 1, 1)
-    reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config))
-    part = select(judged(reached, rules, config), reached.extractions, found.new)
+    reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config, lessons))
+    part = select(judged(reached, rules, config, lessons), reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
     report = _report(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
@@ -97,16 +108,24 @@ def compare(found: Gathered, rules: Rulebook, config: Config, progress: Progress
     return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
 
 
-def judged(reached: Reached, rules: Rulebook, config: Config) -> Judgement:
+def judged(reached: Reached, rules: Rulebook, config: Config, lessons: Lessons = NONE) -> Judgement:
     """The topics of the reached claims, and the findings of the sources they stand in."""
-    clustering = cluster(reached.extractions, rules, topic_settings(config), reached.whole)
+    clustering = cluster(reached.extractions, rules, topic_settings(config, lessons), reached.whole)
     topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
     clustering = msgspec.structs.replace(clustering, topics=topics)
-    return judge(clustering, reached.extractions, rules, _judge_settings(config))
+    judgement = judge(clustering, reached.extractions, rules, _judge_settings(config))
+    return obeyed(judgement, reached.extractions, lessons)
 
 
-def topic_settings(config: Config, asked: bool = False) -> TopicSettings:
-    return TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap, asked=asked)
+def topic_settings(config: Config, lessons: Lessons = NONE, asked: bool = False) -> TopicSettings:
+    """The settings of the topic stage."""
+    return TopicSettings(
+        threshold=config.topics.threshold,
+        block_cap=config.topics.block_cap,
+        asked=asked,
+        must=frozenset(lessons.must),
+        cannot=frozenset(lessons.cannot),
+    )
 
 
 def _judge_settings(config: Config) -> JudgeSettings:

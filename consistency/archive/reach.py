@@ -24,9 +24,10 @@ from consistency.judgement import meeting
 from consistency.model import Extraction
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import common_word
-from consistency.topics.keys import BLOCK, SHINGLE
+from consistency.topics.keys import BLOCK, PRINT, SHINGLE
 from consistency.topics.settings import TopicSettings, Whole
 from consistency.topics.signature import Document, Signature
+from consistency.topics.taught import partners
 
 
 class Archive(Protocol):
@@ -97,6 +98,7 @@ class _Search:
         self.asked: set[str] = set()
         self.seen: set[tuple[str, str]] = set()
         self.hot: set[str] = set()
+        self.partners = partners(settings.must)
         self._opened: dict[tuple[int, int], str] = {}
         self._live: dict[str, bool] = {}
 
@@ -176,7 +178,7 @@ class _Search:
         keys: list[str] = []
         for claim in sorted(frontier):
             one = self.loaded[self.by_claim[claim]]
-            for key in one.claim_keys(claim):
+            for key in (*one.claim_keys(claim), *self._taught(one, claim)):
                 if key not in self.asked:
                     self.asked.add(key)
                     if self._lives(key):
@@ -186,6 +188,10 @@ class _Search:
                 near = self._load(self.copies.looker(passage)) - {one.source}
                 one.near[passage.order] = {s for s in near if self.copies.between(one, passage, self.loaded[s])}
         self._load(lambda archive: archive.holders(keys))
+
+    def _taught(self, one: Loaded, claim: str) -> list[str]:
+        """What the claims are looked for by that people said are about the same thing as this one."""
+        return [PRINT + p for p in self.partners.get(one.fingerprint(claim), ())] if self.partners else []
 
     def _lives(self, key: str) -> bool:
         """Whether anything is looked for by a key: not by a word that tells nothing, nor by what too many have."""
@@ -205,7 +211,7 @@ class _Search:
         one = self.loaded[self.by_claim[claim]]
         yield from one.ties.get(claim, ())
         mine = one.claim(claim)
-        for key in one.claim_keys(claim):
+        for key in (*one.claim_keys(claim), *self._taught(one, claim)):
             if not self._lives(key):
                 continue
             for source, other in self.by_key.get(key, ()):

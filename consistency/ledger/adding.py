@@ -9,15 +9,14 @@ import sqlalchemy as sa
 
 from consistency import pipeline
 from consistency.archive import Kept
-from consistency.archive.kept import kept_of, prepare
+from consistency.archive.kept import info, kept_of, prepare
 from consistency.config import Config
 from consistency.ledger import tables
-from consistency.ledger.connect import writing
 from consistency.ledger.content import current, fits
 from consistency.ledger.records import Changes, unpack
-from consistency.ledger.runs import resettle
+from consistency.ledger.runs import last
 from consistency.ledger.update import put
-from consistency.model import Skipped, Source
+from consistency.model import Context, Extraction, Skipped, Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of
 
@@ -70,18 +69,22 @@ def refresh(
     read: list[tuple[Source, Kept]] = []
     prepare(rules)
     with engine.connect() as base:
-        every = list(stored(base))
+        every, since = list(stored(base)), last(base)
     for n, source in enumerate(every, 1):
         kept = kept_of(source, rules, config.limits.seconds)
         if isinstance(kept, Skipped):
             skipped.append(kept)
-        else:
-            read.append((source, kept))
+            kept = silent(source)
+        read.append((source, kept))
         if progress is not None:
             progress("reading claims", n, len(every))
-    with writing(engine, "sources") as base:
-        resettle(base, config, rules)
-    return put(engine, read, config, author, "refresh"), skipped
+    return put(engine, read, config, author, since), skipped
+
+
+def silent(source: Source) -> Kept:
+    """What is kept of a source whose claims cannot be read."""
+    extraction = Extraction(source=source.id, context=Context(source=source.id, published=source.published))
+    return Kept(info=info(source, extraction), extraction=extraction)
 
 
 def stored(base: sa.Connection) -> Iterator[Source]:

@@ -45,6 +45,7 @@ def open_engine(url: str, create: bool = False) -> sa.Engine:
         if found is None and create:
             from consistency.ledger.schema import create_tables
 
+            _is_empty(engine, url)
             create_tables(engine)
             found = SCHEMA
     except Exception as error:
@@ -67,6 +68,19 @@ def open_ledger(url: str, create: bool = False) -> Iterator[sa.Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _is_empty(engine: sa.Engine, url: str) -> None:
+    """Makes sure that nobody else's tables are there; an empty SQLite file is put into WAL mode, which lasts."""
+    import sqlalchemy as sa
+
+    with engine.connect() as base:
+        if sa.inspect(base).get_table_names():
+            raise LedgerError("holds tables of something else; a ledger needs a database of its own", shown(url))
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+        connection.close()
 
 
 def version_of(engine: sa.Engine) -> str | None:
@@ -140,7 +154,7 @@ def _sqlite(parsed: sa.URL, create: bool) -> sa.Engine:
     def _set_up(connection: object, _: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun below
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {_WAIT}"):
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {_WAIT}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

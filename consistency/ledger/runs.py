@@ -43,7 +43,7 @@ def settled(base: sa.Connection, config: Config, rules: Rulebook) -> None:
 
     Raises LedgerError where it does not.
     """
-    found = dict(base.execute(sa.select(tables.meta.c.key, tables.meta.c.value)).tuples().all())
+    found = {row.key: row.value for row in base.execute(sa.select(tables.meta.c.key, tables.meta.c.value))}
     for key, value in basis(config, rules).items():
         if key not in found:
             base.execute(sa.insert(tables.meta).values(key=key, value=value))
@@ -64,6 +64,11 @@ def begin(base: sa.Connection, kind: str, author: str | None) -> int:
     values = {"kind": kind, "at": now(), "author": plain(author), "program": __version__, "counts": "{}"}
     number: int = base.execute(sa.insert(tables.run).values(values).returning(tables.run.c.id)).scalar_one()
     return number
+
+
+def last(base: sa.Connection) -> int:
+    """The number of the last run, 0 if there was none."""
+    return base.scalar(sa.select(sa.func.max(tables.run.c.id))) or 0
 
 
 def finish(base: sa.Connection, run: int, changes: Changes) -> None:

@@ -23,11 +23,12 @@ from consistency.archive import Kept, Reached, reach
 from consistency.archive.index import hashed
 from consistency.archive.tales import Tales
 from consistency.config import Config
+from consistency.errors import LedgerError
 from consistency.ledger import findings
 from consistency.ledger.connect import writing
 from consistency.ledger.content import Change, Content, claims_of, counts_of, existing, ids_of, sources_of
 from consistency.ledger.records import Changes
-from consistency.ledger.runs import begin, finish, settled
+from consistency.ledger.runs import begin, finish, last, resettle, settled
 from consistency.ledger.shelf import LedgerShelf, Nothing
 from consistency.model import Source
 from consistency.rulebook import Rulebook
@@ -38,13 +39,18 @@ from consistency.topics.weights import weights
 
 
 def put(
-    engine: sa.Engine, sources: Sequence[tuple[Source, Kept]], config: Config, author: str | None, kind: str = "add"
+    engine: sa.Engine,
+    sources: Sequence[tuple[Source, Kept]],
+    config: Config,
+    author: str | None,
+    anew: int | None = None,
 ) -> Changes:
     """Adds sources with what was read in them, or new versions of those that are there, in one transaction.
 
-    Raises LedgerError where the ledger rests on other rules or settings.
+    anew: these are all sources as they were after the run of that number, read anew by other rules. Raises LedgerError
+    where the ledger rests on other rules or settings, or where sources came or went since that run.
     """
-    return _change(engine, sources, (), config, author, kind)
+    return _change(engine, sources, (), config, author, "add" if anew is None else "refresh", anew)
 
 
 def remove(engine: sa.Engine, ids: Iterable[str], config: Config, author: str | None) -> Changes:
@@ -62,13 +68,19 @@ def _change(
     config: Config,
     author: str | None,
     kind: str,
+    anew: int | None = None,
 ) -> Changes:
     rules = pipeline.rulebook_of(config)
     with writing(engine, "sources") as base, engine.connect() as before:
-        settled(base, config, rules)
+        if anew is None:
+            settled(base, config, rules)
+        elif last(base) != anew:
+            raise LedgerError("somebody changed the sources meanwhile; nothing was written, run it again")
+        else:
+            resettle(base, config, rules)
         run = begin(base, kind, author)
-        change = Content(base, rules).apply(sources, gone, run, anew=kind == "refresh")
-        if not change.touched:
+        change = Content(base, rules).apply(sources, gone, run, anew=anew is not None)
+        if not change.touched and anew is None:
             base.rollback()
             return Changes(unchanged=change.unchanged)
         work = _Work(LedgerShelf(before), LedgerShelf(base), change, rules, config)

@@ -42,7 +42,8 @@ def verify(engine: sa.Engine, config: Config, progress: Progress | None = None) 
 def _readings(
     base: sa.Connection, sources: list[Source], rules: Rulebook, config: Config, progress: Progress | None
 ) -> Iterator[str]:
-    numbers = dict(base.execute(sa.select(tables.source.c.id, tables.source.c.number)).tuples().all())
+    asked = sa.select(tables.source.c.id, tables.source.c.number)
+    numbers = {row.id: row.number for row in base.execute(asked)}
     for n, source in enumerate(sources, 1):
         number = numbers[source.id]
         kept = kept_of(source, rules, config.limits.seconds)

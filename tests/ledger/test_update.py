@@ -1,0 +1,189 @@
+"""A ledger holds what `check` finds in all its sources, whatever came, changed and went, in whatever order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from ledger_texts import invented, report_of
+
+from consistency.config import Config, Topics
+from consistency.errors import LedgerError
+from consistency.ledger import tables
+from consistency.ledger.adding import add, refresh, stored
+from consistency.ledger.records import FindingState, unpack
+from consistency.ledger.update import remove
+from consistency.ledger.verify import verify
+from consistency.model import Source
+
+CONFIG = Config()
+
+
+def texts(*said: tuple[str, str, str]) -> list[Source]:
+    """Sources of (id, day of publication, text)."""
+    return [Source(id=i, published=day, published_basis="metadata", publisher=i, text=text) for i, day, text in said]
+
+
+HARBOUR = "The harbour of Norwell has {} cranes, its authority said on {}."
+
+
+def harbour(name: str, day: str, many: int) -> Source:
+    told = {"2024-03-04": "4 March 2024", "2024-03-05": "5 March 2024"}[day]
+    return texts((name, day, HARBOUR.format(many, "4 March 2024" if told else told)))[0]
+
+
+def rows(ledger: sa.Engine) -> list[sa.Row[tuple[str, str | None, int, str]]]:
+    at = tables.finding.c
+    with ledger.connect() as base:
+        return list(base.execute(sa.select(at.id, at.computed, at.version, at.status).order_by(at.id)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_gives_what_all_sources_give(ledger: sa.Engine, seed: int) -> None:
+    chance = random.Random(seed)
+    every = invented(70, seed)
+    chance.shuffle(every)
+    add(ledger, every[:40], CONFIG, batch=chance.choice((1, 7, 40)))
+    assert verify(ledger, CONFIG) == []
+    add(ledger, every[40:], CONFIG, batch=chance.choice((1, 4)))
+    gone = [s.id for s in chance.sample(every, 9)]
+    for one in gone[:4]:
+        remove(ledger, [one], CONFIG, None)
+    remove(ledger, gone[4:], CONFIG, None)
+    assert verify(ledger, CONFIG) == []
+    left = [s for s in every if s.id not in gone]
+    mixed = [msgspec.structs.replace(a, text=b.text) for a, b in zip(left[:8], chance.sample(every, 8), strict=True)]
+    changes = add(ledger, mixed, CONFIG, batch=3)
+    assert set(changes.changed) | set(changes.unchanged) == {s.id for s in mixed}
+    add(ledger, [s for s in every if s.id in gone], CONFIG)
+    assert verify(ledger, CONFIG) == []
+
+
+@pytest.mark.slow
+def test_keys_that_become_common_are_followed(ledger: sa.Engine) -> None:
+    """More claims of one word than are looked for by it, one source at a time."""
+    every = invented(150, 5, strays=0.0)
+    add(ledger, every[:110], CONFIG, batch=110)
+    add(ledger, every[110:130], CONFIG, batch=1)
+    assert verify(ledger, CONFIG) == []
+    add(ledger, every[130:], CONFIG, batch=20)
+    remove(ledger, [s.id for s in every[::3]], CONFIG, None)
+    assert verify(ledger, CONFIG) == []
+
+
+def test_a_source_that_comes_twice_is_left_alone(ledger: sa.Engine) -> None:
+    every = invented(6, 1)
+    assert len(add(ledger, every, CONFIG).added) == 6
+    again = add(ledger, every, CONFIG)
+    assert (again.added, len(again.unchanged), again.new) == ((), 6, ())
+    with ledger.connect() as base:
+        assert base.scalar(sa.select(sa.func.count()).select_from(tables.run)) == 1
+
+
+def test_every_version_of_a_text_is_kept(ledger: sa.Engine) -> None:
+    one, two = harbour("a.txt", "2024-03-04", 19), harbour("a.txt", "2024-03-04", 20)
+    add(ledger, [one], CONFIG)
+    assert add(ledger, [two], CONFIG).changed == ("a.txt",)
+    with ledger.connect() as base:
+        at = tables.source_version.c
+        found = [unpack(r, Source) for r in base.scalars(sa.select(at.record).order_by(at.version))]
+        assert [s.text for s in found] == [one.text, two.text]
+        assert [s.text for s in stored(base)] == [two.text]
+
+
+def test_a_finding_keeps_its_id_when_an_earlier_source_comes(ledger: sa.Engine) -> None:
+    add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
+    (before,) = rows(ledger)
+    add(ledger, [harbour("a.txt", "2024-03-04", 23)], CONFIG)
+    after = {r.id: r for r in rows(ledger)}
+    assert after[before.id].computed is not None
+    assert after[before.id].computed != before.computed, "the engine calls it otherwise now"
+    assert after[before.id].version == 2
+    assert verify(ledger, CONFIG) == []
+
+
+def test_a_finding_that_comes_back_has_its_old_name(ledger: sa.Engine) -> None:
+    pair = [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)]
+    add(ledger, pair, CONFIG)
+    (before,) = rows(ledger)
+    assert remove(ledger, ["c.txt"], CONFIG, None).gone == (before.id,)
+    assert [r.computed for r in rows(ledger)] == [None]
+    assert add(ledger, pair, CONFIG).new == (before.id,)
+    assert rows(ledger) == [before]
+
+
+def test_the_version_before_can_still_be_read(ledger: sa.Engine) -> None:
+    add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
+    add(ledger, [harbour("d.txt", "2024-03-05", 23)], CONFIG)
+    with ledger.connect() as base:
+        at = tables.finding_version.c
+        first = sa.select(at.finding).where(at.version == 2)
+        changed = base.scalars(first).all()
+        assert changed
+        states = base.scalars(sa.select(at.record).where(at.finding == changed[0]).order_by(at.version)).all()
+    told = [{c.source for c in unpack(r, FindingState).claims} for r in states]
+    assert told == [{"b.txt", "c.txt"}, {"b.txt", "c.txt", "d.txt"}]
+
+
+def test_removing_what_is_not_there_removes_nothing(ledger: sa.Engine) -> None:
+    add(ledger, invented(4, 2), CONFIG)
+    with ledger.connect() as base:
+        names = sorted(base.scalars(sa.select(tables.source.c.id)))
+    with pytest.raises(LedgerError, match="did you mean"):
+        remove(ledger, [names[0], f"{names[1]}x"], CONFIG, None)
+    with ledger.connect() as base:
+        assert [s.id for s in stored(base)] == names
+
+
+def test_other_settings_need_a_refresh(ledger: sa.Engine) -> None:
+    every = invented(8, 3)
+    add(ledger, every[:6], CONFIG)
+    other = Config(topics=Topics(threshold=9.0))
+    with pytest.raises(LedgerError, match="refresh"):
+        add(ledger, every[6:], other)
+    refresh(ledger, other)
+    assert verify(ledger, other) == []
+    add(ledger, every[6:], other)
+    assert verify(ledger, other) == []
+
+
+def test_what_was_tampered_with_is_told(ledger: sa.Engine) -> None:
+    add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
+    with ledger.begin() as base:
+        base.execute(sa.delete(tables.posting).where(tables.posting.c.part == 0))
+        base.execute(sa.update(tables.finding).values(computed=None))
+    told = verify(ledger, CONFIG)
+    assert any("keys" in t for t in told)
+    assert any("is missing" in t for t in told)
+
+
+def test_a_batch_holds_all_or_nothing(ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    from consistency.ledger import findings
+
+    add(ledger, invented(4, 4)[:2], CONFIG)
+
+    def breaks(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(findings, "_links", breaks)
+    pair: Sequence[Source] = [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)]
+    with pytest.raises(OSError, match="full"):
+        add(ledger, pair, CONFIG)
+    monkeypatch.undo()
+    assert verify(ledger, CONFIG) == []
+    with ledger.connect() as base:
+        assert len(list(stored(base))) == 2
+
+
+def test_holding_against_a_ledger_equals_holding_against_its_files(ledger: sa.Engine) -> None:
+    from consistency.ledger.holding import check_against
+
+    every = invented(40, 6)
+    add(ledger, every[:34], CONFIG)
+    told = check_against(ledger, every[34:], CONFIG)
+    assert told == report_of(every, {s.id for s in every[34:]})
+    assert told.findings
