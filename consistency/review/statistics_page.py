@@ -1,0 +1,1 @@
+def show(ask): return ask.go("/")
