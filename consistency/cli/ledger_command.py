@@ -133,6 +133,30 @@ def refresh_all(
 
 
 @command.command(
+    "obey",
+    epilog="""\b
+Examples:
+  consistency ledger obey""",
+)
+@_base
+@author_option
+def obey_decisions(
+    ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], author: str | None
+) -> int:
+    """Work out anew what decisions taught: claims that were parted or joined, readings that were corrected.
+
+    Adding and removing do it too.
+    """
+    from consistency.cli.common import settings
+    from consistency.ledger.adding import obey
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine:
+        click.echo(told(obey(engine, config, author_of(author))))
+    return 0
+
+
+@command.command(
     "list",
     epilog="""\b
 Examples:

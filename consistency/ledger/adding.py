@@ -81,6 +81,11 @@ def refresh(
     return put(engine, read, config, author, since), skipped
 
 
+def obey(engine: sa.Engine, config: Config, author: str | None = None) -> Changes:
+    """Works out anew what people's decisions touch since the last run, as every run does."""
+    return put(engine, (), config, author)
+
+
 def silent(source: Source) -> Kept:
     """What is kept of a source whose claims cannot be read."""
     extraction = Extraction(source=source.id, context=Context(source=source.id, published=source.published))

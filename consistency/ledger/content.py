@@ -175,6 +175,13 @@ def claims_of(base: sa.Connection, ids: Iterable[str]) -> frozenset[str]:
     return frozenset(i for part in found for i in part)
 
 
+def claims_by_print(base: sa.Connection, fingerprints: Iterable[str]) -> frozenset[str]:
+    """The ids of the claims of some fingerprints, as they are today."""
+    at = tables.claim.c
+    found = (base.execute(sa.select(at.id).where(at.fingerprint.in_(part))).scalars() for part in chunks(fingerprints))
+    return frozenset(i for part in found for i in part)
+
+
 def existing(base: sa.Connection, claims: Iterable[str]) -> frozenset[str]:
     """Those of the claims that are there today."""
     at = tables.claim.c

@@ -16,7 +16,7 @@ from consistency.archive.store import Store
 from consistency.config import Config
 from consistency.gate.baseline import Accepted
 from consistency.gate.sight import GATED, Sight
-from consistency.ledger import tables
+from consistency.ledger import tables, taught
 from consistency.ledger.content import chunks, current
 from consistency.ledger.matching import prints
 from consistency.ledger.records import FindingState, unpack
@@ -63,7 +63,7 @@ def check_against(
         fresh.use(new)
         known = len(set(current(base)) - set(new))
         found = Gathered(tuple(new), known, fresh, LedgerShelf(base, new), tuple(left))
-        report = pipeline.compare(found, rules, config, progress)
+        report = pipeline.compare(found, rules, config, progress, taught.lessons(base))
         base.rollback()
     return report
 

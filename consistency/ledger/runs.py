@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import sqlalchemy as sa
 
 from consistency import __version__
@@ -16,6 +17,7 @@ from consistency.errors import LedgerError
 from consistency.ledger import tables
 from consistency.ledger.content import plain
 from consistency.ledger.records import Changes
+from consistency.lessons import NONE, Lessons
 from consistency.rulebook import Rulebook
 
 _REFRESH = "`consistency ledger refresh` reads everything anew and keeps all decisions"
@@ -57,6 +59,18 @@ def resettle(base: sa.Connection, config: Config, rules: Rulebook) -> None:
     for key, value in basis(config, rules).items():
         base.execute(sa.delete(tables.meta).where(tables.meta.c.key == key))
         base.execute(sa.insert(tables.meta).values(key=key, value=value))
+
+
+def applied(base: sa.Connection) -> Lessons:
+    """What people had decided when the findings were worked out last."""
+    found = base.scalar(sa.select(tables.meta.c.value).where(tables.meta.c.key == "lessons"))
+    return NONE if found is None else msgspec.json.decode(found, type=Lessons)
+
+
+def apply(base: sa.Connection, lessons: Lessons) -> None:
+    """Notes that the findings were worked out by what people decided."""
+    base.execute(sa.delete(tables.meta).where(tables.meta.c.key == "lessons"))
+    base.execute(sa.insert(tables.meta).values(key="lessons", value=msgspec.json.encode(lessons).decode()))
 
 
 def begin(base: sa.Connection, kind: str, author: str | None) -> int:

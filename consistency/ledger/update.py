@@ -5,6 +5,7 @@ What a change can touch are the components, before and after it, of the claims o
 
 - the sources that come, change or go,
 - the documents whose story is another one now,
+- pairs that people parted or joined since the last run,
 - the sources that share a key that just became, or just ceased to be, one that too many share to be looked up.
 
 Those components are clustered and judged as if alone; the findings of all others stand as they are. So a ledger holds
@@ -24,12 +25,22 @@ from consistency.archive.index import hashed
 from consistency.archive.tales import Tales
 from consistency.config import Config
 from consistency.errors import LedgerError
-from consistency.ledger import findings
+from consistency.ledger import findings, taught
 from consistency.ledger.connect import writing
-from consistency.ledger.content import Change, Content, claims_of, counts_of, existing, ids_of, sources_of
+from consistency.ledger.content import (
+    Change,
+    Content,
+    claims_by_print,
+    claims_of,
+    counts_of,
+    existing,
+    ids_of,
+    sources_of,
+)
 from consistency.ledger.records import Changes
-from consistency.ledger.runs import begin, finish, last, resettle, settled
+from consistency.ledger.runs import applied, apply, begin, finish, last, resettle, settled
 from consistency.ledger.shelf import LedgerShelf, Nothing
+from consistency.lessons import Lessons
 from consistency.model import Source
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import level
@@ -50,7 +61,9 @@ def put(
     anew: these are all sources as they were after the run of that number, read anew by other rules. Raises LedgerError
     where the ledger rests on other rules or settings, or where sources came or went since that run.
     """
-    return _change(engine, sources, (), config, author, "add" if anew is None else "refresh", anew)
+    return _change(
+        engine, sources, (), config, author, "refresh" if anew is not None else "add" if sources else "obey", anew
+    )
 
 
 def remove(engine: sa.Engine, ids: Iterable[str], config: Config, author: str | None) -> Changes:
@@ -78,14 +91,16 @@ def _change(
             raise LedgerError("somebody changed the sources meanwhile; nothing was written, run it again")
         else:
             resettle(base, config, rules)
+        lessons = (applied(base), taught.lessons(base))
         run = begin(base, kind, author)
         change = Content(base, rules).apply(sources, gone, run, anew=anew is not None)
-        if not change.touched and anew is None:
+        if not change.touched and anew is None and lessons[0] == lessons[1]:
             base.rollback()
             return Changes(unchanged=change.unchanged)
-        work = _Work(LedgerShelf(before), LedgerShelf(base), change, rules, config)
+        work = _Work(LedgerShelf(before), LedgerShelf(base), change, rules, config, lessons)
         claims, found = work.run()
-        told = findings.replace(base, claims, found, pipeline.judged(found, rules, config), run)
+        told = findings.replace(base, claims, found, pipeline.judged(found, rules, config, lessons[1]), run)
+        apply(base, lessons[1])
         changes = Changes(
             added=change.added,
             changed=change.changed,
@@ -102,10 +117,17 @@ def _change(
 class _Work:
     """What one change touches, worked out anew. old, now: the ledger before and after it."""
 
-    def __init__(self, old: LedgerShelf, now: LedgerShelf, change: Change, rules: Rulebook, config: Config) -> None:
-        self.old, self.now, self.change, self.rules = old, now, change, rules
-        self.settings = pipeline.topic_settings(config)
-        self.config = config
+    def __init__(
+        self,
+        old: LedgerShelf,
+        now: LedgerShelf,
+        change: Change,
+        rules: Rulebook,
+        config: Config,
+        lessons: tuple[Lessons, Lessons],
+    ) -> None:
+        self.old, self.now, self.change, self.rules, self.lessons = old, now, change, rules, lessons
+        self.was, self.settings = (pipeline.topic_settings(config, told) for told in lessons)
 
     def run(self) -> tuple[frozenset[str], Reached]:
         """The claims that are touched, before or after, and those of today with all they reach."""
@@ -113,17 +135,24 @@ class _Work:
         fresh = {*change.added, *change.changed}
         lost = {*change.removed, *change.changed}
         others = (self._retold(fresh, lost) | self._recounted()) - fresh - lost
-        before = self._reached(self.old, claims_of(self.old.base, lost | others))
-        seeds = claims_of(self.now.base, fresh | others) | existing(self.now.base, before)
+        before = self._before(claims_of(self.old.base, lost | others) | self._taught(self.old))
+        seeds = claims_of(self.now.base, fresh | others) | self._taught(self.now) | existing(self.now.base, before)
         sources = sources_of(self.now.base, seeds)
         found = reach(Nothing(), self.now, sources, self.rules, self.settings, seeds)
         return found.claims | before, found
 
-    def _reached(self, shelf: LedgerShelf, claims: Collection[str]) -> frozenset[str]:
+    def _before(self, claims: frozenset[str]) -> frozenset[str]:
+        """What claims reached before the change."""
         if not claims:
             return frozenset()
-        sources = sources_of(shelf.base, claims)
-        return reach(Nothing(), shelf, sources, self.rules, self.settings, frozenset(claims)).claims
+        sources = sources_of(self.old.base, claims)
+        return reach(Nothing(), self.old, sources, self.rules, self.was, claims).claims
+
+    def _taught(self, shelf: LedgerShelf) -> frozenset[str]:
+        """The claims of pairs of which people said something else since the last run."""
+        was, now = self.lessons
+        pairs = {*was.must} ^ {*now.must} | {*was.cannot} ^ {*now.cannot}
+        return claims_by_print(shelf.base, {fingerprint for pair in pairs for fingerprint in pair})
 
     def _retold(self, fresh: Collection[str], lost: Collection[str]) -> set[str]:
         """The sources, before and after, whose story is another one now."""

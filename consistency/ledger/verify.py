@@ -12,10 +12,10 @@ from consistency.archive import Kept
 from consistency.archive.index import hashed
 from consistency.archive.kept import kept_of, postings_of
 from consistency.config import Config
-from consistency.ledger import tables
+from consistency.ledger import chain, decisions, tables
 from consistency.ledger.adding import stored
 from consistency.ledger.records import FindingState, pack, unpack
-from consistency.ledger.runs import settled
+from consistency.ledger.runs import applied, settled
 from consistency.model import Finding, Report, Skipped, Source
 from consistency.rulebook import Rulebook
 
@@ -32,8 +32,8 @@ def verify(engine: sa.Engine, config: Config, progress: Progress | None = None) 
     with engine.connect() as base:
         settled(base, config, rules)
         sources = list(stored(base))
-        faults = [*_readings(base, sources, rules, config, progress)]
-        report = pipeline.check(sources, config, progress=progress)
+        faults = [*chain.faults(decisions.entries(base)), *_readings(base, sources, rules, config, progress)]
+        report = pipeline.check(sources, config, progress=progress, lessons=applied(base))
         faults += _findings(base, report, _hot(base, config))
         base.rollback()
     return faults

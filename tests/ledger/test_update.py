@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import combinations
 
 import msgspec
 import pytest
@@ -12,8 +13,11 @@ from ledger_texts import invented, report_of
 
 from consistency.config import Config, Topics
 from consistency.errors import LedgerError
+from consistency.gate import Gate
 from consistency.ledger import tables
-from consistency.ledger.adding import add, refresh, stored
+from consistency.ledger.adding import add, obey, refresh, stored
+from consistency.ledger.decisions import decide, undo
+from consistency.ledger.holding import accept, check_against
 from consistency.ledger.records import FindingState, unpack
 from consistency.ledger.update import remove
 from consistency.ledger.verify import verify
@@ -180,10 +184,75 @@ def test_a_batch_holds_all_or_nothing(ledger: sa.Engine, monkeypatch: pytest.Mon
 
 
 def test_holding_against_a_ledger_equals_holding_against_its_files(ledger: sa.Engine) -> None:
-    from consistency.ledger.holding import check_against
 
     every = invented(40, 6)
     add(ledger, every[:34], CONFIG)
     told = check_against(ledger, every[34:], CONFIG)
     assert told == report_of(every, {s.id for s in every[34:]})
     assert told.findings
+
+
+def pairs_of(ledger: sa.Engine, name: str) -> list[list[str]]:
+    """The fingerprints of a finding's sides, each with each."""
+    with ledger.connect() as base:
+        at = tables.finding_version.c
+        state = unpack(base.scalars(sa.select(at.record).where(at.finding == name)).all()[-1], FindingState)
+    prints = {c.id: c.fingerprint for c in state.claims}
+    return [[prints[a], prints[b]] for x, y in combinations(state.finding.sides, 2) for a in x for b in y]
+
+
+def test_a_finding_between_two_things_goes_and_comes_back(ledger: sa.Engine) -> None:
+    add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
+    (before,) = rows(ledger)
+    pairs = pairs_of(ledger, before.id)
+    made = decide(ledger, before.id, "not-same-topic", "Lind", version=1, detail={"pairs": pairs})
+    assert obey(ledger, CONFIG, "Lind").gone == (before.id,)
+    assert [(r.computed, r.status) for r in rows(ledger)] == [(None, "decided")]
+    assert verify(ledger, CONFIG) == []
+    new = harbour("d.txt", "2024-03-05", 19)
+    assert not [f for f in check_against(ledger, [new], CONFIG).findings if before.id == f.id]
+    undo(ledger, made.id, "Lind", "they are one harbour")
+    assert obey(ledger, CONFIG).new == (before.id,)
+    assert [(r.computed, r.status) for r in rows(ledger)] == [(before.computed, "open")]
+    assert verify(ledger, CONFIG) == []
+    assert obey(ledger, CONFIG).to_dict() == obey(ledger, CONFIG).to_dict(), "nothing is left to do"
+
+
+@pytest.mark.slow
+def test_lessons_at_random_moments(ledger: sa.Engine) -> None:
+    """Decisions between runs: the ledger is at any time what its sources and its lessons give."""
+    chance = random.Random(7)
+    every = invented(60, 8)
+    add(ledger, every[:40], CONFIG, batch=40)
+    made: list[int] = []
+    for n, source in enumerate(every[40:52]):
+        found = [r for r in rows(ledger) if r.computed is not None]
+        if n % 4 == 3:
+            undo(ledger, made.pop(chance.randrange(len(made))), "Lind")
+        else:
+            one = chance.choice(found)
+            pairs = [p for p in pairs_of(ledger, one.id) if p[0] != p[1]]
+            if pairs:
+                kind = chance.choice(("not-same-topic", "same-topic"))
+                made.append(decide(ledger, one.id, kind, "Lind", version=one.version, detail={"pairs": pairs}).id)
+        add(ledger, [source], CONFIG)
+    assert verify(ledger, CONFIG) == []
+    remove(ledger, [s.id for s in every[:9]], CONFIG, None)
+    assert verify(ledger, CONFIG) == []
+
+
+def test_what_was_settled_is_accepted_by_a_check(ledger: sa.Engine) -> None:
+    pair = [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)]
+    add(ledger, pair, CONFIG)
+    (row,) = rows(ledger)
+    report = Gate(CONFIG).apply(check_against(ledger, pair[1:], CONFIG))
+    assert accept(ledger, report, "ledger").accepted == ()
+    decide(ledger, row.id, "confirmed", "Lind", version=1)
+    assert accept(ledger, report, "ledger").accepted == (), "a confirmed contradiction stays one"
+    decide(ledger, row.id, "explained", "Lind", version=1, detail={"by": "scope"}, note="two basins")
+    (one,) = accept(ledger, report, "ledger").accepted
+    assert (one.by, one.author, one.reason) == ("decision", "Lind", "explained: two basins")
+    third = harbour("d.txt", "2024-03-05", 23)
+    report = Gate(CONFIG).apply(check_against(ledger, [third], CONFIG))
+    assert report.findings
+    assert accept(ledger, report, "ledger").accepted == (), "a further claim on a side is nothing that was settled"

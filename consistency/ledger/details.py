@@ -1,0 +1,232 @@
+"""What a decision says: each kind has its own detail, checked before it is kept.
+
+What comes out is the one form that is kept: pairs sorted, days whole, line ends plain.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from consistency.errors import LedgerError
+from consistency.gate.day import is_day
+from consistency.hints import near
+from consistency.ledger.records import EXPLANATIONS, KINDS
+
+ALL_KINDS = (*KINDS, "assigned", "comment", "undone")
+CLAIM_KINDS = (
+    *("count", "money", "measure", "percent", "fraction", "multiple"),
+    *("ordinal", "rank", "date", "list", "quote"),
+)
+ASPECTS = ("level", "change", "multiple", "cumulative")
+MODALITIES = ("asserted", "reported", "forecast", "target", "denied", "hypothetical")
+NOTE, NAME, LINK, WORDS, PAIRS = 10_000, 100, 2_000, 500, 10_000
+"""The most characters of a note, of a person's name, of a link and of a word of a reading; the most pairs."""
+
+
+def text(value: Any, what: str, most: int, lines: bool = False) -> str:
+    """A text as it is kept: stripped, its line ends plain. lines: whether it may have more than one."""
+    if not isinstance(value, str):
+        raise LedgerError(f"{what} must be a text, not {_sort(value)}")
+    out = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(out) > most:
+        raise LedgerError(f"{what} has {len(out):,} characters; at most {most:,} are kept")
+    for c in out:
+        if (ord(c) < 32 and not (lines and c in "\n\t")) or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000:
+            raise LedgerError(f"{what} has a character that cannot be kept: U+{ord(c):04X}")
+    return out
+
+
+def needed(value: Any, what: str, most: int, lines: bool = False) -> str:
+    """The same; not empty."""
+    out = text(value, what, most, lines)
+    if not out:
+        raise LedgerError(f"{what} is empty")
+    return out
+
+
+def note(value: str | None) -> str | None:
+    """A note; None where nothing was written."""
+    return None if value is None else text(value, "the note", NOTE, lines=True) or None
+
+
+def evidence(value: str | None) -> str | None:
+    """A link to evidence: a web address (RFC 3986, http or https); None where there is none."""
+    link = "" if value is None else text(value, "the link", LINK)
+    if not link:
+        return None
+    try:
+        parts = urlsplit(link)
+        fit = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        fit = False
+    if not fit or re.search(r"[\s<>\"\\^`{|}]", link):
+        raise LedgerError(f"the link to evidence must be an address of the web (https://…), not {link[:80]!r}")
+    return link
+
+
+def kind(value: Any) -> str:
+    """A kind of decision that judges. Raises LedgerError."""
+    return choice(value, KINDS, "a kind of decision")
+
+
+def detail(kind: str, given: dict[str, Any] | None) -> dict[str, Any]:
+    """The detail of an entry of a known kind in the form that is kept. Raises LedgerError."""
+    if given is not None and not isinstance(given, dict):
+        raise LedgerError(f"the detail of a decision must be a mapping, not {_sort(given)}")
+    known, check = _KINDS.get(kind, ((), _nothing))
+    found = {k: v for k, v in (given or {}).items() if v is not None or k in ("to", "value")}
+    for key in found:
+        if key not in known:
+            said = f"its detail has: {', '.join(known)}" if known else "it has no detail"
+            raise LedgerError(f"{kind!r} does not take {str(key)[:80]!r}{near(str(key), known)} ({said})")
+    return check(found)
+
+
+def prints(kind: str, detail: dict[str, Any]) -> tuple[str, ...]:
+    """The fingerprints of the claims that a checked detail speaks of."""
+    if kind == "wrong-reading":
+        return (detail["fingerprint"],)
+    return tuple(sorted({print_ for pair in detail.get("pairs", ()) for print_ in pair}))
+
+
+def choice(value: Any, known: tuple[str, ...], what: str) -> str:
+    """One of a closed list."""
+    if not isinstance(value, str) or value not in known:
+        raise LedgerError(f"{str(value)[:80]!r} is not {what}{near(str(value), known)} (known: {', '.join(known)})")
+    return value
+
+
+def _nothing(given: dict[str, Any]) -> dict[str, Any]:
+    return {}
+
+
+def _explained(given: dict[str, Any]) -> dict[str, Any]:
+    by = choice(given.get("by"), EXPLANATIONS, "what explains a difference")
+    said = text(given.get("text", ""), "the explanation", NOTE, lines=True)
+    if by == "other" and not said:
+        raise LedgerError("an explanation by something other needs a text that says what")
+    return {"by": by, **({"text": said} if said else {})}
+
+
+def _pairs(given: dict[str, Any]) -> dict[str, Any]:
+    pairs = given.get("pairs")
+    if not isinstance(pairs, list | tuple) or not pairs:
+        raise LedgerError("this decision needs pairs of claims: a list of pairs of fingerprints")
+    if len(pairs) > PAIRS:
+        raise LedgerError(f"a decision takes at most {PAIRS:,} pairs of claims, not {len(pairs):,}")
+    out = set()
+    for pair in pairs:
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise LedgerError("a pair of claims is a list of two fingerprints")
+        a, b = (needed(x, "a fingerprint", NAME) for x in pair)
+        if a == b:
+            raise LedgerError(f"a claim cannot be paired with itself: {a}")
+        out.add((min(a, b), max(a, b)))
+    return {"pairs": [list(pair) for pair in sorted(out)]}
+
+
+def _reading(given: dict[str, Any]) -> dict[str, Any]:
+    field = choice(given.get("field"), tuple(READINGS), "a part of a reading that can be corrected")
+    if "value" not in given:
+        raise LedgerError(f"a wrong reading needs the value that {field} should have")
+    print_ = needed(given.get("fingerprint"), "the fingerprint of the claim", NAME)
+    return {"fingerprint": print_, "field": field, "value": READINGS[field](given["value"])}
+
+
+def _duplicate(given: dict[str, Any]) -> dict[str, Any]:
+    return {"of": needed(given.get("of"), "the finding that this one repeats", NAME)}
+
+
+def _assigned(given: dict[str, Any]) -> dict[str, Any]:
+    to = given.get("to")
+    return {"to": None if to is None else needed(to, "the name of the one it goes to", NAME)}
+
+
+def _value(value: Any) -> Any:
+    """A number, a day, or an interval {"low", "high"} of either with null for an open end."""
+    if not isinstance(value, dict):
+        return _point(value)
+    if set(value) != {"low", "high"}:
+        raise LedgerError('an interval is {"low": …, "high": …}, with null for an open end')
+    low, high = (None if value[k] is None else _point(value[k]) for k in ("low", "high"))
+    if low is None and high is None:
+        raise LedgerError("an interval needs at least one end")
+    if low is not None and high is not None and (isinstance(low, str) != isinstance(high, str) or _over(low, high)):
+        raise LedgerError(f"an interval cannot run from {low} to {high}")
+    return {"low": low, "high": high}
+
+
+def _over(low: Any, high: Any) -> bool:
+    return bool(low > high)
+
+
+def _point(value: Any) -> int | float | str:
+    if isinstance(value, str) and is_day(value):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e300:
+        return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+    raise LedgerError(f"a value is a number, a day (YYYY-MM-DD) or an interval of such, not {str(value)[:80]!r}")
+
+
+def _days(value: Any) -> dict[str, str | None]:
+    """{"from", "to"}: the first and the last day, null where it is open."""
+    if isinstance(value, str):
+        value = {"from": value, "to": value}
+    if not isinstance(value, dict) or set(value) != {"from", "to"}:
+        raise LedgerError('a period is a day or {"from": day, "to": day}, with null for an open end')
+    for end in value.values():
+        if end is not None and not (isinstance(end, str) and is_day(end)):
+            raise LedgerError(f"{str(end)[:80]!r} is no day of the form YYYY-MM-DD")
+    first, last = value["from"], value["to"]
+    if first is None and last is None:
+        raise LedgerError("a period needs at least one end")
+    if first is not None and last is not None and first > last:
+        raise LedgerError(f"a period cannot run from {first} to {last}")
+    return {"from": first, "to": last}
+
+
+def _scope(value: Any) -> list[str]:
+    if not isinstance(value, list | tuple) or len(value) > 100:
+        raise LedgerError("a scope is a list of at most 100 names, empty where nothing bounds what is counted")
+    return sorted({needed(name, "a name of the scope", WORDS) for name in value})
+
+
+def _word(what: str, empty: bool = False) -> Callable[[Any], str | None]:
+    return lambda value: None if empty and value is None else needed(value, what, WORDS)
+
+
+def _one_of(known: tuple[str, ...], what: str) -> Callable[[Any], str]:
+    return lambda value: choice(value, known, what)
+
+
+READINGS: dict[str, Callable[[Any], Any]] = {
+    "value": _value,
+    "unit": _word("a unit", empty=True),
+    "per": _word("what a rate is for each of", empty=True),
+    "kind": _one_of(CLAIM_KINDS, "a kind of claim"),
+    "aspect": _one_of(ASPECTS, "an aspect"),
+    "period": _days,
+    "as_of": _days,
+    "scope": _scope,
+    "noun": _word("the noun that is counted", empty=True),
+    "modality": _one_of(MODALITIES, "a modality"),
+    "speaker": _word("a speaker", empty=True),
+}
+"""What of a claim (consistency.model.Claim) can be corrected, with the check of its value. `noun` is of its measure."""
+
+_KINDS: dict[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    "explained": (("by", "text"), _explained),
+    "not-same-topic": (("pairs",), _pairs),
+    "same-topic": (("pairs",), _pairs),
+    "wrong-reading": (("fingerprint", "field", "value"), _reading),
+    "duplicate": (("of",), _duplicate),
+    "assigned": (("to",), _assigned),
+}
+
+
+def _sort(value: Any) -> str:
+    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), f"a {type(value).__name__}")
