@@ -117,7 +117,7 @@ def assign(ask: Ask) -> Response:
     to = forms.text(ask, "to")
     if to is not None and len(to) > 200:
         raise Refused(422, "A name may have 200 characters.")
-    decisions.assign(ask.engine, entry.id, to, _author(ask))
+    decisions.assign(ask.engine, entry.id, to, _author(ask), ask.desk.four_eyes)
     return _back(ask, entry)
 
 
@@ -127,7 +127,7 @@ def comment(ask: Ask) -> Response:
     note = forms.text(ask, "note")
     if note is None:
         raise Refused(422, "The comment is empty.")
-    decisions.comment(ask.engine, entry.id, note, _author(ask))
+    decisions.comment(ask.engine, entry.id, note, _author(ask), ask.desk.four_eyes)
     return _back(ask, entry)
 
 
@@ -136,7 +136,7 @@ def undo(ask: Ask) -> Response:
     author = _author(ask)
     number = _number(ask.form.get("entry"))
     try:
-        made = decisions.undo(ask.engine, number, author, forms.text(ask, "note"))
+        made = decisions.undo(ask.engine, number, author, forms.text(ask, "note"), ask.desk.four_eyes)
     except LedgerError as error:
         raise Refused(409, error.message) from error
     if ask.form.get("then") == "lessons":

@@ -28,7 +28,8 @@ class Lesson(msgspec.Struct, frozen=True):
 
 def show(ask: Ask) -> Response:
     """`/lessons`"""
-    found = taught.entries(ask.engine)[::-1]
+    with ask.engine.connect() as base:
+        found = list(taught.entries(base, ask.desk.four_eyes))[::-1]
     lessons = [_lesson(ask, decision) for decision in found[:_ENTRIES]]
     may = ask.person is not None and ask.person.may("reviewer")
     left = len(found) - len(lessons)
@@ -37,7 +38,9 @@ def show(ask: Ask) -> Response:
 
 def export(ask: Ask) -> Response:
     """`/lessons.json`: the lessons as later runs obey them (`consistency.lessons.Lessons`)."""
-    text = encode(msgspec.to_builtins(taught.lessons(ask.engine)), 2) + "\n"
+    with ask.engine.connect() as base:
+        lessons = taught.lessons(base, ask.desk.four_eyes)
+    text = encode(msgspec.to_builtins(lessons), 2) + "\n"
     headers = {"content-disposition": 'attachment; filename="lessons.json"'}
     return ask.kept(Response(text, media_type="application/json", headers=headers))
 
