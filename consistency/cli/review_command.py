@@ -135,7 +135,7 @@ def _installed() -> None:
 def _has_accounts(engine: sa.Engine) -> None:
     from consistency.ledger import accounts
 
-    if not any(not account.disabled for account in accounts.list(engine)):
+    if not any(not account.disabled for account in accounts.every(engine)):
         raise LedgerError(
-            "there is no account to sign in by; `consistency ledger account add NAME` makes one, or leave --host out"
+            "there is no account to sign in by; `consistency account add NAME` makes one, or leave --host out"
         )

@@ -1,1 +1,2 @@
-def show(ask): return ask.go("/")
+def show(ask):
+    return ask.go("/")
