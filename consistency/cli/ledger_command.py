@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from consistency.cli import account_command
 from consistency.cli.ledgers import author_of, author_option, ledger_option, opened, url_of
 from consistency.cli.options import config_option, rules_option, source_options, stacked
 from consistency.errors import LedgerError, UsageError
@@ -285,7 +286,7 @@ def import_all(file: str, ledger: str | None, config_file: Path | None, rule_fol
 
     config = settings(config_file, rule_folders)
     with opened(ledger, config, create=True) as engine, click.open_file(file, "rb") as lines:
-        load(engine, lines)
+        load(engine, lines, file)
     return 0
 
 
@@ -323,3 +324,6 @@ def told(changes: Changes) -> str:
     named = (("new", changes.new), ("changed", changes.altered), ("gone", changes.gone))
     findings = [f"{len(ids)} {n}" for n, ids in named if ids]
     return f"sources: {', '.join(sources) or 'none'}\nfindings: {', '.join(findings) or 'as they were'}"
+
+
+command.add_command(account_command.command)

@@ -152,3 +152,39 @@ def test_another_threshold_asks_for_a_refresh(run: Run, tmp_path: Path) -> None:
     assert "ledger refresh" in told.err
     assert run("ledger", "refresh").status == 0
     assert run("ledger", "verify").status == 0
+
+
+def test_accounts(run: Run, tmp_path: Path) -> None:
+    archive(tmp_path / "archive")
+    run("ledger", "add", "archive")
+    word = b"a long enough word\n"
+    assert run("ledger", "account", "add", "mlind", "--password-stdin", input=word).status == 0
+    again = run("ledger", "account", "add", "mlind", "--password-stdin", input=word)
+    assert (again.status, "already" in again.err) == (2, True)
+    short = run("ledger", "account", "password", "mlind", "--password-stdin", input=b"short\n")
+    assert (short.status, "10 to" in short.err) == (2, True)
+    assert run("ledger", "account", "add", "robot", "--role", "reader", "--no-password").status == 0
+    assert len(run("ledger", "account", "token", "robot").out.strip()) > 30
+    assert run("ledger", "account", "role", "mlind", "editor").status == 0
+    assert run("ledger", "account", "disable", "robot").status == 0
+    mlind, robot = run("ledger", "account", "list").out.splitlines()
+    assert mlind.startswith("mlind  editor  password  since ")
+    assert robot.startswith("robot  reader  token  since ")
+    assert robot.endswith("disabled")
+
+
+def test_export_and_import(run: Run, tmp_path: Path) -> None:
+    archive(tmp_path / "archive")
+    run("ledger", "add", "archive")
+    lines = run("ledger", "export").out
+    assert run("ledger", "export", "-o", "out.jsonl").status == 0
+    assert Path("out.jsonl").read_text() == lines
+    assert run("ledger", "import", "out.jsonl", "--ledger", "copy.db").status == 0
+    assert run("ledger", "export", "--ledger", "copy.db").out == lines
+    assert run("ledger", "verify", "--ledger", "copy.db").status == 0
+    again = run("ledger", "import", "out.jsonl", "--ledger", "copy.db")
+    assert (again.status, "not empty" in again.err) == (2, True)
+    Path("bad.jsonl").write_text(lines.replace("source_version", "diary", 1))
+    bad = run("ledger", "import", "bad.jsonl", "--ledger", "other.db")
+    assert bad.status == 2
+    assert "bad.jsonl:" in bad.err
