@@ -1,0 +1,2 @@
+def show(ask):
+    return ask.go("/")
