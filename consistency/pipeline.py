@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -13,6 +14,7 @@ from consistency.archive.select import select
 from consistency.config import Config
 from consistency.errors import ConsistencyError
 from consistency.extraction.claims import extract
+from consistency.extraction.corrected import correct
 from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
 from consistency.judgement.arithmetic import within
@@ -61,7 +63,7 @@ def check(
     config = config or Config()
     rules = rulebook_of(config)
     sources = sorted(sources, key=lambda s: s.id)
-    read, failed = _read(sources, rules, config.limits.seconds, progress)
+    read, failed = _read(sources, rules, config.limits.seconds, lessons, progress)
     extractions = [e for _, e in read]
     clustering = cluster(extractions, rules, topic_settings(config, lessons, asked))
     judgement = obeyed(judge(clustering, extractions, rules, _judge_settings(config)), extractions, lessons)
@@ -88,9 +90,8 @@ def check_against(
     """
     config = config or Config()
     rules = rulebook_of(config)
-    return with_archive(
-        stream, places, config, rules, lambda found: compare(found, rules, config, progress, lessons), progress
-    )
+    work = partial(compare, rules=rules, config=config, progress=progress, lessons=lessons)
+    return with_archive(stream, places, config, rules, work, progress, lessons.readings)
 
 
 def compare(
@@ -174,7 +175,7 @@ def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
 
 
 def _read(
-    sources: Sequence[Source], rules: Rulebook, seconds: float, progress: Progress | None
+    sources: Sequence[Source], rules: Rulebook, seconds: float, lessons: Lessons, progress: Progress | None
 ) -> tuple[list[tuple[Source, Extraction]], list[Skipped]]:
     """The claims of each source. A text that the extraction fails on is a fault of ours: it is listed as skipped, and
     costs the others nothing; nor does one that takes too long."""
@@ -184,7 +185,7 @@ def _read(
         prepare(rules)
     for n, source in enumerate(sources, 1):
         try:
-            found = limited(seconds, lambda s=source: within(extract(s), rules))  # type: ignore[misc]
+            found = limited(seconds, lambda s=source: within(correct(extract(s), lessons.readings), rules))  # type: ignore[misc]
             read.append((source, found))
         except ConsistencyError:
             raise

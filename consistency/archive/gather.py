@@ -24,6 +24,7 @@ from consistency.archive.shelf import LostError, Shelf
 from consistency.archive.stamp import stamp
 from consistency.archive.store import Store, key_of
 from consistency.config import Config
+from consistency.extraction.corrected import NOTHING, Readings
 from consistency.model import Skipped, Source
 from consistency.rulebook import Rulebook, cache_folder
 from consistency.sources.remembered import Memory, Remembered, content_of
@@ -62,19 +63,20 @@ def with_archive(
     rules: Rulebook,
     work: Callable[[Gathered], T],
     progress: Progress | None = None,
+    readings: Readings = NOTHING,
 ) -> T:
     """What `work` makes of the new sources and the archive.
 
     places: what names the archive (its paths), so that its index is found again; none for one that has no paths.
     """
-    mark, folder = stamp(rules), folder_of(config)
+    mark, folder = stamp(rules, readings), folder_of(config)
     name = hashlib.sha256("\0".join((mark, os.getcwd(), *places)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     path = None if folder is None or not places else folder / f"{name}.index"
     for place in (path, path, None) if path is not None else (None,):
         store = Store(folder if place is not None or path is None else None)
         try:
             with contextlib.closing(Index(place)) as index:
-                gatherer = _Gatherer(index, store, config, rules, mark, progress)
+                gatherer = _Gatherer(index, store, config, rules, mark, progress, readings)
                 try:
                     return work(gatherer.gather(stream))
                 except LostError:
@@ -86,7 +88,7 @@ def with_archive(
                 _remove(place)
         finally:
             store.trim(config.cache_bytes)
-    return with_archive(stream, places, msgspec.structs.replace(config, cache=False), rules, work, progress)
+    return with_archive(stream, places, msgspec.structs.replace(config, cache=False), rules, work, progress, readings)
 
 
 def _remove(path: Path) -> None:
@@ -99,10 +101,17 @@ class _Gatherer:
     """Reads the sources; whatever is not kept yet of an archive's is read to claims here, and kept."""
 
     def __init__(
-        self, index: Index, store: Store, config: Config, rules: Rulebook, mark: str, progress: Progress | None
+        self,
+        index: Index,
+        store: Store,
+        config: Config,
+        rules: Rulebook,
+        mark: str,
+        progress: Progress | None,
+        readings: Readings,
     ) -> None:
         self.index, self.store, self.config, self.rules, self.mark = index, store, config, rules, mark
-        self.progress = progress
+        self.progress, self.readings = progress, readings
         self.memory = FileMemory(index.files(), config.limits)
         self.skipped: list[Skipped] = []
         self.rows: list[Row] = []
@@ -149,7 +158,8 @@ class _Gatherer:
         self.index.set_files(self.memory.changed)
 
     def _again(self, stream: Stream) -> Gathered:
-        return _Gatherer(self.index, self.store, self.config, self.rules, self.mark, self.progress).gather(stream)
+        again = _Gatherer(self.index, self.store, self.config, self.rules, self.mark, self.progress, self.readings)
+        return again.gather(stream)
 
     def _indexed(self, key: str) -> bool:
         """Puts a record that is kept into the index. False if there is none."""
@@ -179,7 +189,7 @@ class _Gatherer:
         if not self.ready:
             prepare(self.rules)
             self.ready = True
-        kept = kept_of(source, self.rules, self.config.limits.seconds)
+        kept = kept_of(source, self.rules, self.config.limits.seconds, self.readings)
         if isinstance(kept, Skipped):
             self.skipped.append(kept)
             return None

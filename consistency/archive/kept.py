@@ -7,6 +7,7 @@ from collections import Counter
 import msgspec
 
 from consistency.errors import ConsistencyError
+from consistency.extraction.corrected import NOTHING, Readings, correct
 from consistency.judgement import meeting
 from consistency.judgement.arithmetic import within
 from consistency.model import Extraction, Skipped, Source, SourceInfo
@@ -34,20 +35,20 @@ class Portrait(msgspec.Struct, frozen=True):
     document: Document
 
 
-def keep(source: Source, rules: Rulebook) -> Kept:
-    """What is kept of a source. Its claims are read here."""
+def keep(source: Source, rules: Rulebook, readings: Readings = NOTHING) -> Kept:
+    """What is kept of a source. Its claims are read here, and corrected where people said so."""
     from consistency.extraction.claims import extract
 
-    extraction = within(extract(source), rules)
+    extraction = within(correct(extract(source), readings), rules)
     return with_keys(Kept(info=info(source, extraction), extraction=extraction), rules)
 
 
-def kept_of(source: Source, rules: Rulebook, seconds: float) -> Kept | Skipped:
+def kept_of(source: Source, rules: Rulebook, seconds: float, readings: Readings = NOTHING) -> Kept | Skipped:
     """What is kept of a source, or why its claims could not be read. seconds: what that may take.
 
     A text that the extraction fails on is a fault of ours: it costs the others nothing."""
     try:
-        return limited(seconds, lambda: keep(source, rules))
+        return limited(seconds, lambda: keep(source, rules, readings))
     except ConsistencyError:
         raise
     except OutOfTimeError as error:

@@ -11,9 +11,9 @@ from consistency import pipeline
 from consistency.archive import Kept
 from consistency.archive.kept import info, kept_of, prepare
 from consistency.config import Config
-from consistency.ledger import tables
-from consistency.ledger.content import current, fits
-from consistency.ledger.records import Changes, unpack
+from consistency.ledger import tables, taught
+from consistency.ledger.content import current, fits, stored_one
+from consistency.ledger.records import Changes
 from consistency.ledger.runs import last
 from consistency.ledger.update import put
 from consistency.model import Context, Extraction, Skipped, Source
@@ -69,9 +69,9 @@ def refresh(
     read: list[tuple[Source, Kept]] = []
     prepare(rules)
     with engine.connect() as base:
-        every, since = list(stored(base)), last(base)
+        every, since, readings = list(stored(base)), last(base), taught.lessons(base).readings
     for n, source in enumerate(every, 1):
-        kept = kept_of(source, rules, config.limits.seconds)
+        kept = kept_of(source, rules, config.limits.seconds, readings)
         if isinstance(kept, Skipped):
             skipped.append(kept)
             kept = silent(source)
@@ -94,10 +94,7 @@ def silent(source: Source) -> Kept:
 
 def stored(base: sa.Connection) -> Iterator[Source]:
     """The current sources, by id."""
-    s, v = tables.source.c, tables.source_version.c
-    asked = sa.select(v.record).join(tables.source, sa.and_(s.number == v.source, s.version == v.version))
-    for id_ in current(base):
-        yield unpack(base.execute(asked.where(s.id == id_)).scalar_one(), Source)
+    return (stored_one(base, id_) for id_ in current(base))
 
 
 def joined(one: Changes, two: Changes) -> Changes:
@@ -120,6 +117,8 @@ def _read(
     engine: sa.Engine, sources: Iterable[Source], config: Config, rules: Rulebook
 ) -> Iterator[tuple[Source, Kept] | Skipped | str]:
     """Each source with its claims; its id, where it is in the ledger as it is; or why it was left out."""
+    with engine.connect() as base:
+        readings = taught.lessons(base).readings
     ready = False
     s, v = tables.source.c, tables.source_version.c
     asked = sa.select(v.content).join(tables.source, sa.and_(s.number == v.source, s.version == v.version))
@@ -135,5 +134,5 @@ def _read(
         if not ready:
             prepare(rules)
             ready = True
-        kept = kept_of(source, rules, config.limits.seconds)
+        kept = kept_of(source, rules, config.limits.seconds, readings)
         yield kept if isinstance(kept, Skipped) else (source, kept)

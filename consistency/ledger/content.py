@@ -13,7 +13,7 @@ from consistency.archive.kept import portrait, postings_of
 from consistency.errors import LedgerError
 from consistency.hints import near
 from consistency.ledger import tables
-from consistency.ledger.records import pack
+from consistency.ledger.records import pack, unpack
 from consistency.model import Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of
@@ -76,6 +76,13 @@ class Content:
             keys |= self._remove(id_)
         return Change(tuple(added), tuple(changed), tuple(gone), tuple(unchanged), frozenset(keys))
 
+    def again(self, change: Change, sources: Sequence[tuple[Source, Kept]], run: int) -> Change:
+        """Puts in what was read anew in sources whose text is as it was, besides an earlier change."""
+        more = self.apply(sources, (), run, anew=True)
+        known = {*change.added, *change.changed}
+        changed = (*change.changed, *(i for i in more.changed if i not in known))
+        return Change(change.added, changed, change.removed, change.unchanged, change.keys | more.keys)
+
     def _content(self, number: int | None, version: int) -> str | None:
         at = tables.source_version.c
         return self.base.execute(sa.select(at.content).where(at.source == number, at.version == version)).scalar()
@@ -128,8 +135,6 @@ class Content:
 
     def _clear(self, number: int) -> set[str]:
         """Takes out what was read in a source, and tells the keys it had."""
-        from consistency.ledger.records import unpack
-
         at = tables.reading.c
         record = self.base.execute(sa.select(at.record).where(at.source == number)).scalar_one()
         kept = unpack(record, Kept)
@@ -160,6 +165,16 @@ def current(base: sa.Connection) -> list[str]:
     """The ids of all current sources, sorted."""
     at = tables.source.c
     return sorted(base.execute(sa.select(at.id).where(at.version.is_not(None))).scalars())
+
+
+def stored_one(base: sa.Connection, id_: str) -> Source:
+    """A current source as it stands. Raises LedgerError where its record is damaged."""
+    s, v = tables.source.c, tables.source_version.c
+    asked = sa.select(v.record).join(tables.source, sa.and_(s.number == v.source, s.version == v.version))
+    try:
+        return unpack(base.execute(asked.where(s.id == id_)).scalar_one(), Source)
+    except ValueError as error:
+        raise LedgerError(f"its text is {error}", id_) from error
 
 
 def ids_of(base: sa.Connection, numbers: Iterable[int]) -> set[str]:

@@ -46,11 +46,12 @@ def check_against(
     left, new = list(skipped), {}
     with engine.connect() as base:
         settled(base, config, rules)
+        lessons = taught.lessons(base)
         base.rollback()
         if sources:
             prepare(rules)
         for n, source in enumerate(sorted(sources, key=lambda s: s.id), 1):
-            kept = kept_of(source, rules, config.limits.seconds)
+            kept = kept_of(source, rules, config.limits.seconds, lessons.readings)
             if isinstance(kept, Skipped):
                 left.append(kept)
                 continue
@@ -63,7 +64,7 @@ def check_against(
         fresh.use(new)
         known = len(set(current(base)) - set(new))
         found = Gathered(tuple(new), known, fresh, LedgerShelf(base, new), tuple(left))
-        report = pipeline.compare(found, rules, config, progress, taught.lessons(base))
+        report = pipeline.compare(found, rules, config, progress, lessons)
         base.rollback()
     return report
 

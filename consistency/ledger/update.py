@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from consistency import pipeline
 from consistency.archive import Kept, Reached, reach
 from consistency.archive.index import hashed
+from consistency.archive.kept import kept_of
 from consistency.archive.tales import Tales
 from consistency.config import Config
 from consistency.errors import LedgerError
@@ -36,12 +37,13 @@ from consistency.ledger.content import (
     existing,
     ids_of,
     sources_of,
+    stored_one,
 )
 from consistency.ledger.records import Changes
 from consistency.ledger.runs import applied, apply, begin, finish, last, resettle, settled
 from consistency.ledger.shelf import LedgerShelf, Nothing
 from consistency.lessons import Lessons
-from consistency.model import Source
+from consistency.model import Skipped, Source
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import level
 from consistency.topics.keys import SHINGLE
@@ -93,7 +95,10 @@ def _change(
             resettle(base, config, rules)
         lessons = (applied(base), taught.lessons(base))
         run = begin(base, kind, author)
-        change = Content(base, rules).apply(sources, gone, run, anew=anew is not None)
+        content = Content(base, rules)
+        change = content.apply(sources, gone, run, anew=anew is not None)
+        if anew is None:
+            change = content.again(change, _reread(base, lessons, rules, config), run)
         if not change.touched and anew is None and lessons[0] == lessons[1]:
             base.rollback()
             return Changes(unchanged=change.unchanged)
@@ -112,6 +117,21 @@ def _change(
         )
         finish(base, run, changes)
     return changes
+
+
+def _reread(
+    base: sa.Connection, lessons: tuple[Lessons, Lessons], rules: Rulebook, config: Config
+) -> list[tuple[Source, Kept]]:
+    """The sources of which people corrected another reading since the last run."""
+    was, now = (told.readings for told in lessons)
+    touched = {f for f in {*was, *now} if was.get(f) != now.get(f)}
+    out = []
+    for source in (stored_one(base, id_) for id_ in sources_of(base, claims_by_print(base, touched))):
+        kept = kept_of(source, rules, config.limits.seconds, now)
+        if isinstance(kept, Skipped):
+            raise LedgerError(kept.reason, source.id)
+        out.append((source, kept))
+    return out
 
 
 class _Work:

@@ -44,9 +44,10 @@ def _readings(
 ) -> Iterator[str]:
     asked = sa.select(tables.source.c.id, tables.source.c.number)
     numbers = {row.id: row.number for row in base.execute(asked)}
+    readings = applied(base).readings
     for n, source in enumerate(sources, 1):
         number = numbers[source.id]
-        kept = kept_of(source, rules, config.limits.seconds)
+        kept = kept_of(source, rules, config.limits.seconds, readings)
         record = base.execute(sa.select(tables.reading.c.record).where(tables.reading.c.source == number)).scalar()
         if isinstance(kept, Skipped):
             yield f"{source.id}: {kept.reason}"

@@ -256,3 +256,27 @@ def test_what_was_settled_is_accepted_by_a_check(ledger: sa.Engine) -> None:
     report = Gate(CONFIG).apply(check_against(ledger, [third], CONFIG))
     assert report.findings
     assert accept(ledger, report, "ledger").accepted == (), "a further claim on a side is nothing that was settled"
+
+
+def test_a_corrected_reading_is_applied_to_its_claim(ledger: sa.Engine) -> None:
+    add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
+    (before,) = rows(ledger)
+    ((_, fingerprint),) = pairs_of(ledger, before.id)
+    detail = {"fingerprint": fingerprint, "field": "value", "value": 19}
+    made = decide(ledger, before.id, "wrong-reading", "Lind", version=1, detail=detail)
+    obey(ledger, CONFIG)
+    (finding,) = (r for r in rows(ledger) if r.computed is not None)
+    with ledger.connect() as base:
+        at = tables.finding_version.c
+        asked = sa.select(at.record).where(at.finding == finding.id).order_by(at.version.desc())
+        state = unpack(base.scalars(asked).first(), FindingState)
+    assert state.finding.outcome == "agreement"
+    (claim,) = (c for c in state.claims if c.fingerprint == fingerprint)
+    assert (claim.value.point, claim.corrected) == (19, ("value",))
+    assert verify(ledger, CONFIG) == []
+    add(ledger, [harbour("d.txt", "2024-03-05", 19)], CONFIG)
+    assert verify(ledger, CONFIG) == []
+    undo(ledger, made.id, "Lind")
+    remove(ledger, ["d.txt"], CONFIG, None)
+    assert {r.id: r.computed for r in rows(ledger)}[before.id] == before.computed
+    assert verify(ledger, CONFIG) == []
