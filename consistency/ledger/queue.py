@@ -197,11 +197,15 @@ def decided(engine: sa.Engine, verdict: str, most: int = 10_000) -> tuple[Entry,
         return _entries(base, base.execute(asked.order_by(_F.recent.desc(), _F.id).limit(most)).all())
 
 
-def undecided_ids(engine: sa.Engine) -> tuple[str, ...]:
-    """The ids of the findings of today that wait for a decision."""
-    asked = sa.select(_F.id).where(_F.computed.is_not(None), _F.status.in_(_UNDECIDED)).order_by(_F.id)
+def since(engine: sa.Engine, undecided: bool = False) -> dict[str, str]:
+    """When each finding was first there (UTC), by its id. undecided: only those of today that wait for a decision."""
+    version, run = tables.finding_version.c, tables.run.c
+    asked = sa.select(version.finding, run.at).join(tables.run, run.id == version.run).where(version.version == 1)
+    if undecided:
+        waits = sa.and_(_F.computed.is_not(None), _F.status.in_(_UNDECIDED))
+        asked = asked.join(tables.finding, sa.and_(_F.id == version.finding, waits))
     with engine.connect() as base:
-        return tuple(base.execute(asked).scalars())
+        return {row[0]: row[1] for row in base.execute(asked.order_by(version.finding))}
 
 
 def _where(filters: Filters) -> list[sa.ColumnElement[bool]]:

@@ -35,7 +35,7 @@ def enter(ask: Ask) -> Response:
         return show(ask, "The name or the password is not right.", 403)
     ask.desk.throttle.passed(*keys)
     answer = ask.go(_inside(ask.form.get("to", "")) or "/")
-    ask.set_cookie(answer, SESSION, found)
+    ask.set_cookie(answer, SESSION, found[0])
     return answer
 
 

@@ -60,7 +60,15 @@ def paths(client: httpx.Client) -> list[str]:
     send(client, page, "/decide", kind="not-same-topic")
     topic = re.findall(r'href="(/topic/[^"]+)"', page)[0]
     return [
-        *("/", "/?status=all", "/?search=nothing+like+this", f"/finding/{contradiction}", f"/finding/{explained}"),
+        *(
+            "/lessons",
+            "/statistics",
+            "/",
+            "/?status=all",
+            "/?search=nothing+like+this",
+            f"/finding/{contradiction}",
+            f"/finding/{explained}",
+        ),
         *(topic, f"{topic}?find=halden", "/out", "/out/corrections", "/finding/none"),
     ]
 

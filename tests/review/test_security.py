@@ -199,5 +199,8 @@ def test_a_fault_of_the_program_shows_no_inside(client: httpx.Client, engine: An
 
 
 def test_reading_the_command_line_loads_no_server() -> None:
-    code = "import sys, consistency.cli.review_command; print([m for m in ('starlette', 'uvicorn', 'sqlalchemy') if m in sys.modules])"
+    code = (
+        "import sys, consistency.cli.review_command; "
+        "print([m for m in ('starlette', 'uvicorn', 'sqlalchemy') if m in sys.modules])"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
