@@ -65,6 +65,15 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     markdown_limit: Annotated[int, msgspec.Meta(ge=0)] = 65_000
 
 
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """How people decide.
+
+    four_eyes: whether a decision takes two people who agree; until then nothing is settled, and nothing is taught.
+    """
+
+    four_eyes: bool = False
+
+
 class Severity(msgspec.Struct, frozen=True, kw_only=True):
     """How grave findings are, apart from their outcome: `error` fails the gate whatever it is, `warning` leaves that to
     the outcome, `note` never fails it, `off` takes the finding out of the report.
@@ -89,7 +98,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     file); cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a
     folder; cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave
     findings of a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a
-    report shows.
+    report shows; review: how people decide on the review desk.
 
     rules, rates, baseline, suppressions and cache are relative to the settings file there, and ready to open here.
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.
@@ -110,6 +119,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     topics: Topics = Topics()
     report: Reporting = Reporting()
+    review: Review = Review()
     origin: dict[str, str] = {}
 
 

@@ -35,7 +35,7 @@ def url_of(given: str | None, config: Config) -> str:
     name = given or config.ledger
     if name is None:
         name = str((project_folder() or Path.cwd()) / FILE)
-    return name if is_url(name) else f"sqlite:///{name}"
+    return name if is_url(name) or "://" in name else f"sqlite:///{name}"
 
 
 @contextmanager

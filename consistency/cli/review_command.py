@@ -36,7 +36,7 @@ Examples:
 )
 @click.option("--as", "name", metavar="NAME", help="Who decides (default: the name you are signed in by).")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A host name the desk goes by. Repeatable.")
-@click.option("--four-eyes", is_flag=True, help="A decision takes two people.")
+@click.option("--four-eyes", is_flag=True, help="A decision takes two people (or review.four_eyes of the settings).")
 def command(
     ledger: str | None,
     config_file: Path | None,
@@ -65,7 +65,7 @@ def command(
     with opened(ledger, config) as engine:
         if not alone:
             _has_accounts(engine)
-        _serve(engine, host, port, local, names, four_eyes)
+        _serve(engine, host, port, local, names, four_eyes or config.review.four_eyes)
     return 0
 
 
@@ -137,5 +137,5 @@ def _has_accounts(engine: sa.Engine) -> None:
 
     if not any(not account.disabled for account in accounts.every(engine)):
         raise LedgerError(
-            "there is no account to sign in by; `consistency account add NAME` makes one, or leave --host out"
+            "there is no account to sign in by; `consistency ledger account add NAME` makes one, or leave --host out"
         )

@@ -69,7 +69,7 @@ def refresh(
     read: list[tuple[Source, Kept]] = []
     prepare(rules)
     with engine.connect() as base:
-        every, since, readings = list(stored(base)), last(base), taught.lessons(base).readings
+        every, since, readings = list(stored(base)), last(base), taught.lessons(base, config.review.four_eyes).readings
     for n, source in enumerate(every, 1):
         kept = kept_of(source, rules, config.limits.seconds, readings)
         if isinstance(kept, Skipped):
@@ -118,7 +118,7 @@ def _read(
 ) -> Iterator[tuple[Source, Kept] | Skipped | str]:
     """Each source with its claims; its id, where it is in the ledger as it is; or why it was left out."""
     with engine.connect() as base:
-        readings = taught.lessons(base).readings
+        readings = taught.lessons(base, config.review.four_eyes).readings
     ready = False
     s, v = tables.source.c, tables.source_version.c
     asked = sa.select(v.content).join(tables.source, sa.and_(s.number == v.source, s.version == v.version))

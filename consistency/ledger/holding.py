@@ -46,7 +46,7 @@ def check_against(
     left, new = list(skipped), {}
     with engine.connect() as base:
         settled(base, config, rules)
-        lessons = taught.lessons(base)
+        lessons = taught.lessons(base, config.review.four_eyes)
         base.rollback()
         if sources:
             prepare(rules)

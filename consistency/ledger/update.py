@@ -93,7 +93,7 @@ def _change(
             raise LedgerError("somebody changed the sources meanwhile; nothing was written, run it again")
         else:
             resettle(base, config, rules)
-        lessons = (applied(base), taught.lessons(base))
+        lessons = (applied(base), taught.lessons(base, config.review.four_eyes))
         run = begin(base, kind, author)
         content = Content(base, rules)
         change = content.apply(sources, gone, run, anew=anew is not None)
