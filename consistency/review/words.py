@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,11 +23,11 @@ KINDS = {
     "undone": "Undone",
 }
 EXPLAINED = {
-    "time": "by time: both held when they were said",
-    "scope": "by scope: they count different things",
-    "revision": "by revision: a later figure replaced an earlier one",
+    "time": "by time: both held then",
+    "scope": "by scope: other things counted",
+    "revision": "by revision: a later figure",
     "rounding": "by rounding or wording",
-    "other": "otherwise",
+    "other": "otherwise, in words",
 }
 FIELDS = {
     "value": "the number",
@@ -66,7 +67,7 @@ def told(decision: Decision) -> str:
     """A decision in words, without its note: "Explained by time: …", "Duplicate of f1-…"."""
     detail: Mapping[str, Any] = decision.detail
     if decision.kind == "explained":
-        by = EXPLAINED.get(str(detail.get("by")), "").partition(":")[0]
+        by = re.split("[:,]", EXPLAINED.get(str(detail.get("by")), ""))[0]
         text = line(str(detail.get("text") or ""), 2000)
         return f"Explained {by}" + (f": {text}" if text else "")
     if decision.kind == "wrong-reading":

@@ -65,7 +65,7 @@ def test_elsewhere_it_needs_accounts(engine: Any, tmp_path: Path) -> None:
         (("--as", " "), "--as needs a name"),
         (("--port", "99999"), "0<=x<=65535"),
         (("--ledger", "none.db"), "there is no such ledger"),
-        (("--ledger", "mysql://x"), "known: sqlite"),
+        (("--ledger", "postgresql+psycopg://desk@127.0.0.1:1/none"), "cannot be used"),
     ],
 )
 def test_what_cannot_be_is_told(engine: Any, tmp_path: Path, args: tuple[str, ...], told: str) -> None:
