@@ -21,7 +21,7 @@ from consistency.ledger.runs import now
 from consistency.model import Record
 
 ROLES = ("reader", "reviewer", "editor")
-"""A reader looks, a reviewer decides, an editor also takes back what others taught and takes results out."""
+"""A reader looks, a reviewer decides, an editor also takes results out."""
 LEAST, MOST = 10, 1_000
 """The length of a password."""
 SESSION_SECONDS = 12 * 3600
