@@ -65,6 +65,15 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     markdown_limit: Annotated[int, msgspec.Meta(ge=0)] = 65_000
 
 
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """How people decide.
+
+    four_eyes: whether a decision takes two people who agree; until then nothing is settled, and nothing is taught.
+    """
+
+    four_eyes: bool = False
+
+
 class Severity(msgspec.Struct, frozen=True, kw_only=True):
     """How grave findings are, apart from their outcome: `error` fails the gate whatever it is, `warning` leaves that to
     the outcome, `note` never fails it, `off` takes the finding out of the report.
@@ -85,9 +94,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     rates: a CSV file of your own exchange rates; baseline: a file of accepted findings; suppressions: a file of
     findings, topics and sources that are set aside (left unsaid, `suppressions.yaml` beside the settings file if there
     is one; "" for none); strict_baseline: whether an entry of those that does nothing makes `check` exit with 1;
-    cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a folder;
-    cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave findings of
-    a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a report shows.
+    ledger: the ledger that `ledger` and `review` work on, a file or a URL (left unsaid, `ledger.db` beside the settings
+    file); cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a
+    folder; cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave
+    findings of a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a
+    report shows; review: how people decide on the review desk.
 
     rules, rates, baseline, suppressions and cache are relative to the settings file there, and ready to open here.
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.
@@ -102,11 +113,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     suppressions: str | None = None
     strict_baseline: bool = False
     severity: Severity = Severity()
+    ledger: str | None = None
     cache: bool | str = True
     cache_bytes: Count = 2_000_000_000
     limits: Limits = Limits()
     topics: Topics = Topics()
     report: Reporting = Reporting()
+    review: Review = Review()
     origin: dict[str, str] = {}
 
 
@@ -116,23 +129,36 @@ def load_config(start: Path | None = None, explicit: Path | None = None) -> Conf
     Raises ConfigError, with file and line where known: unreadable, not TOML, an unknown key, a value of the wrong kind.
     """
     if explicit is not None:
-        path, text, table = explicit, *_parse(explicit)
+        text, table = _parse(explicit)
         prefix: tuple[str, ...] = ()
         if explicit.name == PYPROJECT:
             prefix = ("tool", "consistency")
             table = _tool_table(table, explicit)
-        return _build(path, text, table, prefix)
+        return _build(explicit, text, table, prefix)
+    path = _nearest(start)
+    if path is None:
+        return Config()
+    text, table = _parse(path)
+    if path.name == FILE:
+        return _build(path, text, table, ())
+    return _build(path, text, _tool_table(table, path), ("tool", "consistency"))
+
+
+def project_folder(start: Path | None = None) -> Path | None:
+    """The folder of the settings file that counts in a folder (default: the current one); None if there is none."""
+    path = _nearest(start)
+    return path.parent if path else None
+
+
+def _nearest(start: Path | None) -> Path | None:
     here = (start or Path.cwd()).absolute()
     for folder in (here, *here.parents):
         own, project = folder / FILE, folder / PYPROJECT
         if own.is_file():
-            return _build(own, *_parse(own), ())
-        if project.is_file():
-            text, whole = _parse(project)
-            table = _tool_table(whole, project)
-            if table:
-                return _build(project, text, table, ("tool", "consistency"))
-    return Config()
+            return own
+        if project.is_file() and has_table(project):
+            return project
+    return None
 
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:
@@ -213,6 +239,8 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
         origin["suppressions"] = f"beside {path}"
     if isinstance(values.get("cache"), str):
         values["cache"] = str(folder / values["cache"])
+    if values.get("ledger") and ":" not in values["ledger"]:
+        values["ledger"] = str(folder / values["ledger"])
     for key in ("rates", "baseline", "suppressions"):
         if key in values:
             values[key] = str(folder / values[key]) if values[key] else None

@@ -16,3 +16,6 @@ class Lessons(Record, frozen=True):
     must: tuple[tuple[str, str], ...] = ()
     cannot: tuple[tuple[str, str], ...] = ()
     readings: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+
+
+NONE = Lessons()

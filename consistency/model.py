@@ -194,7 +194,8 @@ class Claim(Record, frozen=True):
     it; measure: what is counted; scope: places and groups that bound what is counted;
     modality: asserted | reported | forecast | target | denied | hypothetical; speaker: whose word it is;
     standing: None, or "anonymous" | "caller" | "rumour" for a speaker whose word weighs less; superseded: the text
-    itself calls the statement corrected or out of date; basis: of each facet stated | inherited | inferred | missing;
+    itself calls the statement corrected or out of date; corrected: the fields whose reading a person corrected; basis:
+    of each facet stated | inherited | inferred | missing;
     derived: how it was worked out, where it is not printed; readings: other values the words allow; confidence: 0 to 1.
     """
 
@@ -226,6 +227,7 @@ class Claim(Record, frozen=True):
     speaker: str | None = None
     standing: str | None = None
     superseded: bool = False
+    corrected: tuple[str, ...] = ()
     basis: dict[str, str] = {}
     derived: Derived | None = None
     readings: tuple[Value, ...] = ()

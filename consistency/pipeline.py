@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
 from consistency.archive.gather import Gathered, Stream, with_archive
 from consistency.archive.kept import info, prepare
-from consistency.archive.reach import reach
+from consistency.archive.reach import Reached, reach
 from consistency.archive.select import select
 from consistency.config import Config
 from consistency.errors import ConsistencyError
 from consistency.extraction.claims import extract
+from consistency.extraction.corrected import correct
 from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
 from consistency.judgement.arithmetic import within
 from consistency.judgement.arithmetic.rules import load as arithmetic_rules
 from consistency.judgement.rates import until
 from consistency.judgement.table import load
+from consistency.judgement.taught import obeyed
+from consistency.lessons import NONE, Lessons
 from consistency.model import (
     Against,
     Claim,
@@ -48,26 +52,31 @@ def check(
     skipped: Sequence[Skipped] = (),
     progress: Progress | None = None,
     asked: bool = False,
+    lessons: Lessons = NONE,
 ) -> Report:
     """Reads the claims of all sources and says how they relate.
 
     skipped: sources that could not be read, passed through to the report's coverage. progress(stage, done, of) is
     called as the work goes on. asked: somebody put these very sources side by side, so that claims need less in common
-    to be compared. The order of the sources never changes the report.
+    to be compared. lessons: what people decided. The order of the sources never changes the report.
     """
     config = config or Config()
     rules = rulebook_of(config)
     sources = sorted(sources, key=lambda s: s.id)
-    read, failed = _read(sources, rules, config.limits.seconds, progress)
+    read, failed = _read(sources, rules, config.limits.seconds, lessons, progress)
     extractions = [e for _, e in read]
-    clustering = cluster(extractions, rules, _topic_settings(config, asked))
-    judgement = judge(clustering, extractions, rules, _judge_settings(config))
+    clustering = cluster(extractions, rules, topic_settings(config, lessons, asked))
+    judgement = obeyed(judge(clustering, extractions, rules, _judge_settings(config)), extractions, lessons)
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
     return _report([info(s, e) for s, e in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
 
 
 def check_against(
-    stream: Stream, places: Sequence[str], config: Config | None = None, progress: Progress | None = None
+    stream: Stream,
+    places: Sequence[str],
+    config: Config | None = None,
+    progress: Progress | None = None,
+    lessons: Lessons = NONE,
 ) -> Report:
     """Compares new sources with known ones and with each other: what `check` says of all of them, as far as a claim of
     a new source has part in it.
@@ -81,19 +90,18 @@ def check_against(
     """
     config = config or Config()
     rules = rulebook_of(config)
-    return with_archive(stream, places, config, rules, lambda found: _against(found, rules, config, progress), progress)
+    work = partial(compare, rules=rules, config=config, progress=progress, lessons=lessons)
+    return with_archive(stream, places, config, rules, work, progress, lessons.readings)
 
 
-def _against(found: Gathered, rules: Rulebook, config: Config, progress: Progress | None) -> Report:
+def compare(
+    found: Gathered, rules: Rulebook, config: Config, progress: Progress | None = None, lessons: Lessons = NONE
+) -> Report:
+    """The report on new sources that are read, and an archive to hold them against."""
     if progress is not None:
         progress("reading", 1, 1)
-    settings = _topic_settings(config)
-    reached = reach(found.fresh, found.archive, found.new, rules, settings)
-    clustering = cluster(reached.extractions, rules, settings, reached.whole)
-    topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
-    clustering = msgspec.structs.replace(clustering, topics=topics)
-    judgement = judge(clustering, reached.extractions, rules, _judge_settings(config))
-    part = select(judgement, reached.extractions, found.new)
+    reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config, lessons))
+    part = select(judged(reached, rules, config, lessons), reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
     report = _report(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
@@ -101,8 +109,24 @@ def _against(found: Gathered, rules: Rulebook, config: Config, progress: Progres
     return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
 
 
-def _topic_settings(config: Config, asked: bool = False) -> TopicSettings:
-    return TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap, asked=asked)
+def judged(reached: Reached, rules: Rulebook, config: Config, lessons: Lessons = NONE) -> Judgement:
+    """The topics of the reached claims, and the findings of the sources they stand in."""
+    clustering = cluster(reached.extractions, rules, topic_settings(config, lessons), reached.whole)
+    topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
+    clustering = msgspec.structs.replace(clustering, topics=topics)
+    judgement = judge(clustering, reached.extractions, rules, _judge_settings(config))
+    return obeyed(judgement, reached.extractions, lessons)
+
+
+def topic_settings(config: Config, lessons: Lessons = NONE, asked: bool = False) -> TopicSettings:
+    """The settings of the topic stage."""
+    return TopicSettings(
+        threshold=config.topics.threshold,
+        block_cap=config.topics.block_cap,
+        asked=asked,
+        must=frozenset(lessons.must),
+        cannot=frozenset(lessons.cannot),
+    )
 
 
 def _judge_settings(config: Config) -> JudgeSettings:
@@ -151,7 +175,7 @@ def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
 
 
 def _read(
-    sources: Sequence[Source], rules: Rulebook, seconds: float, progress: Progress | None
+    sources: Sequence[Source], rules: Rulebook, seconds: float, lessons: Lessons, progress: Progress | None
 ) -> tuple[list[tuple[Source, Extraction]], list[Skipped]]:
     """The claims of each source. A text that the extraction fails on is a fault of ours: it is listed as skipped, and
     costs the others nothing; nor does one that takes too long."""
@@ -161,7 +185,7 @@ def _read(
         prepare(rules)
     for n, source in enumerate(sources, 1):
         try:
-            found = limited(seconds, lambda s=source: within(extract(s), rules))  # type: ignore[misc]
+            found = limited(seconds, lambda s=source: within(correct(extract(s), lessons.readings), rules))  # type: ignore[misc]
             read.append((source, found))
         except ConsistencyError:
             raise

@@ -18,16 +18,16 @@ import msgspec
 
 from consistency.archive.files import FileMemory
 from consistency.archive.index import Index
-from consistency.archive.kept import Kept, Portrait, keep, portrait, postings_of, prepare
+from consistency.archive.kept import Kept, Portrait, kept_of, portrait, postings_of, prepare
+from consistency.archive.reach import Archive
 from consistency.archive.shelf import LostError, Shelf
 from consistency.archive.stamp import stamp
 from consistency.archive.store import Store, key_of
 from consistency.config import Config
-from consistency.errors import ConsistencyError
+from consistency.extraction.corrected import NOTHING, Readings
 from consistency.model import Skipped, Source
 from consistency.rulebook import Rulebook, cache_folder
 from consistency.sources.remembered import Memory, Remembered, content_of
-from consistency.timelimit import OutOfTimeError, limited
 from consistency.topics.keys import Posting
 
 Stream = Callable[[Memory | None], Iterable[tuple[bool, Source | Remembered | Skipped]]]
@@ -44,8 +44,8 @@ class Gathered(msgspec.Struct, frozen=True):
 
     new: tuple[str, ...]
     known: int
-    fresh: Shelf
-    archive: Shelf
+    fresh: Archive
+    archive: Archive
     skipped: tuple[Skipped, ...]
 
 
@@ -63,19 +63,20 @@ def with_archive(
     rules: Rulebook,
     work: Callable[[Gathered], T],
     progress: Progress | None = None,
+    readings: Readings = NOTHING,
 ) -> T:
     """What `work` makes of the new sources and the archive.
 
     places: what names the archive (its paths), so that its index is found again; none for one that has no paths.
     """
-    mark, folder = stamp(rules), folder_of(config)
+    mark, folder = stamp(rules, readings), folder_of(config)
     name = hashlib.sha256("\0".join((mark, os.getcwd(), *places)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     path = None if folder is None or not places else folder / f"{name}.index"
     for place in (path, path, None) if path is not None else (None,):
         store = Store(folder if place is not None or path is None else None)
         try:
             with contextlib.closing(Index(place)) as index:
-                gatherer = _Gatherer(index, store, config, rules, mark, progress)
+                gatherer = _Gatherer(index, store, config, rules, mark, progress, readings)
                 try:
                     return work(gatherer.gather(stream))
                 except LostError:
@@ -87,7 +88,7 @@ def with_archive(
                 _remove(place)
         finally:
             store.trim(config.cache_bytes)
-    return with_archive(stream, places, msgspec.structs.replace(config, cache=False), rules, work, progress)
+    return with_archive(stream, places, msgspec.structs.replace(config, cache=False), rules, work, progress, readings)
 
 
 def _remove(path: Path) -> None:
@@ -100,10 +101,17 @@ class _Gatherer:
     """Reads the sources; whatever is not kept yet of an archive's is read to claims here, and kept."""
 
     def __init__(
-        self, index: Index, store: Store, config: Config, rules: Rulebook, mark: str, progress: Progress | None
+        self,
+        index: Index,
+        store: Store,
+        config: Config,
+        rules: Rulebook,
+        mark: str,
+        progress: Progress | None,
+        readings: Readings,
     ) -> None:
         self.index, self.store, self.config, self.rules, self.mark = index, store, config, rules, mark
-        self.progress = progress
+        self.progress, self.readings = progress, readings
         self.memory = FileMemory(index.files(), config.limits)
         self.skipped: list[Skipped] = []
         self.rows: list[Row] = []
@@ -150,7 +158,8 @@ class _Gatherer:
         self.index.set_files(self.memory.changed)
 
     def _again(self, stream: Stream) -> Gathered:
-        return _Gatherer(self.index, self.store, self.config, self.rules, self.mark, self.progress).gather(stream)
+        again = _Gatherer(self.index, self.store, self.config, self.rules, self.mark, self.progress, self.readings)
+        return again.gather(stream)
 
     def _indexed(self, key: str) -> bool:
         """Puts a record that is kept into the index. False if there is none."""
@@ -180,16 +189,9 @@ class _Gatherer:
         if not self.ready:
             prepare(self.rules)
             self.ready = True
-        try:
-            kept = limited(self.config.limits.seconds, lambda: keep(source, self.rules))
-        except ConsistencyError:
-            raise
-        except OutOfTimeError as error:
-            self.skipped.append(Skipped(source=source.id, reason=f"reading its claims {error}"))
-            return None
-        except Exception as error:
-            reason = f"its claims could not be read; please report this: {type(error).__name__}: {error}"
-            self.skipped.append(Skipped(source=source.id, reason=reason))
+        kept = kept_of(source, self.rules, self.config.limits.seconds, self.readings)
+        if isinstance(kept, Skipped):
+            self.skipped.append(kept)
             return None
         self.done += 1
         if self.progress is not None:

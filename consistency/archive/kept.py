@@ -6,10 +6,13 @@ from collections import Counter
 
 import msgspec
 
+from consistency.errors import ConsistencyError
+from consistency.extraction.corrected import NOTHING, Readings, correct
 from consistency.judgement import meeting
 from consistency.judgement.arithmetic import within
-from consistency.model import Extraction, Source, SourceInfo
+from consistency.model import Extraction, Skipped, Source, SourceInfo
 from consistency.rulebook import Rulebook
+from consistency.timelimit import OutOfTimeError, limited
 from consistency.topics import keys
 from consistency.topics.signature import Document, first_claim, read_document
 from consistency.topics.vocabulary import vocabulary
@@ -32,12 +35,27 @@ class Portrait(msgspec.Struct, frozen=True):
     document: Document
 
 
-def keep(source: Source, rules: Rulebook) -> Kept:
-    """What is kept of a source. Its claims are read here."""
+def keep(source: Source, rules: Rulebook, readings: Readings = NOTHING) -> Kept:
+    """What is kept of a source. Its claims are read here, and corrected where people said so."""
     from consistency.extraction.claims import extract
 
-    extraction = within(extract(source), rules)
+    extraction = within(correct(extract(source), readings), rules)
     return with_keys(Kept(info=info(source, extraction), extraction=extraction), rules)
+
+
+def kept_of(source: Source, rules: Rulebook, seconds: float, readings: Readings = NOTHING) -> Kept | Skipped:
+    """What is kept of a source, or why its claims could not be read. seconds: what that may take.
+
+    A text that the extraction fails on is a fault of ours: it costs the others nothing."""
+    try:
+        return limited(seconds, lambda: keep(source, rules, readings))
+    except ConsistencyError:
+        raise
+    except OutOfTimeError as error:
+        return Skipped(source=source.id, reason=f"reading its claims {error}")
+    except Exception as error:
+        reason = f"its claims could not be read; please report this: {type(error).__name__}: {error}"
+        return Skipped(source=source.id, reason=reason)
 
 
 def prepare(rules: Rulebook) -> None:

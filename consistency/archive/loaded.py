@@ -91,6 +91,10 @@ class Loaded:
             self._signatures[id_] = found
         return found
 
+    def fingerprint(self, id_: str) -> str:
+        """The fingerprint of a claim."""
+        return self.kept.extraction.claims[self._place[id_]].fingerprint
+
     def rank(self, claim: Claim) -> Rank:
         """As `signature.ranks`."""
         return (*self._first[:2], claim.start if claim.start is not None else -1, claim.id)

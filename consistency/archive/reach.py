@@ -24,9 +24,10 @@ from consistency.judgement import meeting
 from consistency.model import Extraction
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import common_word
-from consistency.topics.keys import BLOCK, SHINGLE
+from consistency.topics.keys import BLOCK, PRINT, SHINGLE
 from consistency.topics.settings import TopicSettings, Whole
 from consistency.topics.signature import Document, Signature
+from consistency.topics.taught import partners
 
 
 class Archive(Protocol):
@@ -70,9 +71,17 @@ class Reached(msgspec.Struct, frozen=True):
         return [k.extraction for _, k in sorted(self.kept.items())]
 
 
-def reach(new: Archive, known: Archive, ids: Iterable[str], rules: Rulebook, settings: TopicSettings) -> Reached:
-    """What the new sources (those of `new`, by id) reach among themselves and in `known`."""
-    return _Search((new, known), rules, settings).run(sorted(ids))
+def reach(
+    new: Archive,
+    known: Archive,
+    ids: Iterable[str],
+    rules: Rulebook,
+    settings: TopicSettings,
+    claims: frozenset[str] | None = None,
+) -> Reached:
+    """What the new sources (those of `new`, by id) reach among themselves and in `known`. claims: those of the sources
+    that the walk begins with; None for all of them."""
+    return _Search((new, known), rules, settings).run(sorted(ids), claims)
 
 
 class _Search:
@@ -89,14 +98,17 @@ class _Search:
         self.asked: set[str] = set()
         self.seen: set[tuple[str, str]] = set()
         self.hot: set[str] = set()
+        self.partners = partners(settings.must)
         self._opened: dict[tuple[int, int], str] = {}
         self._live: dict[str, bool] = {}
 
-    def run(self, ids: Sequence[str]) -> Reached:
-        """The components of the claims of some sources."""
+    def run(self, ids: Sequence[str], claims: frozenset[str] | None = None) -> Reached:
+        """The components of the claims of some sources, or of those among them that are named."""
         for id_ in ids:
             self._load_id(id_)
         frontier = {c.id for id_ in ids for c in self.loaded[id_].kept.extraction.claims}
+        if claims is not None:
+            frontier &= claims
         reached = set(frontier)
         while frontier:
             self._settle({self.by_claim[c] for c in frontier})
@@ -166,7 +178,7 @@ class _Search:
         keys: list[str] = []
         for claim in sorted(frontier):
             one = self.loaded[self.by_claim[claim]]
-            for key in one.claim_keys(claim):
+            for key in (*one.claim_keys(claim), *self._taught(one, claim)):
                 if key not in self.asked:
                     self.asked.add(key)
                     if self._lives(key):
@@ -176,6 +188,10 @@ class _Search:
                 near = self._load(self.copies.looker(passage)) - {one.source}
                 one.near[passage.order] = {s for s in near if self.copies.between(one, passage, self.loaded[s])}
         self._load(lambda archive: archive.holders(keys))
+
+    def _taught(self, one: Loaded, claim: str) -> list[str]:
+        """What the claims are looked for by that people said are about the same thing as this one."""
+        return [PRINT + p for p in self.partners.get(one.fingerprint(claim), ())] if self.partners else []
 
     def _lives(self, key: str) -> bool:
         """Whether anything is looked for by a key: not by a word that tells nothing, nor by what too many have."""
@@ -195,7 +211,7 @@ class _Search:
         one = self.loaded[self.by_claim[claim]]
         yield from one.ties.get(claim, ())
         mine = one.claim(claim)
-        for key in one.claim_keys(claim):
+        for key in (*one.claim_keys(claim), *self._taught(one, claim)):
             if not self._lives(key):
                 continue
             for source, other in self.by_key.get(key, ()):

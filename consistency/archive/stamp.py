@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from functools import lru_cache
 from pathlib import Path
 
+from consistency.extraction.corrected import NOTHING, Readings
 from consistency.rulebook import Rulebook
 
 SCHEME = "1"  # raised when records are kept in another shape
@@ -18,10 +20,16 @@ _READ_WITH = (
 )
 
 
-def stamp(rules: Rulebook) -> str:
+def stamp(rules: Rulebook, readings: Readings = NOTHING) -> str:
     """Equal for two runs exactly if one text is read to the same claims and keys in both, as far as can be told."""
-    told = (SCHEME, sys.version, _code(), _libraries(), rules.version())
+    corrected = json.dumps({k: dict(v) for k, v in readings.items()}, sort_keys=True)
+    told = (SCHEME, sys.version, _code(), _libraries(), rules.version(), corrected)
     return hashlib.sha256("\0".join(told).encode()).hexdigest()
+
+
+def reading(rules: Rulebook) -> str:
+    """As `stamp`, without what differs from one computer to the next: the interpreter and the libraries."""
+    return hashlib.sha256("\0".join((SCHEME, _code(), rules.version())).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

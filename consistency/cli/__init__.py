@@ -22,6 +22,8 @@ _COMMANDS = {
     "topics": "Show what clustered into topics, and why; check curated ones.",
     "compare": "Compare two texts given on the command line.",
     "explain": "Explain one finding of a report, or one rule.",
+    "ledger": "Keep sources, findings and decisions over months.",
+    "review": "Open the review desk on a ledger, in a browser.",
     "baseline": "Keep the list of findings that are accepted as they stand.",
     "rules": "List, show, prove and test the rules.",
     "init": "Write settings, an example topic and a workflow to start from.",

@@ -12,10 +12,10 @@ from consistency.cli.common import status_of
 from consistency.cli.output import printable, show, targets, wants_color, width, write
 from consistency.cli.places import in_repository
 from consistency.cli.progress import Progress
-from consistency.cli.reading import Reader, read
+from consistency.cli.reading import Reader, read, stream, tell_skipped
 from consistency.config import Config
 from consistency.errors import UsageError
-from consistency.model import Report
+from consistency.model import Report, Skipped
 
 if TYPE_CHECKING:
     from consistency.gate import Gate
@@ -37,6 +37,8 @@ def compared(
     if config.rules:
         table.load(pipeline.rulebook_of(config))  # a broken rule is told before the work begins
     with Progress(enabled=not quiet, timed=verbose) as progress:
+        if any(map(is_url, against)):
+            return _against_ledger(paths, config, quiet, outputs, against, progress)
         if against:
             reader = Reader(paths, config, quiet, outputs, against)
             report = pipeline.check_against(reader.stream, reader.places, config, progress)
@@ -45,6 +47,43 @@ def compared(
         sources, skipped = read(paths, config, quiet, outputs)
         progress.lap("reading sources")
         return pipeline.check(sources, config, skipped, progress)
+
+
+def _against_ledger(
+    paths: Sequence[str],
+    config: Config,
+    quiet: bool,
+    outputs: Sequence[Path],
+    against: Sequence[str],
+    progress: Progress,
+) -> Report:
+    if len(against) > 1:
+        raise UsageError("--against takes one ledger and nothing beside it; `consistency ledger add` puts more into it")
+    from consistency.ledger.connect import open_ledger
+    from consistency.ledger.holding import check_against
+
+    skipped: list[Skipped] = []
+    with open_ledger(against[0]) as engine:
+        sources = list(stream(paths, config, skipped, quiet, outputs))
+        report = check_against(engine, sources, config, skipped, progress)
+    tell_skipped(report.coverage.skipped[len(skipped) :])
+    return report
+
+
+def _settled(report: Report, against: Sequence[str]) -> Report:
+    """The report with what people settled in a ledger accepted."""
+    if not any(map(is_url, against)):
+        return report
+    from consistency.ledger.connect import open_ledger, shown
+    from consistency.ledger.holding import accept
+
+    with open_ledger(against[0]) as engine:
+        return accept(engine, report, shown(against[0]))
+
+
+def is_url(text: str) -> bool:
+    """Whether an argument names a ledger rather than a file of sources."""
+    return text.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:"))
 
 
 def run(
@@ -71,7 +110,7 @@ def run(
     if verbose:
         telling.settings(config)
     report = compared(paths, config, quiet, [path for path, _ in files], verbose, against)
-    report = gate.apply(report, partial=bool(against))
+    report = _settled(gate.apply(report, partial=bool(against)), against)
     if not (report.sources or form or files or config.allow_skipped):
         return 2  # there is nothing to say beyond what standard error says
     whole = True

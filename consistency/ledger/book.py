@@ -9,25 +9,27 @@ from typing import Any
 import sqlalchemy as sa
 
 from consistency.errors import LedgerError
+from consistency.hints import near
 from consistency.ledger import chain, tables
-from consistency.ledger.records import Decision, FindingState, unpack
+from consistency.ledger.records import Decision, FindingState, unpacked
 from consistency.ledger.standing import standing
 
 _PAGE = 1_000
+_MOST = 10_000  # findings among which a mistyped name is looked for
 
 
 def every(engine: sa.Engine) -> Iterator[Decision]:
     """All entries of a ledger, oldest first."""
     with engine.begin() as base:
-        yield from every_in(base)
+        yield from entries(base)
 
 
-def every_in(base: sa.Connection) -> Iterator[Decision]:
-    """The same, in a transaction. Raises LedgerError for a row that is damaged."""
-    d, last = tables.decision, None
+def entries(base: sa.Connection, where: sa.ColumnElement[bool] | None = None) -> Iterator[Decision]:
+    """Entries over a connection, oldest first. Raises LedgerError for one that is damaged."""
+    d, last = tables.decision, 0
+    asked = sa.select(d).order_by(d.c.id).limit(_PAGE)
     while True:
-        asked = sa.select(d).order_by(d.c.id).limit(_PAGE)
-        rows = base.execute(asked if last is None else asked.where(d.c.id > last)).all()
+        rows = base.execute((asked if where is None else asked.where(where)).where(d.c.id > last)).all()
         for row in rows:
             yield _entry(row)
         if len(rows) < _PAGE:
@@ -37,8 +39,7 @@ def every_in(base: sa.Connection) -> Iterator[Decision]:
 
 def of_in(base: sa.Connection, finding: str) -> tuple[Decision, ...]:
     """All entries about a finding, oldest first."""
-    d = tables.decision
-    return tuple(map(_entry, base.execute(sa.select(d).where(d.c.finding == finding).order_by(d.c.id)).all()))
+    return tuple(entries(base, tables.decision.c.finding == finding))
 
 
 def entry_of(base: sa.Connection, number: int) -> Decision | None:
@@ -60,7 +61,9 @@ def stated(base: sa.Connection, finding: str, lock: bool = True) -> Any:
     if row is not None:
         return row
     today = base.execute(sa.select(f.id).where(f.computed == finding).limit(1)).scalar()
-    raise LedgerError(f"there is no finding {finding} in the ledger" + (f"; here it is {today}" if today else ""))
+    known = base.execute(sa.select(f.id).order_by(f.id).limit(_MOST)).scalars()
+    hint = f"; here it is {today}" if today else near(finding, known)
+    raise LedgerError(f"there is no finding {finding!r} in the ledger{hint}")
 
 
 def same_versions(base: sa.Connection, finding: str, version: int) -> frozenset[int]:
@@ -76,10 +79,8 @@ def known_prints(base: sa.Connection, finding: str, version: int, prints: tuple[
         return
     v, c = tables.finding_version.c, tables.claim.c
     record = base.execute(sa.select(v.record).where(v.finding == finding, v.version == version)).scalar()
-    try:
-        seen = set() if record is None else {x.fingerprint for x in unpack(record, FindingState).claims}
-    except ValueError as error:
-        raise LedgerError(f"version {version} of finding {finding} is damaged: {error}") from error
+    what = f"version {version} of finding {finding}"
+    seen = set() if record is None else {x.fingerprint for x in unpacked(record, FindingState, what).claims}
     left = sorted(set(prints) - seen)
     for at in range(0, len(left), _PAGE):
         some = left[at : at + _PAGE]
@@ -89,24 +90,19 @@ def known_prints(base: sa.Connection, finding: str, version: int, prints: tuple[
                 raise LedgerError(f"there is no claim of the fingerprint {print_} in the ledger")
 
 
-def write(base: sa.Connection, entry: dict[str, Any], four_eyes: bool | None) -> Decision:
-    """Adds an entry to the end of the chain, and says on the row of its finding what holds now.
-
-    four_eyes: None where the entry judges nothing: the status stays as it is.
-    """
+def write(base: sa.Connection, entry: dict[str, Any], four_eyes: bool) -> Decision:
+    """Adds an entry to the end of the chain, and says on the row of its finding what holds now."""
     d, f = tables.decision, tables.finding
     end = base.execute(sa.select(d.c.id, d.c.hash).order_by(d.c.id.desc()).limit(1)).first()
     number, previous = (1, chain.START) if end is None else (end.id + 1, end.hash)
     made = Decision(**entry, id=number, previous=previous, hash="")
-    made = Decision(**{**{k: getattr(made, k) for k in made.__struct_fields__}, "hash": chain.hashed(made)})
-    row = {k: getattr(made, k) for k in made.__struct_fields__} | {"detail": chain.canonical(made.detail)}
+    made = Decision(**{**made.to_dict(), "hash": chain.hashed(made)})
+    row = made.to_dict() | {"detail": chain.canonical(made.detail)}
     base.execute(sa.insert(d).values(row))
     version = base.execute(sa.select(f.c.version).where(f.c.id == made.finding)).scalar_one()
     same = same_versions(base, made.finding, version)
-    stands = standing(of_in(base, made.finding), version, bool(four_eyes), same)
-    values: dict[str, Any] = {"assignee": stands.assignee}
-    if four_eyes is not None:
-        values |= {"status": stands.status, "verdict": stands.verdict, "decided_version": stands.decided_version}
+    stands = standing(of_in(base, made.finding), version, four_eyes, same)
+    values = {name: getattr(stands, name) for name in ("status", "verdict", "decided_version", "assignee")}
     base.execute(sa.update(f).where(f.c.id == made.finding).values(values))
     return made
 

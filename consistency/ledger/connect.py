@@ -25,11 +25,6 @@ _WAIT = 60_000  # milliseconds to wait for another writer
 _DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
-def is_url(text: str) -> bool:
-    """Whether an argument names a ledger rather than a file of sources."""
-    return text.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:"))
-
-
 def shown(url: str) -> str:
     """The URL without its password."""
     head, at, tail = url.rpartition("@")
@@ -44,12 +39,13 @@ def open_engine(url: str, create: bool = False) -> sa.Engine:
 
     create: make the tables where there are none. Raises LedgerError.
     """
-    engine = _engine(url, create)
+    engine = bare_engine(url, create)
     try:
         found = version_of(engine)
         if found is None and create:
             from consistency.ledger.schema import create_tables
 
+            _is_empty(engine, url)
             create_tables(engine)
             found = SCHEMA
     except Exception as error:
@@ -72,6 +68,19 @@ def open_ledger(url: str, create: bool = False) -> Iterator[sa.Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _is_empty(engine: sa.Engine, url: str) -> None:
+    """Makes sure that nobody else's tables are there; an empty SQLite file is put into WAL mode, which lasts."""
+    import sqlalchemy as sa
+
+    with engine.connect() as base:
+        if sa.inspect(base).get_table_names():
+            raise LedgerError("holds tables of something else; a ledger needs a database of its own", shown(url))
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+        connection.close()
 
 
 def version_of(engine: sa.Engine) -> str | None:
@@ -122,7 +131,8 @@ def _unusable(url: str, error: Exception) -> ConsistencyError:
     return LedgerError(f"cannot be used: {said}", shown(url))
 
 
-def _engine(url: str, create: bool) -> sa.Engine:
+def bare_engine(url: str, create: bool = False) -> sa.Engine:
+    """The engine of a URL, whatever is behind it. Raises LedgerError for one that cannot be used."""
     try:
         import sqlalchemy as sa
     except ImportError as error:
@@ -154,7 +164,7 @@ def _sqlite(parsed: sa.URL, create: bool) -> sa.Engine:
     def _set_up(connection: object, _: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun below
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {_WAIT}"):
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {_WAIT}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

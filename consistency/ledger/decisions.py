@@ -7,16 +7,17 @@ an entry too.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from consistency.errors import LedgerError
 from consistency.ledger import chain, details, tables
-from consistency.ledger.book import entry_of, every, every_in, known_prints, of_in, same_versions, stated, write
+from consistency.ledger.book import entries, entry_of, every, known_prints, of_in, same_versions, stated, write
 from consistency.ledger.connect import snapshot, writing
 from consistency.ledger.records import Decision
+from consistency.ledger.runs import now
 from consistency.ledger.standing import Standing, standing
 
 _AT = "%Y-%m-%dT%H:%M:%SZ"
@@ -47,18 +48,20 @@ def decide(
     return _enter(engine, entry, four_eyes)
 
 
-def assign(engine: sa.Engine, finding: str, to: str | None, author: str, *, at: str | None = None) -> Decision:
-    """Gives a finding to somebody, or back to nobody (None). Raises LedgerError."""
+def assign(
+    engine: sa.Engine, finding: str, to: str | None, author: str, four_eyes: bool = False, *, at: str | None = None
+) -> Decision:
+    """Gives a finding to somebody; None takes it from whoever has it. Raises LedgerError."""
     said = details.detail("assigned", {"to": to})
-    return _enter(engine, _draft(finding, None, "assigned", said, None, author, at), None)
+    return _enter(engine, _draft(finding, None, "assigned", said, None, author, at), four_eyes)
 
 
 def comment(
-    engine: sa.Engine, finding: str, note: str, author: str, *, evidence: str | None = None, at: str | None = None
+    engine: sa.Engine, finding: str, note: str, author: str, four_eyes: bool = False, *, at: str | None = None
 ) -> Decision:
-    """Adds a word without judging. Raises LedgerError where there is none."""
-    details.needed(note, "the comment", details.NOTE, lines=True)
-    return _enter(engine, _draft(finding, None, "comment", {}, note, author, at, evidence), None)
+    """Adds a note that judges nothing. Raises LedgerError where it is empty."""
+    details.needed(note, "the note", details.NOTE, lines=True)
+    return _enter(engine, _draft(finding, None, "comment", {}, note, author, at), four_eyes)
 
 
 def undo(
@@ -66,8 +69,8 @@ def undo(
     number: int,
     author: str,
     note: str | None = None,
-    *,
     four_eyes: bool = False,
+    *,
     at: str | None = None,
 ) -> Decision:
     """Takes back an entry, by a new one. Raises LedgerError where there is none, or it is taken back already."""
@@ -107,26 +110,25 @@ def broken(engine: sa.Engine) -> list[str]:
 
 def broken_in(base: sa.Connection) -> list[str]:
     """The same, in a transaction."""
-    entries: list[Decision] = []
     try:
-        entries.extend(every_in(base))
+        book = list(entries(base))
     except LedgerError as error:
         return [str(error)]
-    out = chain.faults(entries)
+    out = chain.faults(book)
     books: dict[str, list[Decision]] = {}
-    for entry in entries:
+    for entry in book:
         books.setdefault(entry.finding, []).append(entry)
     f = tables.finding.c
     marked = sa.or_(f.status != "open", f.verdict.is_not(None), f.assignee.is_not(None))
     rows = {r.id: r for r in base.execute(sa.select(f.id, f.version, f.status, f.verdict, f.assignee)).all()}
     stray = set(base.execute(sa.select(f.id).where(marked)).scalars()) - set(books)
     out += [f"finding {name} is marked as decided, and the book has nothing about it" for name in sorted(stray)]
-    for name, entries_of in sorted(books.items()):
+    for name, of_one in sorted(books.items()):
         row = rows.get(name)
         if row is None:
             out.append(f"the book speaks of finding {name}, which is not in the ledger")
             continue
-        stands = standing(entries_of)
+        stands = standing(of_one)
         if (row.verdict, row.assignee) != (stands.verdict, stands.assignee) or (row.status == "open") != (
             stands.verdict is None
         ):
@@ -161,7 +163,7 @@ def _draft(
     }
 
 
-def _enter(engine: sa.Engine, entry: dict[str, Any], four_eyes: bool | None) -> Decision:
+def _enter(engine: sa.Engine, entry: dict[str, Any], four_eyes: bool) -> Decision:
     with writing(engine, "decisions") as base:
         row = stated(base, entry["finding"])
         version = row.version if entry["version"] is None else entry["version"]
@@ -178,7 +180,7 @@ def _enter(engine: sa.Engine, entry: dict[str, Any], four_eyes: bool | None) -> 
 
 def _time(at: str | None) -> str:
     if at is None:
-        return datetime.now(UTC).strftime(_AT)
+        return now()
     try:
         if datetime.strptime(at, _AT).strftime(_AT) == at:
             return at
@@ -187,4 +189,16 @@ def _time(at: str | None) -> str:
     raise LedgerError(f"{str(at)[:80]!r} is no time of the form 2026-01-31T09:30:00Z")
 
 
-__all__ = ["assign", "broken", "broken_in", "comment", "decide", "every", "of", "standing", "standing_of", "undo"]
+__all__ = [
+    "assign",
+    "broken",
+    "broken_in",
+    "comment",
+    "decide",
+    "entries",
+    "every",
+    "of",
+    "standing",
+    "standing_of",
+    "undo",
+]

@@ -14,8 +14,8 @@ import unicodedata
 
 from consistency.errors import LedgerError
 
-SHORTEST, LONGEST = 8, 1_000
-"""Characters of a password (NIST SP 800-63B, 5.1.1.2: at least 8, and any that can be printed)."""
+SHORTEST, LONGEST = 10, 1_000
+"""Characters of a password (NIST SP 800-63B, 5.1.1.2: 8 at the very least, and any that can be typed)."""
 _COST, _BLOCK, _LANES = 15, 8, 3  # log2 N, r, p
 _MEMORY = 1 << 26
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from consistency.errors import LedgerError
 from consistency.model import Claim, Course, Finding, Record, SourceInfo, Topic
 
 KINDS = ("confirmed", "explained", "not-same-topic", "same-topic", "wrong-reading", "duplicate", "needs-source")
@@ -87,6 +88,14 @@ def unpack(data: bytes, kind: type[T]) -> T:
         raise ValueError(f"damaged: {error}") from error
 
 
+def unpacked(data: bytes, kind: type[T], what: str) -> T:
+    """`unpack` for what a reader of the ledger meets: LedgerError where `what` is damaged."""
+    try:
+        return unpack(data, kind)
+    except ValueError as error:
+        raise LedgerError(f"{what} is {error}; `consistency ledger verify` tells more") from error
+
+
 __all__ = [
     "EXPLANATIONS",
     "KINDS",
@@ -96,4 +105,5 @@ __all__ = [
     "TopicState",
     "pack",
     "unpack",
+    "unpacked",
 ]

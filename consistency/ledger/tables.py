@@ -89,7 +89,7 @@ topic_claim = sa.Table(
     "topic_claim",
     metadata,
     sa.Column("claim", sa.Text, primary_key=True),
-    sa.Column("topic", sa.Text, sa.ForeignKey("topic.id"), nullable=False),
+    sa.Column("topic", sa.Text, sa.ForeignKey("topic.id"), primary_key=True),
     sa.Index("topic_claim_topic", "topic"),
 )
 finding = sa.Table(

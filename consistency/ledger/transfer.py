@@ -1,6 +1,6 @@
 """A ledger as lines of JSON and back, without loss: for a copy, for another store, for whoever wants to read it.
 
-The first line says what it is: {"format": "consistency-ledger/1", "schema": "1", "secrets": false}. Then a row a line,
+The first line says what it is: {"format": "consistency-ledger", "schema": "1"}. Then one row a line,
 {"table": …, "row": {…}}, table by table, sorted by key whatever the store; bytes are base64 (RFC 4648). The last line
 {"rows": n} tells that nothing is cut off. Export, import and export again give the same bytes.
 
@@ -25,7 +25,7 @@ from consistency.ledger.connect import SCHEMA, snapshot, writing
 from consistency.ledger.decisions import broken_in
 from consistency.ledger.tables import account, meta, metadata, session
 
-FORMAT = "consistency-ledger/1"
+FORMAT = "consistency-ledger"
 _LEFT_OUT = {session.name}
 _SECRETS = {(account.name, "password"), (account.name, "token")}
 _LOCK = "lock:"  # keys of `meta` that every ledger has from its making on
@@ -38,46 +38,48 @@ def export(engine: sa.Engine, secrets: bool = False) -> Iterator[bytes]:
     secrets: hashes of passwords and tokens too. Raises LedgerError for a number that JSON does not have.
     """
     with snapshot(engine) as base:
-        yield _line({"format": FORMAT, "schema": SCHEMA, "secrets": secrets})
+        yield _line({"format": FORMAT, "schema": SCHEMA})
         rows = 0
         for table in _tables():
             asked = _sorted(table, engine.dialect.name).execution_options(yield_per=_BATCH)
             for row in base.execute(asked):
+                if table is meta and row.key.startswith(_LOCK):
+                    continue
                 yield _line({"table": table.name, "row": _out(table, row, secrets)})
                 rows += 1
         yield _line({"rows": rows})
 
 
-def load(engine: sa.Engine, lines: Iterable[bytes], place: str = "the export") -> int:
+def load(engine: sa.Engine, lines: Iterable[bytes], name: str = "the export") -> int:
     """Fills a ledger that is empty with the lines of an export, in one transaction; how many rows there were.
 
-    place: what the lines are of, for errors. Raises LedgerError, naming the line; then nothing was written.
+    name: what the lines are of, for errors. Raises LedgerError, naming the line; then nothing was written.
     """
     with writing(engine, "sources") as base:
         if engine.dialect.name == "postgresql":
             base.execute(sa.select(meta).where(meta.c.key == f"{_LOCK}decisions").with_for_update())
         _must_be_empty(base)
-        base.execute(sa.delete(meta).where(~meta.c.key.startswith(_LOCK)))
-        reader = _Reader(place)
+        base.execute(sa.delete(meta).where(~meta.c.key.startswith(_LOCK)))  # the locked rows stay where they are
+        reader = _Reader(name)
         try:
             for table, rows in reader.batches(lines):
-                _insert(base, table, rows)
+                _insert(base, table, rows, reader)
             faults = broken_in(base)
             if faults:
-                raise LedgerError(f"its book of decisions does not hold: {faults[0]}", place)
+                raise LedgerError(f"its book of decisions does not hold: {faults[0]}", name)
         except sa.exc.DBAPIError as error:
-            said = " ".join(str(error.orig).split())
-            raise LedgerError(f"cannot be taken in: {said}", place, reader.number) from error
+            raise _unfit(error, name, reader.number) from error
         if engine.dialect.name == "postgresql":
             _set_counters(base)
         return reader.rows
 
 
 class _Reader:
-    """The rows of an export, checked line by line. number: of the line being read; rows: how many there were."""
+    """The rows of an export, checked line by line. number: of the line being read; rows: how many there were; first:
+    the line of the first row of the batch that was handed out."""
 
     def __init__(self, place: str) -> None:
-        self.place, self.number, self.rows = place, 0, 0
+        self.place, self.number, self.rows, self.first = place, 0, 0, 0
 
     def batches(self, lines: Iterable[bytes]) -> Iterator[tuple[sa.Table, list[dict[str, Any]]]]:
         known = {t.name: t for t in _tables()}
@@ -99,6 +101,8 @@ class _Reader:
                 if of is not None and (table is not of or len(batch) == _BATCH):
                     yield of, batch
                     batch = []
+                if not batch:
+                    self.first = self.number
                 of = table
                 batch.append(self._row(table, said["row"]))
                 self.rows += 1
@@ -197,23 +201,32 @@ def _out(table: sa.Table, row: Any, secrets: bool) -> dict[str, Any]:
 
 
 def _line(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode("utf-8")
 
 
 def _must_be_empty(base: sa.Connection) -> None:
     for table in metadata.sorted_tables:
         if table is not meta and base.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
-            raise LedgerError(f"only an empty ledger can be filled; this one has rows in {table.name!r}")
+            raise LedgerError(
+                f"the ledger is not empty: it has rows in {table.name!r}; import into one that holds nothing yet"
+            )
 
 
-def _insert(base: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    if table is meta:
-        # The rows that writers lock stay where they are.
-        for row in [r for r in rows if r["key"].startswith(_LOCK)]:
-            base.execute(sa.update(meta).where(meta.c.key == row["key"]).values(row))
-        rows = [r for r in rows if not r["key"].startswith(_LOCK)]
-    if rows:
-        base.execute(sa.insert(table), rows)
+def _insert(base: sa.Connection, table: sa.Table, rows: list[dict[str, Any]], reader: _Reader) -> None:
+    """Puts rows in; where the store takes one of them not, they go in one by one, so that its line can be told."""
+    try:
+        with base.begin_nested():
+            base.execute(sa.insert(table), rows)
+    except sa.exc.DBAPIError:
+        for line, row in enumerate(rows, reader.first):
+            try:
+                base.execute(sa.insert(table), row)
+            except sa.exc.DBAPIError as error:
+                raise _unfit(error, reader.place, line) from error
+
+
+def _unfit(error: sa.exc.DBAPIError, place: str, line: int) -> LedgerError:
+    return LedgerError(f"cannot be put into the ledger: {' '.join(str(error.orig).split())}", place, line)
 
 
 def _set_counters(base: sa.Connection) -> None:

@@ -74,6 +74,8 @@ def _remarks(claim: Claim) -> tuple[str, ...]:
     said.append(lookup("standing", claim.standing))
     if claim.superseded:
         said.append("called corrected or out of date by its own source")
+    if claim.corrected:
+        said.append(f"reading corrected by a person: {', '.join(claim.corrected)}")
     if claim.readings:
         said.append(counted(len(claim.readings), "other reading possible", "other readings possible"))
     return tuple(text for text in said if text)

@@ -78,6 +78,11 @@ def common_word(key: str, many: int) -> bool:
     return many > _RARE and f"|{_WORD}" in key
 
 
+def level(key: str, many: int, most: int) -> int:
+    """0: claims are looked for by a key that `many` claims have; 1: it is a word that tells nothing; 2: too many."""
+    return 2 if many > most else int(common_word(key, many))
+
+
 def _windowed(members: Sequence[int], window: int, size: int) -> Iterator[int]:
     for n, b in enumerate(members):
         for a in members[max(0, n - window) : n]:

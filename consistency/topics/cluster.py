@@ -9,7 +9,7 @@ import msgspec
 
 from consistency.model import Clustering, Evidence, Extraction, Link, Topic
 from consistency.rulebook import Rulebook
-from consistency.topics import curated
+from consistency.topics import curated, taught
 from consistency.topics.blocking import block
 from consistency.topics.clusters import agglomerate
 from consistency.topics.keys import BLOCK, SHINGLE
@@ -44,7 +44,9 @@ def cluster(
     claims = signatures(extractions, documents, known, copy_rules(rules))
     index = {s.claim.id: s.index for s in claims}
     matched = curated.assign(claims, curated.load(rules), known)
-    must = [(index[a], index[b]) for a, b in (*origins.copied, *((origins.of[r], r) for r in origins.repeats))]
+    said = taught.bound(claims, settings)
+    copies = ((index[a], index[b]) for a, b in (*origins.copied, *((origins.of[r], r) for r in origins.repeats)))
+    must = [*said, *copies]
     taken = _spread(matched, must)
     scorer = Scorer(known, table, settings.asked)
     met = [s for s in claims if s.index not in matched and (whole is None or s.claim.id in whole.claims)]
@@ -64,9 +66,12 @@ def cluster(
         table.threshold if settings.threshold is None else settings.threshold,
         table.veto,
         settings.members,
+        taught.apart(claims, settings),
     )
     bound = {(min(p), max(p)) for p in must}
-    topics = _topics(groups, made, bound, claims, taken, scorer, {t.id: t.title for t in curated.load(rules)})
+    topics = _topics(
+        groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}
+    )
     return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored, capped=blocks.capped)
 
 
@@ -114,6 +119,7 @@ def _topics(
     groups: Sequence[Sequence[int]],
     made: Sequence[tuple[int, int]],
     bound: set[tuple[int, int]],
+    said: set[tuple[int, int]],
     claims: Sequence[Signature],
     taken: dict[int, str],
     scorer: Scorer,
@@ -123,7 +129,7 @@ def _topics(
     home = {i: n for n, group in enumerate(groups) for i in group}
     links: dict[int, list[Link]] = {}
     for a, b in sorted(made):
-        why = "curated" if a in taken else "copied" if (a, b) in bound else None
+        why = "taught" if (a, b) in said else "curated" if a in taken else "copied" if (a, b) in bound else None
         link = _bound_link(claims[a], claims[b], why, scorer) if why else scorer.explain(claims[a], claims[b])
         links.setdefault(home[a], []).append(link)
     seen: dict[str, int] = {}
@@ -146,7 +152,8 @@ def _topics(
 
 
 def _bound_link(a: Signature, b: Signature, why: str, scorer: Scorer) -> Link:
-    """The link of two claims that belong together whatever their score: curated, or at one place of a copy."""
+    """The link of two claims that belong together whatever their score: a person said so, curated, or at one place
+    of a copy."""
     weight = scorer.table.of[why]
     return Link(a=a.claim.id, b=b.claim.id, score=weight, evidence=(Evidence(name=why, weight=weight, detail=""),))
 

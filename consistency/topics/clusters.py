@@ -6,7 +6,8 @@ Ties are broken by score, then by the claims' order, so the outcome does not dep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 Pair = tuple[int, int]
 
@@ -45,6 +46,7 @@ def agglomerate(
     threshold: float,
     veto: float,
     representatives: int,
+    cannot: Mapping[int, frozenset[int]] = MappingProxyType({}),
 ) -> tuple[list[list[int]], list[Pair]]:
     """Groups of indices (each sorted, in order of their first member) and the links that made them.
 
@@ -55,8 +57,10 @@ def agglomerate(
     bound: set[int] = set()
     for a, b in must:
         x, y = groups.find(a), groups.find(b)
-        bound.update((a, b))
-        if x != y:
+        if x == y:
+            bound.update((a, b))
+        elif not _forbidden(groups.of(x), groups.of(y), cannot):
+            bound.update((a, b))
             groups.merge(x, y)
             made.append((min(a, b), max(a, b)))
     refused: dict[Pair, Pair] = {}
@@ -68,7 +72,7 @@ def agglomerate(
         asked = (len(one), len(two))
         if refused.get((x, y)) == asked:  # neither has grown since
             continue
-        if _agree(one, two, bound, score, threshold, veto, representatives):
+        if not _forbidden(one, two, cannot) and _agree(one, two, bound, score, threshold, veto, representatives):
             groups.merge(x, y)
             made.append((a, b))
         else:
@@ -78,6 +82,11 @@ def agglomerate(
     for i in range(size):
         out.setdefault(groups.find(i), []).append(i)
     return [out[r] for r in sorted(out)], made
+
+
+def _forbidden(one: Sequence[int], two: Sequence[int], cannot: Mapping[int, frozenset[int]]) -> bool:
+    """Whether two groups hold claims that may not be in one."""
+    return bool(cannot) and any(not cannot[i].isdisjoint(two) for i in one if i in cannot)
 
 
 def _agree(

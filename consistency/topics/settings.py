@@ -16,7 +16,8 @@ class TopicSettings(Record, frozen=True):
     threshold: mean score a claim needs to join a topic (None: that of the rules). block_cap: claims of one block that
     are compared with each other; in a larger block each is compared with its `window` neighbours only. members: how
     many members of a large group stand for it. asked: the caller says that the texts tell of one thing (`compare`), so
-    claims need less in common to be joined, and are compared without a name in common.
+    claims need less in common to be joined, and are compared without a name in common. must, cannot: pairs of
+    fingerprints (each sorted) of claims that people said are, or are not, about one thing.
     """
 
     threshold: float | None = None
@@ -24,6 +25,8 @@ class TopicSettings(Record, frozen=True):
     window: int = 40
     members: int = 12
     asked: bool = False
+    must: frozenset[tuple[str, str]] = frozenset()
+    cannot: frozenset[tuple[str, str]] = frozenset()
 
 
 class Whole(msgspec.Struct, frozen=True):

@@ -73,7 +73,7 @@ def test_a_warm_run_reads_no_claims_and_opens_no_settled_file(
     sources: Path, cold: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from consistency.archive import files as kept_files
-    from consistency.archive import gather
+    from consistency.archive import kept
     from consistency.sources import reading
 
     monkeypatch.setattr(kept_files, "_GRAIN", -(10**18))  # as if the files had been there for years
@@ -90,7 +90,7 @@ def test_a_warm_run_reads_no_claims_and_opens_no_settled_file(
 
     monkeypatch.setattr(reading, "load", watched)
     monkeypatch.setattr(kept_files, "load", watched)
-    monkeypatch.setattr(gather, "keep", never)
+    monkeypatch.setattr(kept, "keep", never)
     assert report(sources, tmp_path) == cold
     assert all("/new/" in path or path.endswith("empty.txt") for path in opened)
 

@@ -209,7 +209,7 @@ complete_it() {{
     COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); COMPREPLY=()
     _consistency_completion "{folder}/consistency"; echo "${{COMPREPLY[*]}}"
 }}
-complete_it consistency re
+complete_it consistency rep
 complete_it consistency check --fo
 complete_it consistency check --format m
 complete_it consistency rules show copied-n

@@ -1,119 +1,61 @@
-"""Figures of how reviewers work, against worked examples and what must hold of any."""
+"""Agreement, time to decide and age, against sums done by hand."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
-import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
-from ledger_rows import put, state
 
-from consistency.errors import LedgerError
-from consistency.ledger import agreement, decisions
+from consistency.ledger.agreement import kappa, kappas, open_by_age, seconds_to_decide, typical
 from consistency.ledger.records import KINDS, Decision
 
-_KIND = st.sampled_from(KINDS)
+
+def entry(id_: int, finding: str, author: str, kind: str, undoes: int | None = None) -> Decision:
+    at = f"2024-03-04T10:{id_:02}:00Z"
+    return Decision(
+        id=id_, finding=finding, version=1, kind=kind, detail={}, note=None, evidence=None, author=author, at=at,
+        undoes=undoes, previous="", hash="",
+    )  # fmt: skip
 
 
-def _entry(
-    number: int, finding: str, kind: str, author: str, at: str = "2026-01-01T00:00:00Z", **more: int
-) -> Decision:
-    empty = {"detail": {}, "note": None, "evidence": None, "previous": "", "hash": "", "undoes": None, "version": 1}
-    return Decision(**{**empty, **more}, id=number, finding=finding, kind=kind, author=author, at=at)
+def test_kappa_by_hand() -> None:
+    """Cohen's own kind of table: 20 and 15 on the diagonal of 50, 0.7 observed, 0.5 by chance."""
+    pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
+    assert kappa(pairs) == pytest.approx(0.4)
+    assert kappa([("y", "y")] * 3) is None
+    assert kappa([]) is None
 
 
-def test_the_grants_of_the_textbook() -> None:
-    """50 grants, two readers: both yes 20, both no 15, one yes 5, the other 10; kappa is 0.4."""
-    yes, no = "confirmed", "needs-source"
-    pairs = [(yes, yes)] * 20 + [(yes, no)] * 5 + [(no, yes)] * 10 + [(no, no)] * 15
-    assert agreement.kappa(pairs) == pytest.approx(0.4)
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(KINDS)), min_size=1))
+def test_kappa_is_symmetric_and_at_most_one(pairs: list[tuple[str, str]]) -> None:
+    one, two = kappa(pairs), kappa([(b, a) for a, b in pairs])
+    assert one == two
+    assert one is None or one <= 1
+    if all(a == b for a, b in pairs):
+        assert one in (None, 1)
 
 
-def test_the_table_of_the_paper() -> None:
-    """Cohen 1960, table 1: 200 cases, three kinds; po = .70, pe = .41, kappa = .492."""
-    table = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
-    pairs = [(KINDS[j], KINDS[i]) for i in range(3) for j in range(3) for _ in range(table[i][j])]
-    assert agreement.kappa(pairs) == pytest.approx(0.29 / 0.59)
-
-
-@pytest.mark.parametrize(
-    ("pairs", "wanted"),
-    [
-        ([], None),
-        ([("a", "a")], None),
-        ([("a", "b")], 0.0),
-        ([("a", "b"), ("b", "a")], -1.0),
-        ([("a", "a"), ("b", "b")], 1.0),
-    ],
-)
-def test_at_the_ends(pairs: list[tuple[str, str]], wanted: float | None) -> None:
-    assert agreement.kappa(pairs) == wanted
-
-
-@given(st.lists(st.tuples(_KIND, _KIND), max_size=30))
-def test_kappa_is_what_the_formula_says(pairs: list[tuple[str, str]]) -> None:
-    found = agreement.kappa(pairs)
-    assert found == agreement.kappa([(b, a) for a, b in pairs]) == agreement.kappa(pairs[::-1])
-    if found is None:
-        assert len({kind for pair in pairs for kind in pair}) <= 1
-        return
-    n = len(pairs)
-    po = sum(a == b for a, b in pairs) / n
-    mine, theirs = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    pe = sum(mine[k] / n * theirs[k] / n for k in KINDS)
-    assert found == pytest.approx((po - pe) / (1 - pe))
-    assert -1 <= found <= 1
-    assert (found == 1) == (po == 1)
-
-
-def test_only_the_last_word_on_the_same_version_is_compared() -> None:
+def test_only_what_holds_counts() -> None:
     book = [
-        _entry(1, "f-1", "confirmed", "bob"),
-        _entry(2, "f-1", "explained", "ann"),
-        _entry(3, "f-1", "confirmed", "ann"),
-        _entry(4, "f-2", "confirmed", "ann"),
-        _entry(5, "f-2", "confirmed", "bob", version=2),
-        _entry(6, "f-3", "confirmed", "ann"),
-        _entry(7, "f-3", "explained", "bob"),
-        _entry(8, "f-3", "undone", "bob", undoes=7),
-        _entry(9, "f-3", "comment", "bob"),
-        _entry(10, "f-3", "needs-source", "cyd"),
+        entry(1, "f1", "A", "confirmed"),
+        entry(2, "f1", "B", "confirmed"),
+        entry(3, "f2", "A", "confirmed"),
+        entry(4, "f2", "B", "duplicate"),
+        entry(5, "f2", "B", "undone", undoes=4),
+        entry(6, "f2", "B", "needs-source"),
+        entry(7, "f3", "C", "confirmed"),
+        entry(8, "f1", "C", "comment"),
     ]
-    found = {(a.a, a.b): (a.findings, a.same) for a in agreement.agreements(book)}
-    assert found == {("ann", "bob"): (1, 1), ("ann", "cyd"): (1, 0)}
+    (found,) = kappas(book)
+    assert (found.one, found.two, found.both, found.agreed) == ("A", "B", 2, 1)
+    since = {"f1": "2024-03-04T10:00:00Z", "f2": "2024-03-04T10:00:00Z", "f3": "2024-03-04T10:10:00Z"}
+    assert seconds_to_decide(book, since) == {"f1": 60, "f2": 180, "f3": 0}
+    assert typical([60, 180, 0]) == 60
+    assert typical([]) is None
 
 
-def test_time_to_decide_is_to_the_first_judgement_that_stands() -> None:
-    opened = {"f-1": "2026-01-01T00:00:00Z", "f-2": "2026-01-01T00:00:00Z", "f-3": "2026-01-01T00:00:00Z"}
-    book = [
-        _entry(1, "f-1", "comment", "ann", "2026-01-01T00:00:01Z"),
-        _entry(2, "f-1", "confirmed", "ann", "2026-01-01T00:01:00Z"),
-        _entry(3, "f-1", "explained", "bob", "2026-01-01T09:00:00Z"),
-        _entry(4, "f-2", "confirmed", "ann", "2026-01-01T00:00:05Z"),
-        _entry(5, "f-2", "undone", "ann", "2026-01-01T00:00:06Z", undoes=4),
-        _entry(6, "f-2", "confirmed", "ann", "2026-01-02T00:00:00Z"),
-        _entry(7, "f-9", "confirmed", "ann", "2026-01-02T00:00:00Z"),
-    ]
-    found = agreement.time_to_decide(book, opened)
-    assert (found.count, found.median) == (2, (60 + 86_400) / 2)
-    assert agreement.time_to_decide([], opened) == agreement.Spans(count=0)
-
-
-def test_open_by_age() -> None:
-    waiting = {str(n): f"2026-01-{n:02}T12:00:00Z" for n in (1, 20, 30, 31)} | {"old": "2025-01-01T00:00:00Z"}
-    found = agreement.open_by_age(waiting, "2026-01-31T12:00:00Z")
-    assert list(found.values()) == [1, 1, 1, 1, 1]
-    with pytest.raises(LedgerError, match="no time"):
-        agreement.open_by_age({"a": "yesterday"}, "2026-01-31T12:00:00Z")
-
-
-def test_of_a_ledger(ledger: sa.Engine) -> None:
-    put(ledger, "f-1", state(), "2026-01-01T00:00:00Z")
-    put(ledger, "f-2", state("Sudwick"), "2026-01-02T00:00:00Z")
-    put(ledger, "f-2", state("Eastwick"), "2026-01-05T00:00:00Z")
-    decisions.decide(ledger, "f-1", "confirmed", "ann", version=1, at="2026-01-01T01:00:00Z")
-    assert agreement.opened(ledger) == {"f-1": "2026-01-01T00:00:00Z", "f-2": "2026-01-02T00:00:00Z"}
-    assert agreement.waiting(ledger) == {"f-2": "2026-01-05T00:00:00Z"}
-    assert agreement.time_to_decide(decisions.every(ledger), agreement.opened(ledger)).median == 3_600
+def test_ages() -> None:
+    now = "2024-03-10T00:00:00Z"
+    since = ["2024-03-09T12:00:00Z", "2024-03-05T00:00:00Z", "2024-03-04T00:00:00Z", "2021-01-01T00:00:00Z"]
+    found = dict(open_by_age(since, now))
+    assert found == {"a day": 1, "a week": 2, "a month": 0, "three months": 0, "a year": 0, "older": 1}

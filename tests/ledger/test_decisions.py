@@ -126,7 +126,7 @@ def test_a_judgement_of_the_very_words_holds_when_they_come_back(book: sa.Engine
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"finding": "f-9"}, "no finding f-9"),
+        ({"finding": "f-9"}, "no finding 'f-9'"),
         ({"finding": "f\0"}, "U\\+0000"),
         ({"kind": "confirm"}, "did you mean 'confirmed'"),
         ({"kind": "undone"}, "is not a kind of decision"),
@@ -150,7 +150,7 @@ def test_a_judgement_of_the_very_words_holds_when_they_come_back(book: sa.Engine
         ({"kind": "explained", "detail": {"by": "other"}}, "needs a text"),
         ({"kind": "explained", "detail": {"by": "time", "txt": "x"}}, "did you mean 'text'"),
         ({"kind": "duplicate", "detail": {"of": "f-1"}}, "cannot repeat itself"),
-        ({"kind": "duplicate", "detail": {"of": "f-7"}}, "no finding f-7"),
+        ({"kind": "duplicate", "detail": {"of": "f-7"}}, "no finding 'f-7'"),
         ({"kind": "duplicate"}, "not nothing"),
         ({"kind": "not-same-topic"}, "needs pairs"),
         ({"kind": "not-same-topic", "detail": {"pairs": [[A, A]]}}, "paired with itself"),

@@ -186,7 +186,7 @@ def upgrade() -> None:
             ["topic"],
             ["topic.id"],
         ),
-        sa.PrimaryKeyConstraint("claim"),
+        sa.PrimaryKeyConstraint("claim", "topic"),
     )
     op.create_index("topic_claim_topic", "topic_claim", ["topic"], unique=False)
     op.create_table(

@@ -1,0 +1,329 @@
+"""`consistency ledger`: what lasts between runs: sources, claims, findings, and what was decided on them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from consistency.cli import account_command
+from consistency.cli.ledgers import author_of, author_option, ledger_option, opened, url_of
+from consistency.cli.options import config_option, rules_option, source_options, stacked
+from consistency.errors import LedgerError, UsageError
+
+if TYPE_CHECKING:
+    from consistency.ledger.records import Changes
+
+_quiet = click.option("--quiet", "-q", is_flag=True, help="Only errors on standard error.")
+_base = stacked(ledger_option, config_option, rules_option)
+_json = click.option("--json", "as_json", is_flag=True, help="A JSON object a line, for programs.")
+
+
+@click.group(
+    "ledger",
+    epilog="""\b
+Examples:
+  consistency ledger add articles/
+  consistency check new.txt --against sqlite:///ledger.db
+  consistency ledger list findings
+  consistency ledger show f1-410ee2675387
+  consistency ledger verify
+  consistency ledger export > ledger.jsonl""",
+)
+def command() -> None:
+    """Keep sources, claims, findings and decisions over months, in a file or on a PostgreSQL server.
+
+    A finding keeps its id and its decisions when other sources come and go; one whose claims change has a further
+    version.
+    """
+
+
+@command.command(
+    "add",
+    epilog="""\b
+Examples:
+  consistency ledger add articles/
+  consistency ledger add today.jsonl --ledger postgresql+psycopg://desk@db.example/ledger""",
+)
+@source_options
+@ledger_option
+@author_option
+def add_sources(
+    paths: tuple[str, ...],
+    config_file: Path | None,
+    rule_folders: tuple[str, ...],
+    allow_skipped: bool | None,
+    quiet: bool,
+    ledger: str | None,
+    author: str | None,
+) -> int:
+    """Add sources, or new versions of those that are there; makes the ledger where there is none.
+
+    A text that is there as it is stays alone. Every version is kept. Each batch of sources is in the ledger whole or
+    not at all, whatever happens meanwhile.
+    """
+    from consistency.cli.common import settings, status_of
+    from consistency.cli.progress import Progress
+    from consistency.cli.reading import stream, tell_skipped
+    from consistency.ledger.adding import add
+    from consistency.model import Skipped
+
+    config = settings(config_file, rule_folders, allow_skipped)
+    skipped: list[Skipped] = []
+    unread: list[Skipped] = []
+    with opened(ledger, config, create=True) as engine, Progress(enabled=not quiet) as progress:
+        sources = stream(paths, config, skipped, quiet)
+        changes = add(engine, sources, config, author_of(author), unread, progress)
+    tell_skipped(unread)
+    click.echo(told(changes))
+    return status_of((*skipped, *unread), config)
+
+
+@command.command(
+    "remove",
+    epilog="""\b
+Examples:
+  consistency ledger remove articles/withdrawn.txt""",
+)
+@click.argument("ids", nargs=-1, required=True, metavar="SOURCE...")
+@_base
+@author_option
+def remove_sources(
+    ids: tuple[str, ...],
+    ledger: str | None,
+    config_file: Path | None,
+    rule_folders: tuple[str, ...],
+    author: str | None,
+) -> int:
+    """Remove sources by id. Their versions, and what was found and decided on them, can still be looked up."""
+    from consistency.cli.common import settings
+    from consistency.ledger.update import remove
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine:
+        click.echo(told(remove(engine, ids, config, author_of(author))))
+    return 0
+
+
+@command.command(
+    "refresh",
+    epilog="""\b
+Examples:
+  consistency ledger refresh""",
+)
+@_base
+@author_option
+@_quiet
+def refresh_all(
+    ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], author: str | None, quiet: bool
+) -> int:
+    """Read everything anew by the rules, the settings and the program of today; all decisions are kept."""
+    from consistency.cli.common import settings, status_of
+    from consistency.cli.progress import Progress
+    from consistency.cli.reading import tell_skipped
+    from consistency.ledger.adding import refresh
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine, Progress(enabled=not quiet) as progress:
+        changes, skipped = refresh(engine, config, author_of(author), progress)
+    tell_skipped(skipped)
+    click.echo(told(changes))
+    return status_of(skipped, config)
+
+
+@command.command(
+    "obey",
+    epilog="""\b
+Examples:
+  consistency ledger obey""",
+)
+@_base
+@author_option
+def obey_decisions(
+    ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], author: str | None
+) -> int:
+    """Work out anew what decisions taught: claims that were parted or joined, readings that were corrected.
+
+    Adding and removing do it too.
+    """
+    from consistency.cli.common import settings
+    from consistency.ledger.adding import obey
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine:
+        click.echo(told(obey(engine, config, author_of(author))))
+    return 0
+
+
+@command.command(
+    "list",
+    epilog="""\b
+Examples:
+  consistency ledger list sources
+  consistency ledger list findings --json
+  consistency ledger list decisions
+  consistency ledger list runs""",
+)
+@click.argument("what", type=click.Choice(("sources", "findings", "decisions", "runs")))
+@_base
+@_json
+def list_things(
+    what: str, ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], as_json: bool
+) -> int:
+    """List sources, findings (as the queue has them), decisions (oldest first) or runs."""
+    from consistency.cli.common import settings
+    from consistency.cli.output import show
+    from consistency.ledger.listing import LISTS, as_text
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine:
+        rows = LISTS[what](engine)
+        show(as_text(what, rows, as_json))
+    return 0
+
+
+@command.command(
+    "show",
+    epilog="""\b
+Examples:
+  consistency ledger show f1-410ee2675387
+  consistency ledger show articles/first.txt
+  consistency ledger show articles/first.txt --text --version 1""",
+)
+@click.argument("name", metavar="FINDING|SOURCE")
+@_base
+@click.option("--version", type=click.IntRange(1), metavar="N", help="That version of it (default: the last).")
+@click.option("--text", "whole", is_flag=True, help="The text of a source itself, and nothing else.")
+def show_thing(
+    name: str,
+    ledger: str | None,
+    config_file: Path | None,
+    rule_folders: tuple[str, ...],
+    version: int | None,
+    whole: bool,
+) -> int:
+    """Show a finding with its versions and decisions, or a source with the versions of its text."""
+    from consistency.cli.common import settings
+    from consistency.cli.output import show
+    from consistency.ledger.showing import shown, text_of
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine:
+        show(text_of(engine, name, version) if whole else shown(engine, name, version))
+    return 0
+
+
+@command.command(
+    "verify",
+    epilog="""\b
+Exit status:
+  0  the ledger is what its sources give
+  1  it is not; each difference is a line of standard output
+
+\b
+Examples:
+  consistency ledger verify""",
+)
+@_base
+@_quiet
+def verify_all(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], quiet: bool) -> int:
+    """Work everything out anew and compare: texts, claims, keys, findings, and the chain of decisions."""
+    from consistency.cli.common import settings
+    from consistency.cli.progress import Progress
+    from consistency.ledger.verify import verify
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine, Progress(enabled=not quiet) as progress:
+        faults = verify(engine, config, progress)
+    for fault in faults:
+        click.echo(fault)
+    if not faults and not quiet:
+        click.echo("the ledger is what its sources give", err=True)
+    return 1 if faults else 0
+
+
+@command.command(
+    "export",
+    epilog="""\b
+Examples:
+  consistency ledger export > ledger.jsonl
+  consistency ledger export -o ledger.jsonl --ledger postgresql+psycopg://desk@db.example/ledger""",
+)
+@_base
+@click.option("--output", "-o", "file", type=click.Path(dir_okay=False), metavar="FILE", help="Write there.")
+def export_all(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], file: str | None) -> int:
+    """Write everything as JSON lines; `import` makes the same ledger of them, on the other kind of database too."""
+    from consistency.cli.common import settings
+    from consistency.ledger.transfer import export
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config) as engine:
+        if file is None:
+            for line in export(engine):
+                sys.stdout.buffer.write(line)
+        else:
+            part = Path(f"{file}.part")
+            with part.open("wb") as out:
+                out.writelines(export(engine))
+            part.replace(file)
+    return 0
+
+
+@command.command(
+    "import",
+    epilog="""\b
+Examples:
+  consistency ledger import ledger.jsonl --ledger sqlite:///copy.db""",
+)
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@_base
+def import_all(file: str, ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
+    """Make a ledger of what `export` wrote. It must not hold anything yet."""
+    from consistency.cli.common import settings
+    from consistency.ledger.transfer import load
+
+    config = settings(config_file, rule_folders)
+    with opened(ledger, config, create=True) as engine, click.open_file(file, "rb") as lines:
+        load(engine, lines, file)
+    return 0
+
+
+@command.command(
+    "upgrade",
+    epilog="""\b
+Examples:
+  consistency ledger upgrade""",
+)
+@_base
+def upgrade(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
+    """Bring the tables of a ledger that an older program made up to date. Copy it first."""
+    from consistency.cli.common import settings
+    from consistency.ledger.connect import SCHEMA, bare_engine, version_of
+    from consistency.ledger.schema import create_tables
+
+    config = settings(config_file, rule_folders)
+    url = url_of(ledger, config)
+    engine = bare_engine(url)
+    found = version_of(engine)
+    if found is None:
+        raise UsageError("is no ledger (`consistency ledger add PATHS` makes one)", url)
+    if not found.isdigit() or int(found) > int(SCHEMA):
+        raise LedgerError(f"was made by a newer program (version {found} of the tables, this one knows {SCHEMA})", url)
+    create_tables(engine)
+    engine.dispose()
+    click.echo(f"version {found} of the tables" + (" is up to date" if found == SCHEMA else f" is now {SCHEMA}"))
+    return 0
+
+
+def told(changes: Changes) -> str:
+    """What a run did, in a line or two."""
+    names = ("added", "changed", "removed", "unchanged")
+    sources = [f"{len(getattr(changes, n))} {n}" for n in names if getattr(changes, n)]
+    named = (("new", changes.new), ("changed", changes.altered), ("gone", changes.gone))
+    findings = [f"{len(ids)} {n}" for n, ids in named if ids]
+    return f"sources: {', '.join(sources) or 'none'}\nfindings: {', '.join(findings) or 'as they were'}"
+
+
+command.add_command(account_command.command)

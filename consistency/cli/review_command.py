@@ -1,0 +1,141 @@
+"""`consistency review`: the pages on which people work through the findings of a ledger."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from consistency.cli.ledgers import author_of, ledger_option, opened
+from consistency.cli.options import config_option
+from consistency.errors import LedgerError, UsageError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+_LOOPBACK = "127.0.0.1"
+
+
+@click.command(
+    "review",
+    epilog="""\b
+Examples:
+  consistency review
+  consistency review --port 9000 --as "Ana Lind"
+  consistency review --host 0.0.0.0 --name desk.example.org --ledger postgresql+psycopg://desk@db.example/ledger""",
+)
+@ledger_option
+@config_option
+@click.option("--host", default=_LOOPBACK, show_default=True, metavar="ADDRESS", help="The address to listen on.")
+@click.option(
+    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any free one."
+)
+@click.option("--as", "name", metavar="NAME", help="Who decides (default: the name you are signed in by).")
+@click.option("--name", "names", multiple=True, metavar="HOST", help="A host name the desk goes by. Repeatable.")
+@click.option("--four-eyes", is_flag=True, help="A decision takes two people (or review.four_eyes of the settings).")
+def command(
+    ledger: str | None,
+    config_file: Path | None,
+    host: str,
+    port: int,
+    name: str | None,
+    names: tuple[str, ...],
+    four_eyes: bool,
+) -> int:
+    """Open the review desk on a ledger: a queue of findings to decide on, in a browser.
+
+    On this machine alone (the default) whoever opens it works under your name, as an editor, with no sign-in. On any
+    other address people sign in, and it only starts where accounts exist. It speaks plain HTTP: put a web server with
+    a certificate in front of it where others reach it.
+    """
+    from consistency.cli.common import settings
+
+    _installed()
+    alone = _is_loopback(host)
+    if not alone and name is not None:
+        raise UsageError("--as is for a desk on this machine alone; elsewhere people sign in by their own name")
+    local = author_of(name).strip() if alone else None
+    if local == "":
+        raise UsageError("--as needs a name")
+    config = settings(config_file, ())
+    with opened(ledger, config) as engine:
+        if not alone:
+            _has_accounts(engine)
+        _serve(engine, host, port, local, names, four_eyes or config.review.four_eyes)
+    return 0
+
+
+def _serve(engine: sa.Engine, host: str, port: int, local: str | None, names: tuple[str, ...], four_eyes: bool) -> None:
+    import uvicorn
+
+    from consistency.review.app import build
+
+    listening = _listen(host, port)
+    with listening:
+        bound = listening.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host
+        app = build(engine, local, names, four_eyes)
+        # Nobody but a server on this machine may tell who somebody is (X-Forwarded-For); uvicorn's default.
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none")
+        )
+        click.echo(f"The review desk is at http://{shown}:{bound}/ (Ctrl-C ends it)", err=True)
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it anew once it has ended in order
+            server.run(sockets=[listening])
+        click.echo("stopped", err=True)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket, bound. Raises UsageError where that cannot be."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise UsageError(f"--host {host} is no address of this machine") from error
+    listening = socket.socket(family, kind, protocol)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(256)
+    except OSError as error:
+        listening.close()
+        if isinstance(error, PermissionError):
+            raise UsageError(f"port {port} may not be opened by you; choose one above 1023 with --port") from error
+        import errno
+
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(f"port {port} is taken; choose another with --port (0: any free one)") from error
+        raise UsageError(f"cannot listen on {host}, port {port}: {error.strerror or error}") from error
+    return listening
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _installed() -> None:
+    try:
+        import sqlalchemy  # noqa: F401
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError as error:
+        raise LedgerError(
+            "the review desk needs the extra `review`: pip install 'claim-consistency[review]'"
+        ) from error
+
+
+def _has_accounts(engine: sa.Engine) -> None:
+    from consistency.ledger import accounts
+
+    if not any(not account.disabled for account in accounts.every(engine)):
+        raise LedgerError(
+            "there is no account to sign in by; `consistency ledger account add NAME` makes one, or leave --host out"
+        )

@@ -1,0 +1,225 @@
+"""The rows of sources: their versions, what was read in them, and the keys they are looked for by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from consistency.archive import Kept
+from consistency.archive.index import hashed
+from consistency.archive.kept import portrait, postings_of
+from consistency.errors import LedgerError
+from consistency.hints import near
+from consistency.ledger import tables
+from consistency.ledger.records import pack, unpack
+from consistency.model import Source
+from consistency.rulebook import Rulebook
+from consistency.sources.remembered import content_of
+
+_CHUNK = 500
+
+
+class Change(msgspec.Struct):
+    """What became of sources, by id. keys: the keys that another number of claims has now."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything came, changed or went."""
+        return bool(self.added or self.changed or self.removed)
+
+
+class Content:
+    """Writes sources within one transaction."""
+
+    def __init__(self, base: sa.Connection, rules: Rulebook) -> None:
+        self.base, self.rules = base, rules
+
+    def apply(
+        self, sources: Sequence[tuple[Source, Kept]], gone: Sequence[str], run: int, anew: bool = False
+    ) -> Change:
+        """Puts sources in and takes others out. anew: one whose text has not changed was read anew nevertheless.
+
+        Raises LedgerError for an id to be taken out that is not there.
+        """
+        added: list[str] = []
+        changed: list[str] = []
+        unchanged: list[str] = []
+        keys: set[str] = set()
+        for source, kept in sources:
+            row = self.base.execute(
+                sa.select(tables.source.c.number, tables.source.c.version).where(tables.source.c.id == source.id)
+            ).first()
+            number, version = (None, None) if row is None else (row[0], row[1])
+            content = content_of(source)
+            same = version is not None and self._content(number, version) == content
+            if same and not anew:
+                unchanged.append(source.id)
+                continue
+            if number is None:
+                insert = sa.insert(tables.source).values(id=source.id).returning(tables.source.c.number)
+                number = self.base.execute(insert).scalar_one()
+            if version is not None:
+                keys |= self._clear(number)
+            if not same:
+                self._version(number, source, content, run)
+            keys |= self._read(number, kept)
+            (added if version is None else changed).append(source.id)
+        for id_ in gone:
+            keys |= self._remove(id_)
+        return Change(tuple(added), tuple(changed), tuple(gone), tuple(unchanged), frozenset(keys))
+
+    def again(self, change: Change, sources: Sequence[tuple[Source, Kept]], run: int) -> Change:
+        """Puts in what was read anew in sources whose text is as it was, besides an earlier change."""
+        more = self.apply(sources, (), run, anew=True)
+        known = {*change.added, *change.changed}
+        changed = (*change.changed, *(i for i in more.changed if i not in known))
+        return Change(change.added, changed, change.removed, change.unchanged, change.keys | more.keys)
+
+    def _content(self, number: int | None, version: int) -> str | None:
+        at = tables.source_version.c
+        return self.base.execute(sa.select(at.content).where(at.source == number, at.version == version)).scalar()
+
+    def _version(self, number: int, source: Source, content: str, run: int) -> None:
+        at = tables.source_version
+        last = self.base.execute(sa.select(sa.func.max(at.c.version)).where(at.c.source == number)).scalar() or 0
+        self.base.execute(
+            sa.insert(at).values(
+                source=number,
+                version=last + 1,
+                content=content,
+                sha256=source.sha256,
+                title=plain(source.title),
+                publisher=plain(source.publisher),
+                published=plain(source.published),
+                record=pack(source),
+                run=run,
+            )
+        )
+        self.base.execute(sa.update(tables.source).where(tables.source.c.number == number).values(version=last + 1))
+
+    def _read(self, number: int, kept: Kept) -> set[str]:
+        """Writes what was read in a source, and tells its keys."""
+        extraction = kept.extraction
+        postings = postings_of(kept, self.rules)
+        rows: dict[tuple[int, int], dict[str, int]] = {}
+        for p in postings:
+            place = (hashed(p.key), p.part)
+            row = rows.setdefault(
+                place, {"key": place[0], "number": number, "part": p.part, "size": p.size, "times": 0}
+            )
+            row["times"] += p.times
+        self.base.execute(
+            sa.insert(tables.reading).values(
+                source=number,
+                claims=len(extraction.claims),
+                record=pack(kept),
+                portrait=pack(portrait(extraction, self.rules)),
+            )
+        )
+        if rows:
+            self.base.execute(sa.insert(tables.posting), [rows[place] for place in sorted(rows)])
+        if extraction.claims:
+            self.base.execute(
+                sa.insert(tables.claim),
+                [{"id": c.id, "source": number, "fingerprint": c.fingerprint} for c in extraction.claims],
+            )
+        return {p.key for p in postings}
+
+    def _clear(self, number: int) -> set[str]:
+        """Takes out what was read in a source, and tells the keys it had."""
+        at = tables.reading.c
+        record = self.base.execute(sa.select(at.record).where(at.source == number)).scalar_one()
+        kept = unpack(record, Kept)
+        for table, column in ((tables.reading, "source"), (tables.posting, "number"), (tables.claim, "source")):
+            self.base.execute(sa.delete(table).where(table.c[column] == number))
+        return {p.key for p in postings_of(kept, self.rules)}
+
+    def _remove(self, id_: str) -> set[str]:
+        asked = sa.select(tables.source.c.number, tables.source.c.version).where(tables.source.c.id == id_)
+        row = self.base.execute(asked).first()
+        if row is None or row[1] is None:
+            raise LedgerError(f"there is no source {id_!r} in the ledger{near(id_, current(self.base))}")
+        self.base.execute(sa.update(tables.source).where(tables.source.c.number == row[0]).values(version=None))
+        return self._clear(row[0])
+
+
+def plain(text: str | None) -> str | None:
+    """A text as both databases can keep it in a column: without NUL and halves of surrogates."""
+    return text and text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def fits(id_: str) -> bool:
+    """Whether both databases can keep an id as it is."""
+    return plain(id_) == id_
+
+
+def current(base: sa.Connection) -> list[str]:
+    """The ids of all current sources, sorted."""
+    at = tables.source.c
+    return sorted(base.execute(sa.select(at.id).where(at.version.is_not(None))).scalars())
+
+
+def stored_one(base: sa.Connection, id_: str) -> Source:
+    """A current source as it stands. Raises LedgerError where its record is damaged."""
+    s, v = tables.source.c, tables.source_version.c
+    asked = sa.select(v.record).join(tables.source, sa.and_(s.number == v.source, s.version == v.version))
+    try:
+        return unpack(base.execute(asked.where(s.id == id_)).scalar_one(), Source)
+    except ValueError as error:
+        raise LedgerError(f"its text is {error}", id_) from error
+
+
+def ids_of(base: sa.Connection, numbers: Iterable[int]) -> set[str]:
+    """The ids of sources."""
+    at = tables.source.c
+    return {i for part in chunks(numbers) for i in base.execute(sa.select(at.id).where(at.number.in_(part))).scalars()}
+
+
+def claims_of(base: sa.Connection, ids: Iterable[str]) -> frozenset[str]:
+    """The ids of the claims of some sources, as they are today."""
+    asked = sa.select(tables.claim.c.id).join(tables.source, tables.source.c.number == tables.claim.c.source)
+    found = (base.execute(asked.where(tables.source.c.id.in_(part))).scalars() for part in chunks(ids))
+    return frozenset(i for part in found for i in part)
+
+
+def claims_by_print(base: sa.Connection, fingerprints: Iterable[str]) -> frozenset[str]:
+    """The ids of the claims of some fingerprints, as they are today."""
+    at = tables.claim.c
+    found = (base.execute(sa.select(at.id).where(at.fingerprint.in_(part))).scalars() for part in chunks(fingerprints))
+    return frozenset(i for part in found for i in part)
+
+
+def existing(base: sa.Connection, claims: Iterable[str]) -> frozenset[str]:
+    """Those of the claims that are there today."""
+    at = tables.claim.c
+    found = (base.execute(sa.select(at.id).where(at.id.in_(part))).scalars() for part in chunks(claims))
+    return frozenset(i for part in found for i in part)
+
+
+def sources_of(base: sa.Connection, claims: Iterable[str]) -> list[str]:
+    """The ids of the sources that hold some claims, sorted."""
+    asked = sa.select(tables.source.c.id).join(tables.claim, tables.source.c.number == tables.claim.c.source).distinct()
+    found = (base.execute(asked.where(tables.claim.c.id.in_(part))).scalars() for part in chunks(claims))
+    return sorted({i for part in found for i in part})
+
+
+def counts_of(base: sa.Connection, keys: Iterable[str]) -> dict[int, int]:
+    """How many claims, passages or documents have each key, by the key's hash."""
+    at = tables.posting.c
+    asked = sa.select(at.key, sa.func.sum(at.times)).group_by(at.key)
+    found = (base.execute(asked.where(at.key.in_(part))) for part in chunks({hashed(k) for k in keys}))
+    return {key: int(times) for part in found for key, times in part}
+
+
+def chunks(items: Iterable[object]) -> Iterable[list[object]]:
+    """The items, sorted, in lists that one question can hold."""
+    every = sorted(items)  # type: ignore[type-var]
+    return (every[i : i + _CHUNK] for i in range(0, len(every), _CHUNK))

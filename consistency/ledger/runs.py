@@ -1,0 +1,92 @@
+"""Runs: what was done to a ledger's sources, when and by whom, and what its claims and findings rest on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+
+from consistency import __version__
+from consistency.archive.stamp import reading
+from consistency.config import Config
+from consistency.errors import LedgerError
+from consistency.ledger import tables
+from consistency.ledger.content import plain
+from consistency.ledger.records import Changes
+from consistency.lessons import NONE, Lessons
+from consistency.rulebook import Rulebook
+
+_REFRESH = "`consistency ledger refresh` reads everything anew and keeps all decisions"
+
+
+def now() -> str:
+    """The time, for the trail: UTC, to the second. No finding depends on it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def basis(config: Config, rules: Rulebook) -> dict[str, str]:
+    """What claims and findings rest on: the rules and code they were read by, and the settings they were joined by."""
+    rates = "" if config.rates is None else hashlib.sha256(Path(config.rates).read_bytes()).hexdigest()
+    joined = {
+        "threshold": config.topics.threshold,
+        "block_cap": config.topics.block_cap,
+        "time_pairs": config.report.time_pairs,
+        "rates": rates,
+    }
+    return {"reading": reading(rules), "settings": json.dumps(joined, sort_keys=True)}
+
+
+def settled(base: sa.Connection, config: Config, rules: Rulebook) -> None:
+    """Makes sure that the ledger rests on what this run rests on; the first run settles it.
+
+    Raises LedgerError where it does not.
+    """
+    found = {row.key: row.value for row in base.execute(sa.select(tables.meta.c.key, tables.meta.c.value))}
+    for key, value in basis(config, rules).items():
+        if key not in found:
+            base.execute(sa.insert(tables.meta).values(key=key, value=value))
+        elif found[key] != value:
+            what = "by other rules or another program" if key == "reading" else f"with other settings ({found[key]})"
+            raise LedgerError(f"the ledger's claims were read {what} than this run's; {_REFRESH}")
+
+
+def resettle(base: sa.Connection, config: Config, rules: Rulebook) -> None:
+    """Lets the ledger rest on what this run rests on."""
+    for key, value in basis(config, rules).items():
+        base.execute(sa.delete(tables.meta).where(tables.meta.c.key == key))
+        base.execute(sa.insert(tables.meta).values(key=key, value=value))
+
+
+def applied(base: sa.Connection) -> Lessons:
+    """What people had decided when the findings were worked out last."""
+    found = base.scalar(sa.select(tables.meta.c.value).where(tables.meta.c.key == "lessons"))
+    return NONE if found is None else msgspec.json.decode(found, type=Lessons)
+
+
+def apply(base: sa.Connection, lessons: Lessons) -> None:
+    """Notes that the findings were worked out by what people decided."""
+    base.execute(sa.delete(tables.meta).where(tables.meta.c.key == "lessons"))
+    base.execute(sa.insert(tables.meta).values(key="lessons", value=msgspec.json.encode(lessons).decode()))
+
+
+def begin(base: sa.Connection, kind: str, author: str | None) -> int:
+    """Opens a run, and gives its number."""
+    values = {"kind": kind, "at": now(), "author": plain(author), "program": __version__, "counts": "{}"}
+    number: int = base.execute(sa.insert(tables.run).values(values).returning(tables.run.c.id)).scalar_one()
+    return number
+
+
+def last(base: sa.Connection) -> int:
+    """The number of the last run, 0 if there was none."""
+    return base.scalar(sa.select(sa.func.max(tables.run.c.id))) or 0
+
+
+def finish(base: sa.Connection, run: int, changes: Changes) -> None:
+    """Writes down how many of each a run changed."""
+    counts = {name: len(ids) for name, ids in changes.to_dict().items() if ids}
+    values = {"counts": json.dumps(counts, sort_keys=True)}
+    base.execute(sa.update(tables.run).where(tables.run.c.id == run).values(values))

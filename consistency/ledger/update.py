@@ -1,0 +1,207 @@
+"""Sources come, change and go; what that changes among topics and findings is worked out anew, and nothing else.
+
+Claims are the nodes of a graph (`consistency.archive.reach`); topics and findings never reach out of a component of it.
+What a change can touch are the components, before and after it, of the claims of
+
+- the sources that come, change or go,
+- the documents whose story is another one now,
+- pairs that people parted or joined since the last run,
+- the sources that share a key that just became, or just ceased to be, one that too many share to be looked up.
+
+Those components are clustered and judged as if alone; the findings of all others stand as they are. So a ledger holds
+what `check` finds in all its sources, whatever the order they came in (`consistency ledger verify` compares), except
+where a key is over `topics.block_cap`: by such a key `check` still compares neighbours, and a ledger does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import sqlalchemy as sa
+
+from consistency import pipeline
+from consistency.archive import Kept, Reached, reach
+from consistency.archive.index import hashed
+from consistency.archive.kept import kept_of
+from consistency.archive.tales import Tales
+from consistency.config import Config
+from consistency.errors import LedgerError
+from consistency.ledger import findings, taught
+from consistency.ledger.connect import writing
+from consistency.ledger.content import (
+    Change,
+    Content,
+    claims_by_print,
+    claims_of,
+    counts_of,
+    existing,
+    ids_of,
+    sources_of,
+    stored_one,
+)
+from consistency.ledger.records import Changes
+from consistency.ledger.runs import applied, apply, begin, finish, last, resettle, settled
+from consistency.ledger.shelf import LedgerShelf, Nothing
+from consistency.lessons import Lessons
+from consistency.model import Skipped, Source
+from consistency.rulebook import Rulebook
+from consistency.topics.blocking import level
+from consistency.topics.keys import SHINGLE
+from consistency.topics.passages import copy_rules
+from consistency.topics.weights import weights
+
+
+def put(
+    engine: sa.Engine,
+    sources: Sequence[tuple[Source, Kept]],
+    config: Config,
+    author: str | None,
+    anew: int | None = None,
+) -> Changes:
+    """Adds sources with what was read in them, or new versions of those that are there, in one transaction.
+
+    anew: these are all sources as they were after the run of that number, read anew by other rules. Raises LedgerError
+    where the ledger rests on other rules or settings, or where sources came or went since that run.
+    """
+    return _change(
+        engine, sources, (), config, author, "refresh" if anew is not None else "add" if sources else "obey", anew
+    )
+
+
+def remove(engine: sa.Engine, ids: Iterable[str], config: Config, author: str | None) -> Changes:
+    """Removes sources, in one transaction. Their versions, and the findings they had part in, can still be looked up.
+
+    Raises LedgerError for an id that is not there; nothing is then removed.
+    """
+    return _change(engine, (), tuple(dict.fromkeys(ids)), config, author, "remove")
+
+
+def _change(
+    engine: sa.Engine,
+    sources: Sequence[tuple[Source, Kept]],
+    gone: tuple[str, ...],
+    config: Config,
+    author: str | None,
+    kind: str,
+    anew: int | None = None,
+) -> Changes:
+    rules = pipeline.rulebook_of(config)
+    with writing(engine, "sources") as base, engine.connect() as before:
+        if anew is None:
+            settled(base, config, rules)
+        elif last(base) != anew:
+            raise LedgerError("somebody changed the sources meanwhile; nothing was written, run it again")
+        else:
+            resettle(base, config, rules)
+        lessons = (applied(base), taught.lessons(base, config.review.four_eyes))
+        run = begin(base, kind, author)
+        content = Content(base, rules)
+        change = content.apply(sources, gone, run, anew=anew is not None)
+        if anew is None:
+            change = content.again(change, _reread(base, lessons, rules, config), run)
+        if not change.touched and anew is None and lessons[0] == lessons[1]:
+            base.rollback()
+            return Changes(unchanged=change.unchanged)
+        work = _Work(LedgerShelf(before), LedgerShelf(base), change, rules, config, lessons)
+        claims, found = work.run()
+        told = findings.replace(base, claims, found, pipeline.judged(found, rules, config, lessons[1]), run)
+        apply(base, lessons[1])
+        changes = Changes(
+            added=change.added,
+            changed=change.changed,
+            removed=change.removed,
+            unchanged=change.unchanged,
+            new=told.new,
+            altered=told.altered,
+            gone=told.gone,
+        )
+        finish(base, run, changes)
+    return changes
+
+
+def _reread(
+    base: sa.Connection, lessons: tuple[Lessons, Lessons], rules: Rulebook, config: Config
+) -> list[tuple[Source, Kept]]:
+    """The sources of which people corrected another reading since the last run."""
+    was, now = (told.readings for told in lessons)
+    touched = {f for f in {*was, *now} if was.get(f) != now.get(f)}
+    out = []
+    for source in (stored_one(base, id_) for id_ in sources_of(base, claims_by_print(base, touched))):
+        kept = kept_of(source, rules, config.limits.seconds, now)
+        if isinstance(kept, Skipped):
+            raise LedgerError(kept.reason, source.id)
+        out.append((source, kept))
+    return out
+
+
+class _Work:
+    """What one change touches, worked out anew. old, now: the ledger before and after it."""
+
+    def __init__(
+        self,
+        old: LedgerShelf,
+        now: LedgerShelf,
+        change: Change,
+        rules: Rulebook,
+        config: Config,
+        lessons: tuple[Lessons, Lessons],
+    ) -> None:
+        self.old, self.now, self.change, self.rules, self.lessons = old, now, change, rules, lessons
+        self.was, self.settings = (pipeline.topic_settings(config, told) for told in lessons)
+
+    def run(self) -> tuple[frozenset[str], Reached]:
+        """The claims that are touched, before or after, and those of today with all they reach."""
+        change = self.change
+        fresh = {*change.added, *change.changed}
+        lost = {*change.removed, *change.changed}
+        others = (self._retold(fresh, lost) | self._recounted()) - fresh - lost
+        before = self._before(claims_of(self.old.base, lost | others) | self._taught(self.old))
+        seeds = claims_of(self.now.base, fresh | others) | self._taught(self.now) | existing(self.now.base, before)
+        sources = sources_of(self.now.base, seeds)
+        found = reach(Nothing(), self.now, sources, self.rules, self.settings, seeds)
+        return found.claims | before, found
+
+    def _before(self, claims: frozenset[str]) -> frozenset[str]:
+        """What claims reached before the change."""
+        if not claims:
+            return frozenset()
+        sources = sources_of(self.old.base, claims)
+        return reach(Nothing(), self.old, sources, self.rules, self.was, claims).claims
+
+    def _taught(self, shelf: LedgerShelf) -> frozenset[str]:
+        """The claims of pairs of which people said something else since the last run."""
+        was, now = self.lessons
+        pairs = {*was.must} ^ {*now.must} | {*was.cannot} ^ {*now.cannot}
+        return claims_by_print(shelf.base, {fingerprint for pair in pairs for fingerprint in pair})
+
+    def _retold(self, fresh: Collection[str], lost: Collection[str]) -> set[str]:
+        """The sources, before and after, whose story is another one now."""
+        shelves = (self.old, self.now)
+        tales = [Tales((s,), weights(self.rules), self.settings, self._counter(s)) for s in shelves]
+        touched = {*fresh, *lost}
+        asked = set(touched)
+        for _ in shelves:  # a second time with all that the first found, before and after
+            for shelf, tale in zip(shelves, tales, strict=True):
+                for one in sorted(asked - set(tale.told)):
+                    number = shelf.number_of(one)
+                    if number is not None:
+                        tale.of(next(iter(shelf.portraits((number,))))[1].document)
+            asked = {*tales[0].told, *tales[1].told}
+        old, now = ({s: told[0] for s, told in tale.told.items()} for tale in tales)
+        return {s for s in asked - touched if old.get(s) != now.get(s)}
+
+    def _recounted(self) -> set[str]:
+        """The sources that share a key which is of another level now: rare enough to be looked up by, or not."""
+        hot = copy_rules(self.rules).hot_shingle
+        out: set[int] = set()
+        keys = sorted(self.change.keys)
+        counts = [counts_of(shelf.base, keys) for shelf in (self.old, self.now)]
+        for key in keys:
+            most = hot if key.startswith(SHINGLE) else self.settings.block_cap
+            one, two = (level(key, c.get(hashed(key), 0), most) for c in counts)
+            if one != two:
+                out |= self.now.holders([key])
+        return ids_of(self.now.base, out)
+
+    def _counter(self, shelf: LedgerShelf) -> Callable[[str], int]:
+        return lambda key: shelf.count(key, self.settings.block_cap)
