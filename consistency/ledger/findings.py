@@ -154,6 +154,7 @@ def _seen(base: sa.Connection, ids: Iterable[str]) -> list[Seen]:
     asked = sa.select(f.id, f.computed, f.version, f.status, f.decided_version, v.hash, v.record).join(
         tables.finding_version, sa.and_(v.finding == f.id, v.version == f.version)
     )
+    asked = asked.with_for_update(of=tables.finding)  # who decides on one meanwhile waits, and is told that it moved on
     rows = (row for part in chunks(ids) for row in base.execute(asked.where(f.id.in_(part))))
     return sorted(
         (

@@ -79,7 +79,7 @@ def accept(engine: sa.Engine, report: Report, place: str) -> Report:
     open_ = [f for f in report.findings if f.outcome in GATED and f.id not in done]
     f, v, d = tables.finding.c, tables.finding_version.c, tables.decision.c
     asked = (
-        sa.select(f.id, f.verdict, v.record)
+        sa.select(f.id, f.verdict, f.decided_version, v.record)
         .join(tables.finding_version, sa.and_(v.finding == f.id, v.version == f.decided_version))
         .where(f.verdict.in_(SETTLING), f.status.in_(("decided", "changed")))
     )
@@ -93,7 +93,13 @@ def accept(engine: sa.Engine, report: Report, place: str) -> Report:
             for row in base.execute(asked.where(f.id.in_(part))):
                 state = unpack(row.record, FindingState)
                 sides = tuple(tuple(sorted(side)) for side in prints(state))
-                last = sa.select(d.author, d.at, d.note, d.detail).where(d.finding == row.id, d.kind == row.verdict)
+                back = sa.select(d.undoes).where(d.finding == row.id, d.undoes.is_not(None))
+                last = sa.select(d.author, d.at, d.note, d.detail).where(
+                    d.finding == row.id,
+                    d.kind == row.verdict,
+                    d.version == row.decided_version,
+                    d.id.not_in(back),
+                )
                 made = base.execute(last.order_by(d.id.desc()).limit(1)).first()
                 entries.append(
                     (Accepted(finding=row.id, outcome=state.finding.outcome, sides=sides), row.verdict, made)

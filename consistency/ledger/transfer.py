@@ -115,6 +115,8 @@ class _Reader:
         try:
             said = json.loads(line, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
+            if self.number == 1:
+                return {}  # told as no header
             raise self._fault(f"is no line of JSON: {error}") from error
         if not isinstance(said, dict):
             raise self._fault("is no object")

@@ -11,8 +11,9 @@ from ledger_rows import put, row, state
 
 from consistency.errors import LedgerError
 from consistency.ledger import chain, decisions, tables
-from consistency.ledger.connect import open_engine
-from consistency.ledger.records import Decision
+from consistency.ledger.connect import open_engine, writing
+from consistency.ledger.findings import _seen
+from consistency.ledger.records import Decision, pack
 
 STATE = state()
 A, B = sorted(c.fingerprint for c in STATE.claims)
@@ -194,6 +195,22 @@ def test_fifty_deciding_at_once_lose_nothing(book: sa.Engine, ledger_url: str) -
     assert decisions.broken(book) == []
     for name in ("f-1", "f-2"):
         assert row(book, name)[1] == decisions.of(book, name)[-1].kind
+
+
+def test_who_decides_while_a_run_rewrites_the_finding_waits_for_it(book: sa.Engine) -> None:
+    moved = state("Eastwick")
+    with ThreadPoolExecutor(1) as pool:
+        with writing(book, "sources") as base:
+            assert [s.version for s in _seen(base, ["f-1"])] == [1]
+            waiting = pool.submit(decisions.decide, book, "f-1", "confirmed", "ann", version=1)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.3)
+            run = base.execute(sa.select(sa.func.max(tables.run.c.id))).scalar()
+            values = {"finding": "f-1", "version": 2, "hash": "h", "record": pack(moved), "run": run}
+            base.execute(sa.insert(tables.finding_version).values(values))
+            base.execute(sa.update(tables.finding).where(tables.finding.c.id == "f-1").values(version=2))
+        assert waiting.result().version == 1
+    assert row(book, "f-1") == ("changed", "confirmed", 1, None)
 
 
 def test_fifty_taking_back_one_entry_do_it_once(book: sa.Engine) -> None:

@@ -131,6 +131,7 @@ def _in_row(table: str, **changes: Any) -> Callable[[list[bytes]], list[bytes]]:
         (lambda lines: [*lines[:5], b"[]", *lines[6:]], "is no object"),
         (lambda lines: [*lines[:5], lines[5].replace(b'"table"', b'"tabel"'), *lines[6:]], "must be"),
         (lambda lines: lines[1:], "file:1: is no export"),
+        (lambda lines: [b"12 ferries serve the port.", *lines], "file:1: is no export"),
         (_edit(0, schema="2"), "newer program"),
         (_edit(0, schema="0"), "older program"),
         (_edit(0, schema=None), "newer program"),

@@ -252,6 +252,10 @@ def test_what_was_settled_is_accepted_by_a_check(ledger: sa.Engine) -> None:
     decide(ledger, row.id, "explained", "Lind", version=1, detail={"by": "scope"}, note="two basins")
     (one,) = accept(ledger, report, "ledger").accepted
     assert (one.by, one.author, one.reason) == ("decision", "Lind", "explained: two basins")
+    taken = decide(ledger, row.id, "explained", "Bo", version=1, detail={"by": "time"}, note="another year")
+    undo(ledger, taken.id, "Bo")
+    (one,) = accept(ledger, report, "ledger").accepted
+    assert (one.author, one.reason) == ("Lind", "explained: two basins"), "who took their word back is not named"
     third = harbour("d.txt", "2024-03-05", 23)
     report = Gate(CONFIG).apply(check_against(ledger, [third], CONFIG))
     assert report.findings
