@@ -60,6 +60,7 @@ class Server:
                     start_new_session=True,  # an interrupt at the keyboard is ours, not the server's
                     **login,
                 )
+            self._guard = _guarded(self._process.pid, self.folder)
             self._wait(log)
         except BaseException:
             self.stop()
@@ -84,6 +85,10 @@ class Server:
 
     def stop(self) -> None:
         """Ends the server at once and removes its folder."""
+        guard = getattr(self, "_guard", None)
+        if guard is not None:
+            guard.kill()
+            guard.communicate()
         process = getattr(self, "_process", None)
         if process is not None:
             process.send_signal(signal.SIGINT)  # fast shutdown: https://www.postgresql.org/docs/current/server-shutdown
@@ -108,6 +113,18 @@ class Server:
                     said = log.read_text("utf-8", "replace").strip()[-500:]
                     raise NoServer(f"the server did not start: {said}") from error
             time.sleep(0.05)
+
+
+def _guarded(server: int, folder: Path) -> subprocess.Popen[bytes]:
+    """Who ends the server and removes its folder where the tests are killed: it waits for a pipe that ends with them."""
+    script = 'read -r _; kill -INT "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"'
+    return subprocess.Popen(
+        ["sh", "-c", script, "guard", str(server), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _binaries() -> Path:
