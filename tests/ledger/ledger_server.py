@@ -116,7 +116,7 @@ class Server:
 
 
 def _guarded(server: int, folder: Path) -> subprocess.Popen[bytes]:
-    """Who ends the server and removes its folder where the tests are killed: it waits for a pipe that ends with them."""
+    """Who ends the server and removes its folder where the tests are killed: a pipe that ends with them tells it."""
     script = 'read -r _; kill -INT "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"'
     return subprocess.Popen(
         ["sh", "-c", script, "guard", str(server), str(folder)],
