@@ -253,13 +253,16 @@ class Context(Record, frozen=True):
 
 
 class Extraction(Record, frozen=True):
-    """All that later stages need of one source; small enough to cache and to send to another process."""
+    """All that later stages need of one source; small enough to cache and to send to another process.
+
+    dropped: fingerprints of what a person said is no claim."""
 
     source: str
     context: Context
     claims: tuple[Claim, ...] = ()
     sentences: int = 0
     quantities: int = 0
+    dropped: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------------- topics
@@ -443,6 +446,7 @@ class Coverage(Record, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     switched_off: dict[str, int] = {}
     against: Against | msgspec.UnsetType = msgspec.UNSET
+    dropped: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Acceptance(Record, frozen=True):
