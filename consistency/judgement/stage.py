@@ -111,7 +111,7 @@ def judge_topic(
     profile = profiles(book).of_topic(own, known.profile, known.changes)
     links = {(link.a, link.b): link for link in topic.links}
     around = with_changes(base, profile=profile, trusted=known.trusted, links=links, with_one=with_one(own, base.words))
-    derived = sound(arithmetic.derive(own, grown, around, book), claims, around.settings.cannot)
+    derived = sound(own, arithmetic.derive(own, grown, around, book), claims, around.settings.cannot)
     positions = positions_of([*own, *derived], around)
     many = len(positions) > 4 * around.settings.time_pairs
     bench = Bench(topic, around, table(book), known.events, many)

@@ -33,28 +33,39 @@ def _stands(finding: Finding, claims: Mapping[str, Claim], cannot: Pairs) -> boo
     return not pairs or not cannot.issuperset(pairs)
 
 
-def sound(derived: Iterable[Claim], claims: Mapping[str, Claim], cannot: Pairs) -> list[Claim]:
-    """The claims that are not worked out from two that are not about one thing, however many steps that took."""
+def sound(own: Sequence[Claim], derived: Iterable[Claim], claims: Mapping[str, Claim], cannot: Pairs) -> list[Claim]:
+    """The claims that join a topic as worked out from its own: not from two that are not about one thing, however many
+    steps that took, nor where a claim is that they are not to be held against."""
     found = list(derived)
     if not cannot:
         return found
     by_id = {**claims, **{c.id: c for c in found}}
-    return [c for c in found if cannot.isdisjoint(_pair(a, b) for a, b in combinations(_rests_on(c, by_id), 2))]
+    members = {c.fingerprint for c in own}
+    left: set[str] = set()
+    out = []
+    for claim in found:
+        ids = _rests_on(claim, by_id)
+        pairs = [_pair(a, b) for a, b in combinations(sorted({by_id[i].fingerprint for i in ids}), 2)]
+        pairs += [_pair(claim.fingerprint, member) for member in members]
+        if left.isdisjoint(ids) and cannot.isdisjoint(pairs):
+            out.append(claim)
+            members.add(claim.fingerprint)
+        else:
+            left.add(claim.id)
+    return out
 
 
-def _rests_on(claim: Claim, claims: Mapping[str, Claim]) -> list[str]:
-    """The fingerprints of all that a claim is worked out from."""
+def _rests_on(claim: Claim, claims: Mapping[str, Claim]) -> set[str]:
+    """The ids of all that a claim is worked out from."""
     seen: set[str] = set()
-    out: set[str] = set()
     todo = [claim]
     while todo:
         one = todo.pop()
         for id_ in one.derived.from_ if one.derived is not None else ():
             if id_ not in seen and id_ in claims:
                 seen.add(id_)
-                out.add(claims[id_].fingerprint)
                 todo.append(claims[id_])
-    return sorted(out)
+    return seen
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:
