@@ -34,6 +34,14 @@ GAP = "[…]"
 FILES = TOP / "tests" / "docs" / "files"
 HELP = {
     "consistency COMMAND --help": "COMMAND stands for any",
+    "consistency ledger account add mlind --role reviewer": "asks for a password; tests/cli gives one",
+    "consistency ledger account password mlind": "asks for a password; tests/cli gives one",
+    "consistency ledger add articles/ --ledger postgresql+psycopg://desk@db.example/ledger": "it takes a server",
+    "consistency review": "serves until it is stopped; tests/review stops it",
+    'consistency review --port 9000 --as "Ana Lind"': "serves until it is stopped",
+    "consistency review --host 0.0.0.0 --name desk.example.org --ledger postgresql+psycopg://desk@db.example/ledger": (
+        "serves until it is stopped, with a server"
+    ),
     'consistency completion zsh > "${fpath[1]}/_consistency"': "a variable of zsh; tests/cli runs the script in zsh",
 }
 """Examples of the program's own help that are not run, and why."""

@@ -101,7 +101,7 @@ def set_password(name: str, stdin: bool, ledger: str | None, config_file: Path |
     "role",
     epilog="""\b
 Examples:
-  consistency ledger account role mlind editor""",
+  consistency ledger account role robot reviewer""",
 )
 @_name
 @click.argument("role", type=click.Choice(ROLES))
@@ -136,8 +136,8 @@ def make_token(name: str, ledger: str | None, config_file: Path | None) -> int:
     "disable",
     epilog="""\b
 Examples:
-  consistency ledger account disable mlind
-  consistency ledger account disable mlind --undo""",
+  consistency ledger account disable robot
+  consistency ledger account disable robot --undo""",
 )
 @_name
 @click.option("--undo", is_flag=True, help="Open it again.")

@@ -28,7 +28,7 @@ Examples:
   consistency ledger add articles/
   consistency check new.txt --against sqlite:///ledger.db
   consistency ledger list findings
-  consistency ledger show f1-410ee2675387
+  consistency ledger show f1-6b19d331926f
   consistency ledger verify
   consistency ledger export > ledger.jsonl""",
 )
@@ -45,7 +45,7 @@ def command() -> None:
     epilog="""\b
 Examples:
   consistency ledger add articles/
-  consistency ledger add today.jsonl --ledger postgresql+psycopg://desk@db.example/ledger""",
+  consistency ledger add articles/ --ledger postgresql+psycopg://desk@db.example/ledger""",
 )
 @source_options
 @ledger_option
@@ -85,7 +85,7 @@ def add_sources(
     "remove",
     epilog="""\b
 Examples:
-  consistency ledger remove articles/withdrawn.txt""",
+  consistency ledger remove 2024-02-01-harbour-gazette.txt""",
 )
 @click.argument("ids", nargs=-1, required=True, metavar="SOURCE...")
 @_base
@@ -188,9 +188,9 @@ def list_things(
     "show",
     epilog="""\b
 Examples:
-  consistency ledger show f1-410ee2675387
-  consistency ledger show articles/first.txt
-  consistency ledger show articles/first.txt --text --version 1""",
+  consistency ledger show f1-6b19d331926f
+  consistency ledger show 2024-02-01-harbour-gazette.txt
+  consistency ledger show 2024-02-01-harbour-gazette.txt --text --version 1""",
 )
 @click.argument("name", metavar="FINDING|SOURCE")
 @_base
@@ -249,7 +249,7 @@ def verify_all(ledger: str | None, config_file: Path | None, rule_folders: tuple
     epilog="""\b
 Examples:
   consistency ledger export > ledger.jsonl
-  consistency ledger export -o ledger.jsonl --ledger postgresql+psycopg://desk@db.example/ledger""",
+  consistency ledger export -o ledger.jsonl""",
 )
 @_base
 @click.option("--output", "-o", "file", type=click.Path(dir_okay=False), metavar="FILE", help="Write there.")
