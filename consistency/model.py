@@ -434,7 +434,8 @@ class Coverage(Record, frozen=True):
     sources, sentences, quantities, claims: how many were read; pairs_compared: how many pairs of claims;
     pairs_not_comparable: how many were set aside, by reason; skipped: sources that were left out;
     switched_off: findings that a severity of `off` took out of the report, by the setting that did; against: where new
-    sources were held against known ones; the counts are then those of the new sources and of what they met.
+    sources were held against known ones; the counts are then those of the new sources and of what they met;
+    dropped: fingerprints of what people said is no claim, where there are such.
     """
 
     sources: int = 0

@@ -65,7 +65,7 @@ def test_what_does_nothing_is_told_with_its_line(tmp_path: Path) -> None:
     )
     settings = Config(lessons=str(path), cache=False)
     unused = [line.split("l.json:")[1] for line in check([ALPHA, BETA, GAMMA], settings, TODAY).unused]
-    assert [line.split(":")[0] for line in unused] == ["3", "5", "8", "10", "11", "12"]
+    assert [line.split(":")[0] for line in unused] == ["4", "5", "8", "10", "11", "12"]
     assert "other entries part" in unused[0]
     assert "no claim c1:aa" in unused[1]
     assert "no claim c1:aa and no claim c1:bb" in unused[2]
