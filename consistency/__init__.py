@@ -46,7 +46,7 @@ def check(
     today: str | None = None,
     against: Iterable[str | Path | Mapping[str, Any] | Source] = (),
 ) -> Report:
-    """Compares what the sources say. Severities, baseline and suppressions of the settings are applied.
+    """Compares what the sources say. Severities, baseline, suppressions and lessons of the settings are applied.
 
     sources: paths of files or folders, mappings of the Source shape (only "text" is required), or Source records.
     against: sources that are known already. The report is then on what is new: its findings all have a claim of one of
@@ -54,7 +54,7 @@ def check(
     list of one.
     today: the ISO day by which acceptances run out (None: SOURCE_DATE_EPOCH, else the clock); no finding rests on it.
     What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it. Raises ConfigError where the
-    baseline or the suppressions are missing or broken.
+    baseline, the suppressions or the lessons are missing or broken.
     """
     from consistency import pipeline
     from consistency.config import Config as Settings
@@ -68,11 +68,14 @@ def check(
         given = list(sources)
         places = [str(k) for k in known if isinstance(k, str | Path)]
         report = pipeline.check_against(
-            lambda memory: records_against(given, known, settings.limits, memory), places, settings
+            lambda memory: records_against(given, known, settings.limits, memory),
+            places,
+            settings,
+            lessons=gate.book.lessons,
         )
         return gate.apply(report, partial=True)
     read, skipped = read_records(sources, settings.limits)
-    return gate.apply(pipeline.check(read, settings, skipped))
+    return gate.apply(pipeline.check(read, settings, skipped, lessons=gate.book.lessons))
 
 
 def _each(sources: Any) -> Iterable[Any]:

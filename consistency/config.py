@@ -93,14 +93,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     less confidence do not fail the gate (0 to 1); allow_skipped: whether a source that cannot be read is only listed;
     rates: a CSV file of your own exchange rates; baseline: a file of accepted findings; suppressions: a file of
     findings, topics and sources that are set aside (left unsaid, `suppressions.yaml` beside the settings file if there
-    is one; "" for none); strict_baseline: whether an entry of those that does nothing makes `check` exit with 1;
-    ledger: the ledger that `ledger` and `review` work on, a file or a URL (left unsaid, `ledger.db` beside the settings
-    file); cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a
-    folder; cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave
-    findings of a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a
-    report shows; review: how people decide on the review desk.
+    is one; "" for none); lessons: a file of what people decided about claims, which every run obeys; strict_baseline:
+    whether an entry of those three that does nothing makes `check` exit with 1; ledger: the ledger that `ledger` and
+    `review` work on, a file or a URL (left unsaid, `ledger.db` beside the settings file); cache: where `check
+    --against` keeps what it read: true for the user's cache folder, false for nowhere, or a folder; cache_bytes: how
+    large that may get, where what was not used for longest goes first; severity: how grave findings of a rule or a
+    topic are; limits: what is too much to read; topics: how claims are joined; report: what a report shows; review: how
+    people decide on the review desk.
 
-    rules, rates, baseline, suppressions and cache are relative to the settings file there, and ready to open here.
+    rules, rates, baseline, suppressions, lessons and cache are relative to the settings file there, and ready to open
+    here.
     origin: dotted key -> "file:line" for each key that a file set; a key that is missing there has its default.
     """
 
@@ -111,6 +113,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     rates: str | None = None
     baseline: str | None = None
     suppressions: str | None = None
+    lessons: str | None = None
     strict_baseline: bool = False
     severity: Severity = Severity()
     ledger: str | None = None
@@ -241,7 +244,7 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
         values["cache"] = str(folder / values["cache"])
     if values.get("ledger") and ":" not in values["ledger"]:
         values["ledger"] = str(folder / values["ledger"])
-    for key in ("rates", "baseline", "suppressions"):
+    for key in ("rates", "baseline", "suppressions", "lessons"):
         if key in values:
             values[key] = str(folder / values[key]) if values[key] else None
     return Config(**values, origin=origin)

@@ -253,13 +253,16 @@ class Context(Record, frozen=True):
 
 
 class Extraction(Record, frozen=True):
-    """All that later stages need of one source; small enough to cache and to send to another process."""
+    """All that later stages need of one source; small enough to cache and to send to another process.
+
+    dropped: fingerprints of what a person said is no claim."""
 
     source: str
     context: Context
     claims: tuple[Claim, ...] = ()
     sentences: int = 0
     quantities: int = 0
+    dropped: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------------- topics
@@ -431,7 +434,8 @@ class Coverage(Record, frozen=True):
     sources, sentences, quantities, claims: how many were read; pairs_compared: how many pairs of claims;
     pairs_not_comparable: how many were set aside, by reason; skipped: sources that were left out;
     switched_off: findings that a severity of `off` took out of the report, by the setting that did; against: where new
-    sources were held against known ones; the counts are then those of the new sources and of what they met.
+    sources were held against known ones; the counts are then those of the new sources and of what they met;
+    dropped: fingerprints of what people said is no claim, where there are such.
     """
 
     sources: int = 0
@@ -443,6 +447,7 @@ class Coverage(Record, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     switched_off: dict[str, int] = {}
     against: Against | msgspec.UnsetType = msgspec.UNSET
+    dropped: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Acceptance(Record, frozen=True):

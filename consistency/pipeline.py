@@ -21,7 +21,6 @@ from consistency.judgement.arithmetic import within
 from consistency.judgement.arithmetic.rules import load as arithmetic_rules
 from consistency.judgement.rates import until
 from consistency.judgement.table import load
-from consistency.judgement.taught import obeyed
 from consistency.lessons import NONE, Lessons
 from consistency.model import (
     Against,
@@ -66,7 +65,7 @@ def check(
     read, failed = _read(sources, rules, config.limits.seconds, lessons, progress)
     extractions = [e for _, e in read]
     clustering = cluster(extractions, rules, topic_settings(config, lessons, asked))
-    judgement = obeyed(judge(clustering, extractions, rules, _judge_settings(config)), extractions, lessons)
+    judgement = judge(clustering, extractions, rules, _judge_settings(config, lessons))
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
     return _report([info(s, e) for s, e in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
 
@@ -114,8 +113,7 @@ def judged(reached: Reached, rules: Rulebook, config: Config, lessons: Lessons =
     clustering = cluster(reached.extractions, rules, topic_settings(config, lessons), reached.whole)
     topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
     clustering = msgspec.structs.replace(clustering, topics=topics)
-    judgement = judge(clustering, reached.extractions, rules, _judge_settings(config))
-    return obeyed(judgement, reached.extractions, lessons)
+    return judge(clustering, reached.extractions, rules, _judge_settings(config, lessons))
 
 
 def topic_settings(config: Config, lessons: Lessons = NONE, asked: bool = False) -> TopicSettings:
@@ -129,8 +127,8 @@ def topic_settings(config: Config, lessons: Lessons = NONE, asked: bool = False)
     )
 
 
-def _judge_settings(config: Config) -> JudgeSettings:
-    return JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates)
+def _judge_settings(config: Config, lessons: Lessons) -> JudgeSettings:
+    return JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates, cannot=frozenset(lessons.cannot))
 
 
 def _report(
@@ -156,6 +154,7 @@ def _report(
             pairs_compared=judgement.pairs_compared,
             pairs_not_comparable=judgement.not_comparable,
             skipped=skipped,
+            dropped=tuple(sorted({p for e in extractions for p in e.dropped})) or msgspec.UNSET,
         ),
         data=_data(rules, config),
         rules=_reasons({f.rule for f in judgement.findings}, rules),

@@ -221,7 +221,7 @@ def _compared(
     from consistency.gate import Gate
 
     gate = Gate(config if there else msgspec.structs.replace(config, baseline=None), today)
-    report = compared(paths, config, quiet)
+    report = compared(paths, config, quiet, lessons=gate.book.lessons)
     status = status_of(report.coverage.skipped, config)
     if status:
         click.echo("error: the baseline was left as it is: sources were skipped (--allow-skipped)", err=True)

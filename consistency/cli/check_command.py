@@ -15,7 +15,8 @@ from consistency.cli.options import against_options, fail_options, gate_options,
 Exit status:
   0  nothing at or over the gate that is not accepted
   1  a finding at or over --fail-on that neither the baseline nor a suppression accepts;
-     with --strict-baseline also an entry of those that meets no finding or has run out
+     with --strict-baseline also an entry of those that meets no finding or has run out,
+     or one of the lessons that does nothing
   2  usage, a broken setting or rule, an output that cannot be written, or a source
      that could not be read. A text in another language, or a file of a type that is
      not read, counts only if it was named itself: found in a folder, it is listed.
@@ -57,6 +58,7 @@ def command(
     min_confidence: float | None,
     baseline: str | None,
     suppressions: str | None,
+    lessons: str | None,
     today: str | None,
     verbose: bool,
     strict_baseline: bool | None,
@@ -80,6 +82,7 @@ def command(
         min_confidence=min_confidence,
         baseline=baseline,
         suppressions=suppressions,
+        lessons=lessons,
         strict_baseline=strict_baseline,
         cache=False if no_cache else cache,
     )

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from consistency.cli.options import source_options
+from consistency.cli.options import lessons_option, source_options
 
 if TYPE_CHECKING:
     from consistency.cli.progress import Progress
+    from consistency.extraction.readings import Readings
     from consistency.model import Skipped, Source
 
 
@@ -25,6 +26,7 @@ Examples:
   consistency claims article.txt --trace""",
 )
 @source_options
+@lessons_option
 @click.option(
     "--layer",
     type=click.Choice(["claims", "quantities", "periods"]),
@@ -50,12 +52,13 @@ def command(
     rule_folders: tuple[str, ...],
     allow_skipped: bool | None,
     quiet: bool,
+    lessons: str | None,
     layer: str,
     traced: bool,
     form: str | None,
 ) -> int:
     """Show the claims read from each source, or the layers below them: every quantity, every time expression."""
-    from consistency.cli.common import settings, status_of
+    from consistency.cli.common import lessons_of, settings, status_of
     from consistency.cli.output import on_terminal, show_all, width
     from consistency.cli.progress import Progress
     from consistency.cli.reading import stream
@@ -63,14 +66,15 @@ def command(
 
     if traced and (form or layer != "claims"):
         raise click.UsageError("--trace is a text of its own, of all layers: leave out --format and --layer")
-    config = settings(config_file, rule_folders, allow_skipped)
+    config = settings(config_file, rule_folders, allow_skipped, lessons=lessons)
+    readings = lessons_of(config).readings
     skipped: list[Skipped] = []
     with Progress(enabled=not quiet) as progress:
         sources = _told(stream(paths, config, skipped, quiet), progress)
         if traced:
             show_all(f"{line}\n" for source in sources for line in _trace(source, width(120)))
         else:
-            found = (row for source in sources for row in _rows(source, layer))
+            found = (row for source in sources for row in _rows(source, layer, readings))
             show_all(rows.render(found, form or ("table" if on_terminal() else "jsonl"), layer, width(120)))
     return status_of(skipped, config)
 
@@ -89,8 +93,9 @@ def _trace(source: Source, columns: int) -> Iterator[str]:
     yield from map(printable, trace(source, columns))
 
 
-def _rows(source: Source, layer: str) -> Iterator[dict[str, Any]]:
+def _rows(source: Source, layer: str, readings: Readings) -> Iterator[dict[str, Any]]:
     from consistency.extraction.claims import extract
+    from consistency.extraction.corrected import correct
     from consistency.extraction.layers import period_rows, quantity_rows
 
     if layer == "quantities":
@@ -98,5 +103,5 @@ def _rows(source: Source, layer: str) -> Iterator[dict[str, Any]]:
     elif layer == "periods":
         yield from period_rows(source)
     else:
-        for claim in extract(source).claims:
+        for claim in correct(extract(source), readings).claims:
             yield claim.to_dict()

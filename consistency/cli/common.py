@@ -13,6 +13,7 @@ from consistency.cli.output import printable
 from consistency.config import Config, load_config
 from consistency.errors import ConfigError
 from consistency.hints import near_file
+from consistency.lessons import NONE, Lessons
 from consistency.model import Report, Skipped
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ def settings(
     for folder in config.rules:
         _remark_on(Path(folder))
     return config
+
+
+def lessons_of(config: Config) -> Lessons:
+    """What people decided, by the file that the settings name. Raises ConfigError where it is missing or broken."""
+    from consistency.gate import lessons
+
+    return lessons.read(config.lessons).lessons if config.lessons else NONE
 
 
 def _there(config: Config, given: int) -> None:

@@ -43,7 +43,7 @@ def command(
     The exit status does not depend on what is found; `check` has a gate. Files are compared with `check` and `report`.
     """
     from consistency import pipeline
-    from consistency.cli.common import settings, status_of
+    from consistency.cli.common import lessons_of, settings, status_of
     from consistency.cli.output import show, wants_color, width
     from consistency.cli.reading import tell_skipped
     from consistency.cli.running import rendered
@@ -55,7 +55,7 @@ def command(
         records.append({"id": name, "text": text, "published": date})
     config = settings(config_file, rule_folders, fail_on="none")
     sources, skipped = read_records(records, config.limits)
-    report = pipeline.check(sources, config, skipped, asked=True)
+    report = pipeline.check(sources, config, skipped, asked=True, lessons=lessons_of(config))
     tell_skipped(report.coverage.skipped)
     show(rendered(report, form or "text", config, wants_color(no_color), width()))
     return status_of(report.coverage.skipped, config)

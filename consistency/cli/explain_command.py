@@ -48,7 +48,7 @@ def command(
     A finding is named by its id or the beginning of it, and needs the report it stands in, or the sources that the
     report was made from. The steps that led to it and every fact of the pair are shown.
     """
-    from consistency.cli.common import settings
+    from consistency.cli.common import lessons_of, settings
     from consistency.cli.output import show, wants_color, width
     from consistency.cli.running import compared
     from consistency.reporting import explained, rulepages
@@ -58,7 +58,8 @@ def command(
     if report_file is not None:
         report = _read(report_file)
     elif paths:
-        report = compared(paths, settings(config_file, rule_folders), quiet=True)
+        config = settings(config_file, rule_folders)
+        report = compared(paths, config, quiet=True, lessons=lessons_of(config))
     else:
         show(rulepages.text(_rule(name, config_file, rule_folders), width()))
         return 0

@@ -128,9 +128,16 @@ suppressions_option = click.option(
     metavar="FILE",
     help="Findings, topics and sources that do not count (default: suppressions.yaml beside the settings file).",
 )
+lessons_option = click.option(
+    "--lessons",
+    type=click.Path(),
+    metavar="FILE",
+    help="What people decided about claims: pairs that are or are not about one thing, corrected readings.",
+)
 gate_options = stacked(
     click.option("--baseline", type=click.Path(), metavar="FILE", help="Findings that were accepted as they stand."),
     suppressions_option,
+    lessons_option,
     today_option,
     verbose_option,
 )

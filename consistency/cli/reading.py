@@ -26,7 +26,8 @@ def read(
     """The sources behind `paths`, and those that could not be read.
 
     outputs: files that this run writes; an older one in a folder of sources is not itself a source, and neither are
-    the baseline and the suppressions. Raises UsageError where one of them is a source, which would be written over.
+    the baseline, the suppressions and the lessons. Raises UsageError where one of them is a source, which would be
+    written over.
     """
     skipped: list[Skipped] = []
     return list(stream(paths, config, skipped, quiet, outputs)), skipped
@@ -110,7 +111,7 @@ class Reader:
 
 def _mine(config: Config, outputs: Sequence[Path]) -> dict[str, bool]:
     """The real paths of files that are no sources to this run: True for those that it writes."""
-    named = [name for name in (config.baseline, config.suppressions) if name]
+    named = [name for name in (config.baseline, config.suppressions, config.lessons) if name]
     return dict.fromkeys(map(_real, named), False) | {_real(str(path)): True for path in outputs}
 
 

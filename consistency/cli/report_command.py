@@ -32,6 +32,7 @@ def command(
     no_color: bool,
     baseline: str | None,
     suppressions: str | None,
+    lessons: str | None,
     today: str | None,
     verbose: bool,
 ) -> int:
@@ -53,6 +54,7 @@ def command(
         fail_on="none",
         baseline=baseline,
         suppressions=suppressions,
+        lessons=lessons,
         strict_baseline=False,
     )
     default = "text" if on_terminal() else "html"

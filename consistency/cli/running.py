@@ -15,6 +15,7 @@ from consistency.cli.progress import Progress
 from consistency.cli.reading import Reader, read, stream, tell_skipped
 from consistency.config import Config
 from consistency.errors import UsageError
+from consistency.lessons import NONE, Lessons
 from consistency.model import Report, Skipped
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ def compared(
     outputs: Sequence[Path] = (),
     verbose: bool = False,
     against: Sequence[str] = (),
+    lessons: Lessons = NONE,
 ) -> Report:
     """The report on the sources behind `paths`, with a progress bar where it takes long. against: paths of known ones,
-    if the report is to be on what is new."""
+    if the report is to be on what is new; lessons: what people decided."""
     from consistency import pipeline
     from consistency.judgement import table
 
@@ -41,12 +43,12 @@ def compared(
             return _against_ledger(paths, config, quiet, outputs, against, progress)
         if against:
             reader = Reader(paths, config, quiet, outputs, against)
-            report = pipeline.check_against(reader.stream, reader.places, config, progress)
+            report = pipeline.check_against(reader.stream, reader.places, config, progress, lessons)
             reader.tell(report.coverage.skipped)
             return report
         sources, skipped = read(paths, config, quiet, outputs)
         progress.lap("reading sources")
-        return pipeline.check(sources, config, skipped, progress)
+        return pipeline.check(sources, config, skipped, progress, lessons=lessons)
 
 
 def _against_ledger(
@@ -59,6 +61,10 @@ def _against_ledger(
 ) -> Report:
     if len(against) > 1:
         raise UsageError("--against takes one ledger and nothing beside it; `consistency ledger add` puts more into it")
+    if config.lessons:
+        raise UsageError(
+            "a ledger has lessons of its own: leave out --lessons (--lessons '' sets that of the settings aside)"
+        )
     from consistency.ledger.connect import open_ledger
     from consistency.ledger.holding import check_against
 
@@ -109,7 +115,8 @@ def run(
     gate = Gate(config, today)  # what is wrong with its files is told before the work begins
     if verbose:
         telling.settings(config)
-    report = compared(paths, config, quiet, [path for path, _ in files], verbose, against)
+    outs = [path for path, _ in files]
+    report = compared(paths, config, quiet, outs, verbose, against, gate.book.lessons)
     report = _settled(gate.apply(report, partial=bool(against)), against)
     if not (report.sources or form or files or config.allow_skipped):
         return 2  # there is nothing to say beyond what standard error says

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from consistency.cli.options import config_option, rules_option, source_options, stacked
+from consistency.cli.options import config_option, lessons_option, rules_option, source_options, stacked
 
 if TYPE_CHECKING:
     from consistency.model import Claim, Topic
@@ -34,6 +34,7 @@ Examples:
   consistency topics show articles/ --all""",
 )
 @source_options
+@lessons_option
 @click.option("--why", is_flag=True, help="Show the weights of every link inside a topic.")
 @click.option("--all", "every", is_flag=True, help="Also topics of a single claim.")
 def show_topics(
@@ -42,28 +43,30 @@ def show_topics(
     rule_folders: tuple[str, ...],
     allow_skipped: bool | None,
     quiet: bool,
+    lessons: str | None,
     why: bool,
     every: bool,
 ) -> int:
     """Show what clustered into topics, and why: each link's score is the sum of its weights (log2 of the odds)."""
-    from consistency.cli.common import settings, status_of
+    from consistency.cli.common import lessons_of, settings, status_of
     from consistency.cli.output import show
     from consistency.cli.progress import Progress
     from consistency.cli.reading import read
 
-    config = settings(config_file, rule_folders, allow_skipped)
+    config = settings(config_file, rule_folders, allow_skipped, lessons=lessons)
+    taught = lessons_of(config)
     with Progress(enabled=not quiet) as progress:
         sources, skipped = read(paths, config, quiet)
         from consistency.extraction.claims import extract
-        from consistency.pipeline import rulebook_of
-        from consistency.topics import TopicSettings, cluster
+        from consistency.extraction.corrected import correct
+        from consistency.pipeline import rulebook_of, topic_settings
+        from consistency.topics import cluster
 
         extractions = []
         for number, source in enumerate(sorted(sources, key=lambda s: s.id), 1):
-            extractions.append(extract(source))
+            extractions.append(correct(extract(source), taught.readings))
             progress("reading claims", number, len(sources))
-        limits = TopicSettings(threshold=config.topics.threshold, block_cap=config.topics.block_cap)
-        clustering = cluster(extractions, rulebook_of(config), limits)
+        clustering = cluster(extractions, rulebook_of(config), topic_settings(config, taught))
     claims = {c.id: c for e in extractions for c in e.claims}
     joined = [t for t in clustering.topics if len(t.claims) > 1]
     lines = [line for topic in (clustering.topics if every else joined) for line in _lines(topic, claims, why)]

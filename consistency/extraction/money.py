@@ -106,3 +106,16 @@ def coin_after(tokens: Tokens, i: int) -> tuple[Coin | None, int]:
     if coin.glued and not (tokens.glued(i) and tokens.words[i].islower()):
         return None, i
     return coin, end
+
+
+@lru_cache(maxsize=1)
+def codes() -> frozenset[str]:
+    """The ISO 4217 codes of all known currencies."""
+    return frozenset(map(str, default_rulebook().load("lexicon/currencies.yaml")))
+
+
+def code_of(name: str) -> str | None:
+    """The code of the currency of which this is a name or sign ("euros", "$"), None if it is none."""
+    words = name.lower().split()
+    coin, end = longest(_table().after, [*words, "\n"], 0) if words else (None, 0)
+    return coin.code if coin is not None and end == len(words) else None

@@ -232,3 +232,18 @@ def _dimensions() -> dict[str, str]:
 def dimension(unit: str) -> str | None:
     """What a unit of the table measures ("length", "time", …), None for one it does not hold."""
     return _dimensions().get(unit)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name, entry in _data().items():
+        if entry.get("scale", 1) == 1:
+            for word in (*entry.get("words", ()), *entry.get("symbols", ()), *entry.get("glued", ())):
+                out.setdefault(word, entry.get("as", name))
+    return out
+
+
+def named(word: str) -> str | None:
+    """The name of the unit that a word stands for ("mile" for "miles"), or the name itself; None if there is none."""
+    return word if dimension(word) is not None else _spellings().get(word) or _spellings().get(word.lower())

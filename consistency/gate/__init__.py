@@ -1,6 +1,7 @@
 """The gate: which findings of a report fail a run, and which of them somebody accepted.
 
-    gate = Gate(config)                reads the baseline and the suppressions that the settings name
+    gate = Gate(config)                reads the baseline, the suppressions and the lessons that the settings name
+    gate.book.lessons                  what the run that makes the report is to obey
     report = gate.apply(report)        severities given, accepted findings and unused entries listed
     gate.failing(report)               the findings that make the exit status 1
 
@@ -20,6 +21,7 @@ import msgspec
 from consistency.config import Config
 from consistency.errors import ConfigError
 from consistency.gate import baseline as baselines
+from consistency.gate import lessons as taught
 from consistency.gate import suppressions as suppressed
 from consistency.gate.baseline import Accepted, Baseline
 from consistency.gate.day import today as day_of
@@ -57,6 +59,7 @@ class Gate:
         named = config.suppressions
         self.suppressions = suppressed.read(named, lambda: rule_ids(config)) if named else Suppressions()
         self.baseline = baselines.read(config.baseline) if config.baseline else Baseline(())
+        self.book = taught.read(config.lessons) if config.lessons else taught.Book()
 
     @cached_property
     def today(self) -> str:
@@ -92,7 +95,11 @@ class Gate:
             report,
             findings=tuple(found),
             accepted=tuple(one for one in accepted if one is not None and one.finding not in open_ids),
-            unused=(*self._unused(met, partial, ids), *self._unused_by_hand(met_by_hand, partial, ids)),
+            unused=(
+                *self._unused(met, partial, ids),
+                *self._unused_by_hand(met_by_hand, partial, ids),
+                *(() if partial else self.book.unused(report)),
+            ),
             coverage=msgspec.structs.replace(report.coverage, switched_off=dict(sorted(off.items()))),
             rules={name: text for name, text in report.rules.items() if name in rules},
         )

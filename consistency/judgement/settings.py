@@ -10,7 +10,8 @@ class JudgeSettings(Record, frozen=True):
     all pairs are shown that time explains (above: neighbours in time). pairs_per_topic: the most position pairs
     compared in one topic; the rest is counted. sample: claims of a position that stand for it when positions are
     compared. weak_claim: a claim less certain than this carries no firm contradiction.
-    rates: path of the user's own exchange rates.
+    rates: path of the user's own exchange rates. cannot: pairs of fingerprints (each sorted) of claims that people said
+    are not about one thing.
     """
 
     bound_hint: float = 1.5
@@ -19,3 +20,4 @@ class JudgeSettings(Record, frozen=True):
     sample: int = 4
     weak_claim: float = 0.5
     rates: str | None = None
+    cannot: frozenset[tuple[str, str]] = frozenset()

@@ -25,6 +25,7 @@ from consistency.judgement.ranking import worst_first
 from consistency.judgement.rates import rates
 from consistency.judgement.settings import JudgeSettings
 from consistency.judgement.table import table
+from consistency.judgement.taught import sound, standing
 from consistency.judgement.timeline import course
 from consistency.judgement.versions import Edge, told
 from consistency.model import Claim, Clustering, Course, Extraction, Finding, Judgement, Origins, Topic
@@ -80,7 +81,8 @@ def judge(
     for j in judged:
         aside.update(j.aside)
     every = claims | {c.id: c for j in judged for c in j.derived}
-    findings = without_echoes(folded([f for j in judged for f in j.findings] + checked, claims), every)
+    made = standing([f for j in judged for f in j.findings] + checked, every, settings.cannot)
+    findings = without_echoes(folded(made, claims), every)
     return Judgement(
         topics=(*(j.topic for j in judged), *sorted(extra, key=lambda t: t.id)),
         findings=tuple(sorted(findings, key=worst_first)),
@@ -109,7 +111,7 @@ def judge_topic(
     profile = profiles(book).of_topic(own, known.profile, known.changes)
     links = {(link.a, link.b): link for link in topic.links}
     around = with_changes(base, profile=profile, trusted=known.trusted, links=links, with_one=with_one(own, base.words))
-    derived = arithmetic.derive(own, grown, around, book)
+    derived = sound(own, arithmetic.derive(own, grown, around, book), claims, around.settings.cannot)
     positions = positions_of([*own, *derived], around)
     many = len(positions) > 4 * around.settings.time_pairs
     bench = Bench(topic, around, table(book), known.events, many)

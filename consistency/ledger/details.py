@@ -5,26 +5,19 @@ What comes out is the one form that is kept: pairs sorted, days whole, line ends
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from consistency.errors import LedgerError
-from consistency.gate.day import is_day
+from consistency.extraction.readings import FIELDS, ReadingError, checked
 from consistency.hints import near
 from consistency.ledger.records import EXPLANATIONS, KINDS
 
 ALL_KINDS = (*KINDS, "assigned", "comment", "undone")
-CLAIM_KINDS = (
-    *("count", "money", "measure", "percent", "fraction", "multiple"),
-    *("ordinal", "rank", "date", "list", "quote"),
-)
-ASPECTS = ("level", "change", "multiple", "cumulative")
-MODALITIES = ("asserted", "reported", "forecast", "target", "denied", "hypothetical")
-NOTE, NAME, LINK, WORDS, PAIRS = 10_000, 100, 2_000, 500, 10_000
-"""The most characters of a note, of a person's name, of a link and of a word of a reading; the most pairs."""
+NOTE, NAME, LINK, PAIRS = 10_000, 100, 2_000, 10_000
+"""The most characters of a note, of a person's name and of a link; the most pairs."""
 
 
 def text(value: Any, what: str, most: int, lines: bool = False) -> str:
@@ -130,11 +123,14 @@ def _pairs(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reading(given: dict[str, Any]) -> dict[str, Any]:
-    field = choice(given.get("field"), tuple(READINGS), "a part of a reading that can be corrected")
+    field = choice(given.get("field"), READINGS, "a part of a reading that can be corrected")
     if "value" not in given:
         raise LedgerError(f"a wrong reading needs the value that {field} should have")
     print_ = needed(given.get("fingerprint"), "the fingerprint of the claim", NAME)
-    return {"fingerprint": print_, "field": field, "value": READINGS[field](given["value"])}
+    try:
+        return {"fingerprint": print_, "field": field, "value": checked(field, given["value"])}
+    except ReadingError as error:
+        raise LedgerError(str(error)) from error
 
 
 def _duplicate(given: dict[str, Any]) -> dict[str, Any]:
@@ -146,79 +142,8 @@ def _assigned(given: dict[str, Any]) -> dict[str, Any]:
     return {"to": None if to is None else needed(to, "the name of the one it goes to", NAME)}
 
 
-def _value(value: Any) -> Any:
-    """A number, a day, or an interval {"low", "high"} of either with null for an open end."""
-    if not isinstance(value, dict):
-        return _point(value)
-    if set(value) != {"low", "high"}:
-        raise LedgerError('an interval is {"low": …, "high": …}, with null for an open end')
-    low, high = (None if value[k] is None else _point(value[k]) for k in ("low", "high"))
-    if low is None and high is None:
-        raise LedgerError("an interval needs at least one end")
-    if low is not None and high is not None and not _ordered(low, high):
-        raise LedgerError(f"an interval cannot run from {low} to {high}")
-    return {"low": low, "high": high}
-
-
-def _ordered(low: int | float | str, high: int | float | str) -> bool:
-    if isinstance(low, str) or isinstance(high, str):
-        return isinstance(low, str) and isinstance(high, str) and low <= high
-    return low <= high
-
-
-def _point(value: Any) -> int | float | str:
-    if isinstance(value, str) and is_day(value):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e300:
-        return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
-    raise LedgerError(f"a value is a number, a day (YYYY-MM-DD) or an interval of such, not {str(value)[:80]!r}")
-
-
-def _days(value: Any) -> dict[str, str | None]:
-    """{"from", "to"}: the first and the last day, null where it is open."""
-    if isinstance(value, str):
-        value = {"from": value, "to": value}
-    if not isinstance(value, dict) or set(value) != {"from", "to"}:
-        raise LedgerError('a period is a day or {"from": day, "to": day}, with null for an open end')
-    for end in value.values():
-        if end is not None and not (isinstance(end, str) and is_day(end)):
-            raise LedgerError(f"{str(end)[:80]!r} is no day of the form YYYY-MM-DD")
-    first, last = value["from"], value["to"]
-    if first is None and last is None:
-        raise LedgerError("a period needs at least one end")
-    if first is not None and last is not None and first > last:
-        raise LedgerError(f"a period cannot run from {first} to {last}")
-    return {"from": first, "to": last}
-
-
-def _scope(value: Any) -> list[str]:
-    if not isinstance(value, list | tuple) or len(value) > 100:
-        raise LedgerError("a scope is a list of at most 100 names, empty where nothing bounds what is counted")
-    return sorted({needed(name, "a name of the scope", WORDS) for name in value})
-
-
-def _word(what: str, empty: bool = False) -> Callable[[Any], str | None]:
-    return lambda value: None if empty and value is None else needed(value, what, WORDS)
-
-
-def _one_of(known: tuple[str, ...], what: str) -> Callable[[Any], str]:
-    return lambda value: choice(value, known, what)
-
-
-READINGS: dict[str, Callable[[Any], Any]] = {
-    "value": _value,
-    "unit": _word("a unit", empty=True),
-    "per": _word("what a rate is for each of", empty=True),
-    "kind": _one_of(CLAIM_KINDS, "a kind of claim"),
-    "aspect": _one_of(ASPECTS, "an aspect"),
-    "period": _days,
-    "as_of": _days,
-    "scope": _scope,
-    "noun": _word("the noun that is counted", empty=True),
-    "modality": _one_of(MODALITIES, "a modality"),
-    "speaker": _word("a speaker", empty=True),
-}
-"""What of a claim (consistency.model.Claim) can be corrected, with the check of its value. `noun` is of its measure."""
+READINGS = tuple(field for field in FIELDS if field != "drop")
+"""What of a claim a decision can correct. A claim that is none would no longer be there to be decided on."""
 
 _KINDS: dict[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], dict[str, Any]]]] = {
     "explained": (("by", "text"), _explained),

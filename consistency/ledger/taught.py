@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from consistency.gate.lessons import Correction, Pair, to_text
 from consistency.ledger.decisions import entries as book
 from consistency.ledger.records import Decision
 from consistency.ledger.standing import TEACHING, standing
@@ -25,6 +26,28 @@ def entries(base: sa.Connection, four_eyes: bool = False) -> Iterator[Decision]:
         agreed = set(holds.agreed)
         found += [d for d in holds.in_force if d.kind in TEACHING and d.id in agreed]
     yield from sorted(found, key=lambda d: d.id)
+
+
+def file(base: sa.Connection, four_eyes: bool = False) -> str:
+    """What later runs obey as a file (`consistency check --lessons`), with who decided it, when and why."""
+    pairs: dict[tuple[str, str], tuple[str, Pair]] = {}
+    readings: dict[tuple[str, str], Correction] = {}
+    for entry in entries(base, four_eyes):
+        said: dict[str, Any] = {
+            "reason": entry.note,
+            "author": entry.author,
+            "date": entry.at[:10],
+            "decision": entry.id,
+        }
+        if entry.kind == "wrong-reading":
+            claim, field = entry.detail["fingerprint"], entry.detail["field"]
+            readings[claim, field] = Correction(claim=claim, field=field, value=entry.detail["value"], **said)
+        else:
+            pairs |= {(a, b): (entry.kind, Pair(claims=(a, b), **said)) for a, b in entry.detail["pairs"]}
+    must, cannot = (
+        [pair for kind, pair in pairs.values() if kind == wanted] for wanted in ("same-topic", "not-same-topic")
+    )
+    return to_text(must, cannot, readings.values())
 
 
 def lessons(base: sa.Connection, four_eyes: bool = False) -> Lessons:

@@ -94,5 +94,5 @@ def _rows(report: Report, relative: Relative) -> Iterator[str]:
     if report.unused:
         rest = [f"and {len(report.unused) - _TOLD} more"] if len(report.unused) > _TOLD else []
         said = "\n".join([*(line(entry, 400) for entry in report.unused[:_TOLD]), *rest])
-        yield command("notice", said, title="Entries that accept nothing any more")
+        yield command("notice", said, title="Entries that do nothing any more")
     yield clean(summary(report))

@@ -77,7 +77,7 @@ def finding_block(printer: Printer, finding: FindingView) -> None:
 
 
 def _closing(printer: Printer, view: View) -> None:
-    """What somebody accepted, in a few lines each, and the entries that accept nothing."""
+    """What somebody accepted, in a few lines each, and the entries that do nothing."""
     if view.accepted:
         printer.add(f"ACCEPTED ({len(view.accepted)})", "", "1")
     for finding in view.accepted:
@@ -86,7 +86,7 @@ def _closing(printer: Printer, view: View) -> None:
     if view.accepted and view.unused:
         printer.add()
     if view.unused:
-        printer.add(f"ENTRIES THAT ACCEPT NOTHING ({len(view.unused)})", "", "1")
+        printer.add(f"ENTRIES THAT DO NOTHING ({len(view.unused)})", "", "1")
     for entry in view.unused:
         printer.add(entry, "  ", hang="    ")
     if view.accepted or view.unused:

@@ -33,7 +33,7 @@ class View(msgspec.Struct, frozen=True):
     """The whole report in reading order.
 
     accepted: the findings that a baseline or a suppression accepts, which are in no group; unused: what is said of
-    entries of those that accept nothing.
+    entries of those that do nothing.
     """
 
     title: str
@@ -120,6 +120,11 @@ def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
     ]
     if coverage.switched_off:
         found.append(("Findings switched off", sum(coverage.switched_off.values())))
+    corrected = sum(bool(claim.corrected) for claim in report.claims)
+    if corrected:
+        found.append(("Readings corrected by people", corrected))
+    if coverage.dropped:
+        found.append(("Readings that people called no claim", len(coverage.dropped)))
     return tuple((name, f"{value:,}") for name, value in found)
 
 

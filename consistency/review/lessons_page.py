@@ -9,7 +9,6 @@ from consistency.ledger import shown, taught
 from consistency.ledger.details import prints
 from consistency.ledger.records import Decision
 from consistency.reporting.clean import line
-from consistency.reporting.json import encode
 from consistency.review.ask import Ask
 from consistency.review.finding_page import just_made
 
@@ -37,10 +36,9 @@ def show(ask: Ask) -> Response:
 
 
 def export(ask: Ask) -> Response:
-    """`/lessons.json`: the lessons as later runs obey them (`consistency.lessons.Lessons`)."""
+    """`/lessons.json`: the lessons as a file that runs without the ledger obey (`consistency check --lessons`)."""
     with ask.engine.connect() as base:
-        lessons = taught.lessons(base, ask.desk.four_eyes)
-    text = encode(msgspec.to_builtins(lessons), 2) + "\n"
+        text = taught.file(base, ask.desk.four_eyes)
     headers = {"content-disposition": 'attachment; filename="lessons.json"'}
     return ask.kept(Response(text, media_type="application/json", headers=headers))
 

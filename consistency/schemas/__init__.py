@@ -34,6 +34,7 @@ KINDS: dict[str, Kind] = {
     "topics": Kind("topics of your own: topics/*.yaml", "rules/topics/*.yaml", "topics"),
     "baseline": Kind("accepted findings: consistency-baseline.json", "consistency-baseline.json", "gate"),
     "suppressions": Kind("findings that are set aside: suppressions.yaml", "suppressions.yaml", "gate"),
+    "lessons": Kind("what people decided about claims: lessons.json", "lessons.json", "gate"),
     "claims": Kind("a line of `consistency claims --format jsonl`", None, "records"),
     "report": Kind("`consistency check --format json`", None, "records"),
 }

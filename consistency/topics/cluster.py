@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -57,7 +57,8 @@ def cluster(
         value = scorer.link(claims[a], claims[b])
         if value is not None:
             links.append((value, a, b))
-    must += _chains(taken)
+    cannot = taught.apart(claims, settings)
+    must += _chains(taken, cannot)
     groups, made = agglomerate(
         len(claims),
         links,
@@ -66,7 +67,7 @@ def cluster(
         table.threshold if settings.threshold is None else settings.threshold,
         table.veto,
         settings.members,
-        taught.apart(claims, settings),
+        cannot,
     )
     bound = {(min(p), max(p)) for p in must}
     topics = _topics(
@@ -104,14 +105,19 @@ def _spread(taken: dict[int, str], must: Sequence[tuple[int, int]]) -> dict[int,
     return out
 
 
-def _chains(taken: dict[int, str]) -> list[tuple[int, int]]:
-    """Pairs that tie the claims of each curated topic together."""
-    last: dict[str, int] = {}
+def _chains(taken: dict[int, str], cannot: Mapping[int, frozenset[int]]) -> list[tuple[int, int]]:
+    """Pairs that tie the claims of each curated topic together; around those that people parted, as far as may be."""
+    chains: dict[str, list[list[int]]] = {}
     out: list[tuple[int, int]] = []
     for i in sorted(taken):
-        if taken[i] in last:
-            out.append((last[taken[i]], i))
-        last[taken[i]] = i
+        known = chains.setdefault(taken[i], [])
+        apart = cannot.get(i, frozenset())
+        chain = next((c for c in known if not apart or apart.isdisjoint(c)), None)
+        if chain is None:
+            known.append([i])
+        else:
+            out.append((chain[-1], i))
+            chain.append(i)
     return out
 
 

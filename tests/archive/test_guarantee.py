@@ -9,10 +9,11 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from splits import against, expected, invented
+from splits import against, decided, expected, invented
 
 from consistency import check, pipeline
 from consistency.config import Config, Topics
+from consistency.lessons import NONE
 from consistency.model import Report
 from consistency.rulebook import builtin_rules
 from consistency.topics import blocking
@@ -20,14 +21,21 @@ from consistency.topics import blocking
 CONFIG = Config(cache=False)
 
 
-def holds(seed: int, many: int, new: int, config: Config) -> Report:
-    """Compares one random split of one invented archive."""
+def holds(seed: int, many: int, new: int, config: Config, said: int = 0) -> Report:
+    """Compares one random split of one invented archive. said: how many things of each kind people decided."""
     rng = random.Random(f"{seed} {many} {new}")
     sources = invented(many, seed)
     picked = {s.id for s in rng.sample(sources, min(new, many))}
     rng.shuffle(sources)
     full = pipeline.check(sources, config)
-    report = against(sources, picked, config)
+    lessons = decided(full, rng, said) if said else NONE
+    if said:
+        full, before = pipeline.check(sources, config, lessons=lessons), full
+        assert full.findings != before.findings
+        apart = {c.id: c.fingerprint for c in full.claims}
+        homes = [{apart[i] for i in t.claims} for t in full.topics if len(t.claims) > 1]
+        assert not any({a, b} <= home for a, b in lessons.cannot for home in homes)
+    report = against(sources, picked, config, lessons)
     findings, topics, courses = expected(full, picked)
     assert report.findings == findings
     assert report.topics == topics
@@ -47,6 +55,12 @@ def holds(seed: int, many: int, new: int, config: Config) -> Report:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 def test_any_split_of_any_archive(seed: int, many: int, new: int) -> None:
     holds(seed, many, new, CONFIG)
+
+
+@given(st.integers(0, 10**6), st.integers(20, 50), st.integers(1, 4))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+def test_what_people_decided_is_obeyed_alike(seed: int, many: int, new: int) -> None:
+    holds(seed, many, new, CONFIG, said=5)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +88,12 @@ def test_what_is_common_is_counted_over_the_whole_archive(low: Config, seed: int
 @pytest.mark.parametrize("seed", range(12))
 def test_larger_archives(seed: int) -> None:
     holds(seed, 150, 1 + seed % 5, CONFIG)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_larger_archives_with_decisions(seed: int) -> None:
+    holds(seed, 150, 1 + seed % 5, CONFIG, said=12)
 
 
 def test_the_archives_of_these_tests_hold_what_could_differ() -> None:

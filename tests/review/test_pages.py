@@ -6,13 +6,16 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from desk_ledger import finding_of, findings, send
 
+from consistency.gate.lessons import read
 from consistency.ledger import decisions, queue
+from consistency.lessons import NONE
 from consistency.review import bars
 from consistency.review.statistics_page import duration
 
@@ -38,13 +41,13 @@ def test_the_same_topic_becomes_a_must_link(client: httpx.Client, engine: Any) -
     made = list(decisions.every(engine))[-1]
     assert (made.kind, made.note, len(made.detail["pairs"])) == ("same-topic", "Both tell of one thing.", 1)
     lessons = client.get("/lessons.json").json()
-    assert lessons["must"] == made.detail["pairs"]
+    assert [entry["claims"] for entry in lessons["must"]] == made.detail["pairs"]
     assert send(client, page, "/same").status_code == 422
     assert send(client, page, "/same", other="none").status_code == 422
     assert "No other topic has these words" in client.get(f"{path}?find=zzz").text
 
 
-def test_lessons_are_listed_exported_and_revoked(client: httpx.Client, engine: Any) -> None:
+def test_lessons_are_listed_exported_and_revoked(client: httpx.Client, engine: Any, tmp_path: Path) -> None:
     assert "Nothing was learnt yet." in client.get("/lessons").text
     id_ = finding_of(client, "contradiction")
     send(client, client.get(f"/finding/{id_}").text, "/decide", kind="not-same-topic", note="Two museums.")
@@ -52,11 +55,17 @@ def test_lessons_are_listed_exported_and_revoked(client: httpx.Client, engine: A
     assert "Two museums." in page
     assert "352,000 visitors" in page
     assert "410,000 visitors" in page
-    assert client.get("/lessons.json").json()["cannot"] == decisions.of(engine, id_)[-1].detail["pairs"]
+    kept = tmp_path / "lessons.json"
+    kept.write_bytes(client.get("/lessons.json").content)
+    made = decisions.of(engine, id_)[-1]
+    book = read(str(kept))
+    assert [list(pair) for pair in book.lessons.cannot] == made.detail["pairs"]
+    assert {(p.author, p.decision) for p in book.file.cannot} == {(made.author, made.id)}
     answer = send(client, page, "/undo")
     assert answer.headers["location"].startswith("/lessons?")
     assert "Nothing was learnt yet." in client.get("/lessons").text
-    assert client.get("/lessons.json").json() == {"must": [], "cannot": [], "readings": {}}
+    kept.write_bytes(client.get("/lessons.json").content)
+    assert read(str(kept)).lessons == NONE
 
 
 def test_what_goes_out(client: httpx.Client, engine: Any) -> None:
