@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from consistency.cli.ledgers import author_of, ledger_option, opened
-from consistency.cli.options import config_option
+from consistency.cli.options import config_option, rules_option
 from consistency.errors import LedgerError, UsageError
 
 if TYPE_CHECKING:
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 _LOOPBACK = "127.0.0.1"
 
 
-@click.command(
+@click.group(
     "review",
+    invoke_without_command=True,
     epilog="""\b
 Examples:
   consistency review
+  consistency review suggest
   consistency review --port 9000 --as "Ana Lind"
   consistency review --host 0.0.0.0 --name desk.example.org --ledger postgresql+psycopg://desk@db.example/ledger""",
 )
@@ -37,7 +39,9 @@ Examples:
 @click.option("--as", "name", metavar="NAME", help="Who decides (default: the name you are signed in by).")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A host name the desk goes by. Repeatable.")
 @click.option("--four-eyes", is_flag=True, help="A decision takes two people (or review.four_eyes of the settings).")
+@click.pass_context
 def command(
+    context: click.Context,
     ledger: str | None,
     config_file: Path | None,
     host: str,
@@ -52,6 +56,8 @@ def command(
     other address people sign in, and it only starts where accounts exist. It speaks plain HTTP: put a web server with
     a certificate in front of it where others reach it.
     """
+    if context.invoked_subcommand is not None:
+        return 0
     from consistency.cli.common import settings
 
     _installed()
@@ -66,6 +72,54 @@ def command(
         if not alone:
             _has_accounts(engine)
         _serve(engine, host, port, local, names, four_eyes or config.review.four_eyes)
+    return 0
+
+
+@command.command(
+    "suggest",
+    epilog="""\b
+Examples:
+  consistency review suggest
+  consistency review suggest > weights.diff""",
+)
+@ledger_option
+@config_option
+@rules_option
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=5,
+    show_default=True,
+    help="Decisions that another weight must rest on.",
+)
+@click.pass_context
+def suggest_rules(
+    context: click.Context,
+    ledger: str | None,
+    config_file: Path | None,
+    rule_folders: tuple[str, ...],
+    least: int,
+) -> int:
+    """Print, as a diff, the weights and words that the decisions suggest. Nothing is changed.
+
+    The weights of the topic score are fitted to the pairs of claims that people judged to be about one thing or not,
+    and held to what they are now; words are those of units that people corrected.
+    """
+    from consistency.cli.common import settings
+    from consistency.cli.output import printable
+    from consistency.ledger.suggest import suggest
+    from consistency.pipeline import rulebook_of
+
+    above = context.parent.params if context.parent else {}
+    config = settings(config_file or above.get("config_file"), rule_folders)
+    with opened(ledger or above.get("ledger"), config) as engine:
+        found = suggest(engine, rulebook_of(config), config.review.four_eyes, least)
+    for note in found.notes:
+        click.echo(printable(note), err=True)
+    click.echo("".join(found.diffs), nl=False)
+    if not found.diffs:
+        left = f" ({found.gone} more are of claims that are gone)" if found.gone else ""
+        click.echo(f"nothing to suggest: {found.pairs} judged pairs of claims{left}", err=True)
     return 0
 
 

@@ -188,3 +188,12 @@ def test_export_and_import(run: Run, tmp_path: Path) -> None:
     bad = run("ledger", "import", "bad.jsonl", "--ledger", "other.db")
     assert bad.status == 2
     assert "bad.jsonl:" in bad.err
+
+
+def test_suggest_says_when_there_is_nothing(run: Run, tmp_path: Path) -> None:
+    archive(tmp_path / "archive")
+    run("ledger", "add", "archive")
+    told = run("review", "suggest")
+    assert (told.status, told.out) == (0, "")
+    assert "nothing to suggest: 0 judged pairs" in told.err
+    assert run("review", "--ledger", "none.db", "suggest").status == 2
