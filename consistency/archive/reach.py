@@ -56,12 +56,12 @@ class Archive(Protocol):
 
 
 class Reached(msgspec.Struct, frozen=True):
-    """kept: the sources that hold a reached claim, by id. claims: the reached claims. whole: for the topic stage. hot:
-    keys that too many share to be looked up. loaded: how many sources were opened."""
+    """kept: the sources that hold a reached claim, by id. claims: the reached claims. whole: for the topic stage, None
+    if this is all there is. hot: keys that too many share to be looked up. loaded: how many sources were opened."""
 
     kept: dict[str, Kept]
     claims: frozenset[str]
-    whole: Whole
+    whole: Whole | None
     hot: tuple[str, ...]
     loaded: int
 

@@ -20,7 +20,8 @@ from consistency.model import Context, Extraction, Skipped, Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of
 
-BATCH = 50
+BATCH, MOST = 50, 1_000
+"""The fewest and the most sources that are put in at once."""
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -31,30 +32,37 @@ def add(
     author: str | None = None,
     skipped: list[Skipped] | None = None,
     progress: Progress | None = None,
-    batch: int = BATCH,
+    batch: int | None = None,
 ) -> Changes:
     """Adds sources, or new versions of those that are there. One whose text and metadata are the same is left alone.
 
-    skipped: takes up those whose claims cannot be read, or whose id cannot be kept. Raises LedgerError where the ledger
-    rests on other rules or settings.
+    skipped: takes up those whose claims cannot be read, or whose id cannot be kept. batch: how many are put in at once
+    (None: the more the larger the ledger is, since a batch costs what it meets, and a large one meets little more than
+    a small one). Raises LedgerError where the ledger rests on other rules or settings.
     """
     rules = pipeline.rulebook_of(config)
     left: list[Skipped] = [] if skipped is None else skipped
     changes = Changes()
+    same: list[str] = []
     waiting: list[tuple[Source, Kept]] = []
+    with engine.connect() as base:
+        held = len(current(base))
     for n, item in enumerate(_read(engine, sources, config, rules), 1):
         if isinstance(item, Skipped):
             left.append(item)
         elif isinstance(item, str):
-            changes = msgspec.structs.replace(changes, unchanged=(*changes.unchanged, item))
+            same.append(item)
         else:
             waiting.append(item)
-        if len(waiting) >= batch:
+        if len(waiting) >= (batch or min(max(BATCH, held // 2), MOST)):
             changes = joined(changes, put(engine, waiting, config, author))
+            held += len(waiting)
             waiting.clear()
         if progress is not None:
             progress("adding", n, None)
-    return joined(changes, put(engine, waiting, config, author)) if waiting else changes
+    if waiting:
+        changes = joined(changes, put(engine, waiting, config, author))
+    return msgspec.structs.replace(changes, unchanged=tuple(sorted({*changes.unchanged, *same})))
 
 
 def refresh(

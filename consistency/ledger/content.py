@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from consistency.archive.kept import portrait, postings_of
 from consistency.errors import LedgerError
 from consistency.hints import near
 from consistency.ledger import tables
-from consistency.ledger.records import pack, unpack
+from consistency.ledger.records import pack, unpack, unpacked
 from consistency.model import Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of
@@ -165,6 +165,14 @@ def current(base: sa.Connection) -> list[str]:
     """The ids of all current sources, sorted."""
     at = tables.source.c
     return sorted(base.execute(sa.select(at.id).where(at.version.is_not(None))).scalars())
+
+
+def every(base: sa.Connection) -> Iterator[Kept]:
+    """What was read in all current sources. Raises LedgerError where a record is damaged."""
+    s, r = tables.source.c, tables.reading.c
+    asked = sa.select(s.id, r.record).join(tables.source, s.number == r.source).order_by(s.id)
+    for row in base.execute(asked):
+        yield unpacked(row.record, Kept, f"what was read in {row.id}")
 
 
 def stored_one(base: sa.Connection, id_: str) -> Source:

@@ -8,7 +8,8 @@ What a change can touch are the components, before and after it, of the claims o
 - pairs that people parted or joined since the last run,
 - the sources that share a key that just became, or just ceased to be, one that too many share to be looked up.
 
-Those components are clustered and judged as if alone; the findings of all others stand as they are. So a ledger holds
+Those components are clustered and judged as if alone; the findings of all others stand as they are. Where much changes
+at once, to look for them costs more than to judge everything, and everything is judged. So a ledger holds
 what `check` finds in all its sources, whatever the order they came in (`consistency ledger verify` compares), except
 where a key is over `topics.block_cap`: by such a key `check` still compares neighbours, and a ledger does not.
 """
@@ -26,7 +27,7 @@ from consistency.archive.kept import kept_of
 from consistency.archive.tales import Tales
 from consistency.config import Config
 from consistency.errors import LedgerError
-from consistency.ledger import findings, taught
+from consistency.ledger import findings, tables, taught
 from consistency.ledger.connect import writing
 from consistency.ledger.content import (
     Change,
@@ -34,6 +35,8 @@ from consistency.ledger.content import (
     claims_by_print,
     claims_of,
     counts_of,
+    current,
+    every,
     existing,
     ids_of,
     sources_of,
@@ -49,6 +52,9 @@ from consistency.topics.blocking import level
 from consistency.topics.keys import SHINGLE
 from consistency.topics.passages import copy_rules
 from consistency.topics.weights import weights
+
+WALK = 25
+"""To find out what one source can touch costs about as much as to judge so many without asking."""
 
 
 def put(
@@ -154,12 +160,23 @@ class _Work:
         change = self.change
         fresh = {*change.added, *change.changed}
         lost = {*change.removed, *change.changed}
+        if len(fresh | lost) * WALK >= len(current(self.now.base)):
+            return self._all()
         others = (self._retold(fresh, lost) | self._recounted()) - fresh - lost
         before = self._before(claims_of(self.old.base, lost | others) | self._taught(self.old))
         seeds = claims_of(self.now.base, fresh | others) | self._taught(self.now) | existing(self.now.base, before)
         sources = sources_of(self.now.base, seeds)
         found = reach(Nothing(), self.now, sources, self.rules, self.settings, seeds)
         return found.claims | before, found
+
+    def _all(self) -> tuple[frozenset[str], Reached]:
+        """Everything, before or after: what is left is then judged as `check` judges it."""
+        kept = {k.extraction.source: k for k in every(self.now.base)}
+        claims = frozenset(c.id for k in kept.values() for c in k.extraction.claims)
+        gone = frozenset(self.old.base.scalars(sa.select(tables.claim.c.id)))
+        return claims | gone, Reached(
+            kept=dict(sorted(kept.items())), claims=claims, whole=None, hot=(), loaded=len(kept)
+        )
 
     def _before(self, claims: frozenset[str]) -> frozenset[str]:
         """What claims reached before the change."""

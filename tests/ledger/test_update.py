@@ -14,7 +14,7 @@ from ledger_texts import invented, report_of
 from consistency.config import Config, Topics
 from consistency.errors import LedgerError
 from consistency.gate import Gate
-from consistency.ledger import tables
+from consistency.ledger import tables, update
 from consistency.ledger.adding import add, obey, refresh, stored
 from consistency.ledger.decisions import decide, undo
 from consistency.ledger.holding import accept, check_against
@@ -47,7 +47,9 @@ def rows(ledger: sa.Engine) -> list[sa.Row[tuple[str, str | None, int, str]]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
-def test_any_history_gives_what_all_sources_give(ledger: sa.Engine, seed: int) -> None:
+def test_any_history_gives_what_all_sources_give(ledger: sa.Engine, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if seed:  # never all at once, however much changes
+        monkeypatch.setattr(update, "WALK", 0)
     chance = random.Random(seed)
     every = invented(70, seed)
     chance.shuffle(every)
@@ -68,8 +70,9 @@ def test_any_history_gives_what_all_sources_give(ledger: sa.Engine, seed: int) -
 
 
 @pytest.mark.slow
-def test_keys_that_become_common_are_followed(ledger: sa.Engine) -> None:
+def test_keys_that_become_common_are_followed(ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """More claims of one word than are looked for by it, one source at a time."""
+    monkeypatch.setattr(update, "WALK", 0)
     every = invented(150, 5, strays=0.0)
     add(ledger, every[:110], CONFIG, batch=110)
     add(ledger, every[110:130], CONFIG, batch=1)
@@ -219,8 +222,9 @@ def test_a_finding_between_two_things_goes_and_comes_back(ledger: sa.Engine) -> 
 
 
 @pytest.mark.slow
-def test_lessons_at_random_moments(ledger: sa.Engine) -> None:
+def test_lessons_at_random_moments(ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Decisions between runs: the ledger is at any time what its sources and its lessons give."""
+    monkeypatch.setattr(update, "WALK", 0)
     chance = random.Random(7)
     every = invented(60, 8)
     add(ledger, every[:40], CONFIG, batch=40)
