@@ -58,6 +58,7 @@ def check(
     """
     from consistency import pipeline
     from consistency.config import Config as Settings
+    from consistency.engines import engine_of
     from consistency.gate import Gate
     from consistency.sources import read_records, records_against
 
@@ -75,7 +76,8 @@ def check(
         )
         return gate.apply(report, partial=True)
     read, skipped = read_records(sources, settings.limits)
-    return gate.apply(pipeline.check(read, settings, skipped, lessons=gate.book.lessons))
+    engine = engine_of(settings.engine, settings.workers)
+    return gate.apply(pipeline.check(read, settings, skipped, lessons=gate.book.lessons, engine=engine))
 
 
 def _each(sources: Any) -> Iterable[Any]:

@@ -94,12 +94,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     rates: a CSV file of your own exchange rates; baseline: a file of accepted findings; suppressions: a file of
     findings, topics and sources that are set aside (left unsaid, `suppressions.yaml` beside the settings file if there
     is one; "" for none); lessons: a file of what people decided about claims, which every run obeys; strict_baseline:
-    whether an entry of those three that does nothing makes `check` exit with 1; ledger: the ledger that `ledger` and
-    `review` work on, a file or a URL (left unsaid, `ledger.db` beside the settings file); cache: where `check
-    --against` keeps what it read: true for the user's cache folder, false for nowhere, or a folder; cache_bytes: how
-    large that may get, where what was not used for longest goes first; severity: how grave findings of a rule or a
-    topic are; limits: what is too much to read; topics: how claims are joined; report: what a report shows; review: how
-    people decide on the review desk.
+    whether an entry of those three that does nothing makes `check` exit with 1; engine: who does the work, one process
+    (serial) or several (processes), for the same report; workers: how many processes (left unsaid, one for each core);
+    ledger: the ledger that `ledger` and `review` work on, a file or a URL (left unsaid, `ledger.db` beside the settings
+    file); cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a
+    folder; cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave
+    findings of a rule or a topic are; limits: what is too much to read; topics: how claims are joined; report: what a
+    report shows; review: how people decide on the review desk.
 
     rules, rates, baseline, suppressions, lessons and cache are relative to the settings file there, and ready to open
     here.
@@ -116,6 +117,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     lessons: str | None = None
     strict_baseline: bool = False
     severity: Severity = Severity()
+    engine: Literal["serial", "processes"] = "serial"
+    workers: Count | None = None
     ledger: str | None = None
     cache: bool | str = True
     cache_bytes: Count = 2_000_000_000

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import msgspec
 
 from consistency.archive.gather import Gathered, Stream, with_archive
-from consistency.archive.kept import info, prepare
 from consistency.archive.reach import Reached, reach
+from consistency.archive.reading import read_all
 from consistency.archive.select import select
 from consistency.config import Config
-from consistency.errors import ConsistencyError
-from consistency.extraction.claims import extract
-from consistency.extraction.corrected import correct
+from consistency.engine import SERIAL, Engine
 from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
-from consistency.judgement.arithmetic import within
 from consistency.judgement.arithmetic.rules import load as arithmetic_rules
 from consistency.judgement.rates import until
 from consistency.judgement.table import load
@@ -34,7 +31,6 @@ from consistency.model import (
     SourceInfo,
 )
 from consistency.rulebook import Rulebook, default_rulebook
-from consistency.timelimit import OutOfTimeError, limited
 from consistency.topics import TopicSettings, cluster
 
 Progress = Callable[[str, int, int | None], None]
@@ -46,28 +42,29 @@ def rulebook_of(config: Config) -> Rulebook:
 
 
 def check(
-    sources: Sequence[Source],
+    sources: Iterable[Source],
     config: Config | None = None,
     skipped: Sequence[Skipped] = (),
     progress: Progress | None = None,
     asked: bool = False,
     lessons: Lessons = NONE,
+    engine: Engine = SERIAL,
 ) -> Report:
     """Reads the claims of all sources and says how they relate.
 
-    skipped: sources that could not be read, passed through to the report's coverage. progress(stage, done, of) is
-    called as the work goes on. asked: somebody put these very sources side by side, so that claims need less in common
-    to be compared. lessons: what people decided. The order of the sources never changes the report.
+    sources: read one after the other, none held for longer than that takes. skipped: those that could not be read, for
+    the report's coverage (looked at when all are read). progress(stage, done, of) is called as the work goes on. asked:
+    somebody put these very sources side by side, so that claims need less in common to be compared. lessons: what
+    people decided. engine: who calls the stages. Neither it nor the order of the sources changes the report.
     """
     config = config or Config()
     rules = rulebook_of(config)
-    sources = sorted(sources, key=lambda s: s.id)
-    read, failed = _read(sources, rules, config.limits.seconds, lessons, progress)
+    read, failed = _read(sources, rules, config, lessons, progress, engine)
     extractions = [e for _, e in read]
-    clustering = cluster(extractions, rules, topic_settings(config, lessons, asked))
-    judgement = judge(clustering, extractions, rules, _judge_settings(config, lessons))
+    clustering = cluster(extractions, rules, topic_settings(config, lessons, asked), engine=engine)
+    judgement = judge(clustering, extractions, rules, _judge_settings(config, lessons), engine)
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
-    return _report([info(s, e) for s, e in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
+    return _report([i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
 
 
 def check_against(
@@ -174,25 +171,25 @@ def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
 
 
 def _read(
-    sources: Sequence[Source], rules: Rulebook, seconds: float, lessons: Lessons, progress: Progress | None
-) -> tuple[list[tuple[Source, Extraction]], list[Skipped]]:
-    """The claims of each source. A text that the extraction fails on is a fault of ours: it is listed as skipped, and
-    costs the others nothing; nor does one that takes too long."""
-    read: list[tuple[Source, Extraction]] = []
+    sources: Iterable[Source],
+    rules: Rulebook,
+    config: Config,
+    lessons: Lessons,
+    progress: Progress | None,
+    engine: Engine,
+) -> tuple[list[tuple[SourceInfo, Extraction]], list[Skipped]]:
+    """The claims of each source, and what was left out; both in the order of their ids."""
+    read: list[tuple[SourceInfo, Extraction]] = []
     failed: list[Skipped] = []
-    if sources:
-        prepare(rules)
-    for n, source in enumerate(sources, 1):
-        try:
-            found = limited(seconds, lambda s=source: within(correct(extract(s), lessons.readings), rules))  # type: ignore[misc]
-            read.append((source, found))
-        except ConsistencyError:
-            raise
-        except OutOfTimeError as error:
-            failed.append(Skipped(source=source.id, reason=f"reading its claims {error}"))
-        except Exception as error:
-            reason = f"its claims could not be read; please report this: {type(error).__name__}: {error}"
-            failed.append(Skipped(source=source.id, reason=reason))
+    of = len(sources) if isinstance(sources, Sequence) else None
+    n = 0
+    for n, one in enumerate(read_all(sources, rules, config.limits.seconds, lessons.readings, engine), 1):
+        if one.info is not None and one.extraction is not None:
+            read.append((one.info, one.extraction))
+        elif one.skipped is not None:
+            failed.append(one.skipped)
         if progress is not None:
-            progress("reading claims", n, len(sources))
-    return read, failed
+            progress("reading claims", n, of)
+    if progress is not None and n and of is None:
+        progress("reading claims", n, n)
+    return sorted(read, key=lambda r: r[0].id), sorted(failed, key=lambda f: f.source)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 
@@ -16,6 +18,8 @@ from consistency.timelimit import OutOfTimeError, limited
 from consistency.topics import keys
 from consistency.topics.signature import Document, first_claim, read_document
 from consistency.topics.vocabulary import vocabulary
+
+T = TypeVar("T")
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -44,11 +48,17 @@ def keep(source: Source, rules: Rulebook, readings: Readings = NOTHING) -> Kept:
 
 
 def kept_of(source: Source, rules: Rulebook, seconds: float, readings: Readings = NOTHING) -> Kept | Skipped:
-    """What is kept of a source, or why its claims could not be read. seconds: what that may take.
+    """What is kept of a source, or why its claims could not be read. seconds: what that may take."""
+    return guarded(source, seconds, lambda: keep(source, rules, readings))
 
-    A text that the extraction fails on is a fault of ours: it costs the others nothing."""
+
+def guarded(source: Source, seconds: float, work: Callable[[], T]) -> T | Skipped:
+    """What `work()` makes of a source, or why it could not.
+
+    A text that the extraction fails on is a fault of ours: it costs the others nothing; nor does one that takes too
+    long."""
     try:
-        return limited(seconds, lambda: keep(source, rules, readings))
+        return limited(seconds, work)
     except ConsistencyError:
         raise
     except OutOfTimeError as error:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.options import against_options, fail_options, gate_options, output_options, source_options
+from consistency.cli.options import (
+    against_options,
+    engine_options,
+    fail_options,
+    gate_options,
+    output_options,
+    source_options,
+)
 
 
 @click.command(
@@ -33,6 +40,7 @@ Examples:
 )
 @source_options
 @output_options
+@engine_options
 @against_options
 @fail_options
 @gate_options
@@ -51,6 +59,8 @@ def command(
     form: str | None,
     outputs: tuple[str, ...],
     no_color: bool,
+    engine: str | None,
+    workers: int | None,
     against: tuple[str, ...],
     cache: str | None,
     no_cache: bool,
@@ -83,6 +93,8 @@ def command(
         baseline=baseline,
         suppressions=suppressions,
         lessons=lessons,
+        engine=engine,
+        workers=workers,
         strict_baseline=strict_baseline,
         cache=False if no_cache else cache,
     )

@@ -166,6 +166,19 @@ source_options = stacked(
     ),
     click.option("--quiet", "-q", is_flag=True, help="Only errors and skipped sources on standard error."),
 )
+engine_options = stacked(
+    click.option(
+        "--engine",
+        type=click.Choice(("serial", "processes")),
+        help="Who does the work: one process or several. The report is the same (default: serial).",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(1),
+        metavar="N",
+        help="How many processes --engine processes uses (default: one for each core).",
+    ),
+)
 against_options = stacked(
     click.option(
         "--against",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from consistency.cli.options import gate_options, output_options, source_options
+from consistency.cli.options import engine_options, gate_options, output_options, source_options
 
 
 @click.command(
@@ -20,6 +20,7 @@ Examples:
 )
 @source_options
 @output_options
+@engine_options
 @gate_options
 def command(
     paths: tuple[str, ...],
@@ -30,6 +31,8 @@ def command(
     form: str | None,
     outputs: tuple[str, ...],
     no_color: bool,
+    engine: str | None,
+    workers: int | None,
     baseline: str | None,
     suppressions: str | None,
     lessons: str | None,
@@ -55,6 +58,8 @@ def command(
         baseline=baseline,
         suppressions=suppressions,
         lessons=lessons,
+        engine=engine,
+        workers=workers,
         strict_baseline=False,
     )
     default = "text" if on_terminal() else "html"

@@ -12,7 +12,7 @@ from consistency.cli.common import status_of
 from consistency.cli.output import printable, show, targets, wants_color, width, write
 from consistency.cli.places import in_repository
 from consistency.cli.progress import Progress
-from consistency.cli.reading import Reader, read, stream, tell_skipped
+from consistency.cli.reading import Reader, stream, tell_skipped
 from consistency.config import Config
 from consistency.errors import UsageError
 from consistency.lessons import NONE, Lessons
@@ -34,6 +34,7 @@ def compared(
     """The report on the sources behind `paths`, with a progress bar where it takes long. against: paths of known ones,
     if the report is to be on what is new; lessons: what people decided."""
     from consistency import pipeline
+    from consistency.engines import engine_of
     from consistency.judgement import table
 
     if config.rules:
@@ -46,9 +47,10 @@ def compared(
             report = pipeline.check_against(reader.stream, reader.places, config, progress, lessons)
             reader.tell(report.coverage.skipped)
             return report
-        sources, skipped = read(paths, config, quiet, outputs)
-        progress.lap("reading sources")
-        return pipeline.check(sources, config, skipped, progress, lessons=lessons)
+        skipped: list[Skipped] = []
+        sources = stream(paths, config, skipped, quiet, outputs)
+        engine = engine_of(config.engine, config.workers)
+        return pipeline.check(sources, config, skipped, progress, lessons=lessons, engine=engine)
 
 
 def _against_ledger(

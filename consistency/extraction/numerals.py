@@ -148,10 +148,16 @@ def read_digits(word: str) -> tuple[int, int] | None:
     return None
 
 
+_LARGEST = 2**63
+_MOST = 10**300
+
+
 def plain(mantissa: int, exp: int) -> int | float:
-    """mantissa * 10**exp, as int where it is whole."""
+    """mantissa * 10**exp, as int where it is whole and has no more than 63 bits: records of other numbers could not
+    be kept."""
     if exp >= 0:
-        return mantissa * int(10**exp) if exp else mantissa
+        whole = mantissa * int(10**exp) if exp else mantissa
+        return whole if -_LARGEST < whole < _LARGEST else float(max(-_MOST, min(_MOST, whole)))
     value = mantissa / 10**-exp
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
 

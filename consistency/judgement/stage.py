@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import msgspec
 
+from consistency.engine import SERIAL, Codec, Engine
 from consistency.judgement import arithmetic
 from consistency.judgement.apart import numbers_of
 from consistency.judgement.breath import parts_of, with_one
@@ -32,6 +33,7 @@ from consistency.model import Claim, Clustering, Course, Extraction, Finding, Ju
 from consistency.rulebook import Rulebook, default_rulebook
 
 Placed = tuple[int, Position]
+_STRETCH = 1_000  # pairs of claims that are worth a journey to another process
 
 
 class Judged(msgspec.Struct):
@@ -42,7 +44,7 @@ class Judged(msgspec.Struct):
     derived: list[Claim]
     course: Course | None
     pairs: int
-    aside: Counter[str]
+    aside: dict[str, int]
 
 
 def judge(
@@ -50,8 +52,9 @@ def judge(
     extractions: Sequence[Extraction],
     rules: Rulebook | None = None,
     settings: JudgeSettings = JudgeSettings(),  # noqa: B008 - a frozen record
+    engine: Engine = SERIAL,
 ) -> Judgement:
-    """How the claims of every topic relate. Pure: the order of the inputs changes nothing.
+    """How the claims of every topic relate. Pure: the order of the inputs changes nothing. engine: who judges topics.
 
     Raises RuleError where a rule file is broken.
     """
@@ -75,7 +78,9 @@ def judge(
     grown = arithmetic.grown(claims.values(), book)
     direct = arithmetic.direct_checks(claims.values(), contexts, base.rates, book)
     base = with_changes(base, same=direct.same)
-    judged = [judge_topic(t, claims, base, book, grown) for t in sorted(clustering.topics, key=lambda t: t.id)]
+    topics = sorted(clustering.topics, key=lambda t: t.id)
+    work = _Judging(claims, base, book, grown)
+    judged = [j for some in engine.map(work, _stretches(topics), codec=Codec(list[Judged])) for j in some]
     checked, extra = check_findings(direct.checks, list(claims.values()), clustering.topics, book)
     aside: Counter[str] = Counter(direct.aside)
     for j in judged:
@@ -91,6 +96,28 @@ def judge(
         pairs_compared=sum(j.pairs for j in judged),
         not_comparable=dict(sorted(aside.items())),
     )
+
+
+class _Judging:
+    """Judges a stretch of topics."""
+
+    def __init__(self, claims: dict[str, Claim], base: Surroundings, book: Rulebook, grown: arithmetic.Growth) -> None:
+        self.given = (claims, base, book, grown)
+
+    def __call__(self, topics: Sequence[Topic]) -> list[Judged]:
+        return [judge_topic(topic, *self.given) for topic in topics]
+
+
+def _stretches(topics: Sequence[Topic]) -> Iterator[Sequence[Topic]]:
+    """Topics in stretches of about as much work: it grows with the square of the claims of one."""
+    start = work = 0
+    for n, topic in enumerate(topics, 1):
+        work += 1 + len(topic.claims) ** 2
+        if work >= _STRETCH:
+            yield topics[start:n]
+            start, work = n, 0
+    if start < len(topics):
+        yield topics[start:]
 
 
 def _spread(origins: Origins, claims: dict[str, Claim]) -> dict[str, frozenset[str]]:

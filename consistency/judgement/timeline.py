@@ -149,4 +149,4 @@ def _point(slot: tuple[int, int], chosen: Sequence[Placed]) -> CoursePoint:
 
 def _plain(x: float) -> int | float:
     rounded = float(f"{x:.9g}")
-    return int(rounded) if rounded.is_integer() else rounded
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 2**63 else rounded

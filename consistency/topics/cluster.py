@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from consistency.engine import SERIAL, Engine
 from consistency.model import Clustering, Evidence, Extraction, Link, Topic
 from consistency.rulebook import Rulebook
 from consistency.topics import curated, taught
 from consistency.topics.blocking import block
 from consistency.topics.clusters import agglomerate
 from consistency.topics.keys import BLOCK, SHINGLE
+from consistency.topics.links import links_of
 from consistency.topics.origins import find_origins
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings, Whole
@@ -32,11 +34,13 @@ def cluster(
     rules: Rulebook | None = None,
     settings: TopicSettings = DEFAULTS,
     whole: Whole | None = None,
+    engine: Engine = SERIAL,
 ) -> Clustering:
     """Groups the claims of all sources into topics: claims about one measure, in one role, of one thing.
 
     Every claim is in exactly one topic, most of them alone. The order of the extractions makes no difference.
-    whole: what these sources are a part of. Raises RuleError if a data file of `rules/topics/` is broken.
+    whole: what these sources are a part of. engine: who scores the pairs. Raises RuleError if a data file of
+    `rules/topics/` is broken.
     """
     known, table = vocabulary(rules), weights(rules)
     origins = find_origins(extractions, rules, None if whole is None else lambda gram: whole.count(SHINGLE + gram))
@@ -52,11 +56,7 @@ def cluster(
     met = [s for s in claims if s.index not in matched and (whole is None or s.claim.id in whole.claims)]
     count = None if whole is None else lambda key: whole.count(BLOCK + key)
     blocks = block(met, known, settings, len(claims), taken, count)
-    links = []
-    for a, b in blocks.pairs():
-        value = scorer.link(claims[a], claims[b])
-        if value is not None:
-            links.append((value, a, b))
+    links, scored = links_of(blocks, claims, scorer, engine)
     cannot = taught.apart(claims, settings)
     must += _chains(taken, cannot)
     groups, made = agglomerate(
@@ -73,7 +73,7 @@ def cluster(
     topics = _topics(
         groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}
     )
-    return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored, capped=blocks.capped)
+    return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored + scored, capped=blocks.capped)
 
 
 def explain(extractions: Sequence[Extraction], claim_a: str, claim_b: str, rules: Rulebook | None = None) -> Link:

@@ -288,3 +288,11 @@ def test_a_corrected_reading_is_applied_to_its_claim(ledger: sa.Engine) -> None:
     remove(ledger, ["d.txt"], CONFIG, None)
     assert {r.id: r.computed for r in rows(ledger)}[before.id] == before.computed
     assert verify(ledger, CONFIG) == []
+
+
+def test_numbers_of_any_size_are_kept(ledger: sa.Engine) -> None:
+    said = "Norland owes {} dollars, the bank said on 4 March 2024."
+    many = ("300 quintillion", "500 quintillion", "123456789012345678901234567890", "9,999,999,999,999,999,999")
+    every = texts(*((f"{n}.txt", "2024-03-05", said.format(words)) for n, words in enumerate(many)))
+    add(ledger, every, CONFIG)
+    assert verify(ledger, CONFIG) == []

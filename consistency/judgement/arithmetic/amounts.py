@@ -19,7 +19,7 @@ Factor = tuple[float | None, float | None, float]
 def tidy(x: float) -> Number:
     """A number to nine significant digits, so that the binary form of a decimal shows nowhere."""
     rounded = float(f"{x:.9g}")
-    return int(rounded) if rounded.is_integer() else rounded
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 2**63 else rounded
 
 
 def over(i: Interval, factor: Factor) -> Value | None:

@@ -1,0 +1,68 @@
+"""The claims of sources, each read for itself: what an engine is given to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from consistency.archive.kept import guarded, info, prepare
+from consistency.engine import Codec, Engine
+from consistency.extraction.claims import extract
+from consistency.extraction.corrected import Readings, correct
+from consistency.judgement.arithmetic import within
+from consistency.model import Extraction, Skipped, Source, SourceInfo
+from consistency.rulebook import Rulebook, default_rulebook
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A source as the report lists it, with its claims; or why it was left out."""
+
+    info: SourceInfo | None = None
+    extraction: Extraction | None = None
+    skipped: Skipped | None = None
+
+
+class _Reading:
+    """Reads one source; can be sent to another process."""
+
+    def __init__(self, folders: tuple[str, ...], seconds: float, readings: Readings) -> None:
+        self.folders, self.seconds, self.readings = folders, seconds, {k: dict(v) for k, v in readings.items()}
+        self._rules: Rulebook | None = None
+
+    def __call__(self, source: Source) -> Read:
+        rules = self.rules()
+        found = guarded(source, self.seconds, lambda: within(correct(extract(source), self.readings), rules))
+        if isinstance(found, Skipped):
+            return Read(skipped=found)
+        return Read(info=info(source, found), extraction=found)
+
+    def rules(self) -> Rulebook:
+        """The rules, read once in each process."""
+        if self._rules is None:
+            self._rules = Rulebook(self.folders) if self.folders else default_rulebook()
+            prepare(self._rules)
+        return self._rules
+
+
+def read_all(
+    sources: Iterable[Source], rules: Rulebook, seconds: float, readings: Readings, engine: Engine
+) -> Iterator[Read]:
+    """What is read in each source, in their order; texts are let go of as it goes on."""
+    work = _Reading(rules.extra, seconds, readings)
+    work._rules = rules
+    stream = iter(sources)
+    first = next(stream, None)
+    if first is None:
+        return
+    prepare(rules)
+    yield from engine.map(work, _chain(first, stream), _lost, Codec(Read))
+
+
+def _chain(first: Source, rest: Iterator[Source]) -> Iterator[Source]:
+    yield first
+    yield from rest
+
+
+def _lost(source: Source, how: str) -> Read:
+    return Read(skipped=Skipped(source=source.id, reason=f"the process that read its claims died, twice: {how}"))

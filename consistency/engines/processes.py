@@ -1,0 +1,218 @@
+"""Several processes on this computer.
+
+Each worker has a pipe of its own and one item at a time, so that it is known what it was at when it died: that is tried
+once more, by another worker, and then given up. (It waits for its next item while it has none, so neither side of a
+pipe ever writes to one that does not read.) Items are taken from their stream as workers get free, and results are
+handed on in the order of the items, so that no more than a window of both is held. Where processes can be forked they
+inherit the function; elsewhere it is sent to each once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from consistency.engine import Codec
+from consistency.errors import ConsistencyError
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+_WINDOW = 64  # items for each worker that may be done before an earlier one is
+_FEW = 2  # items for each worker under which no process is worth its start
+_TRIES = 2
+
+
+class Processes:
+    """An engine. workers: how many processes; None for as many as this process may use cores."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or _cores()
+
+    def map(
+        self,
+        work: Callable[[A], B],
+        items: Iterable[A],
+        lost: Callable[[A, str], B] | None = None,
+        codec: Codec[B] | None = None,
+    ) -> Iterator[B]:
+        """As `consistency.engine.Engine.map`."""
+        stream = iter(items)
+        first = list(islice(stream, self.workers * _FEW))
+        if self.workers < 2 or len(first) < self.workers * _FEW:
+            yield from map(work, first)
+            yield from map(work, stream)
+            return
+        pool = _Pool(work, _chained(first, stream), lost, codec, self.workers)
+        try:
+            yield from pool.results()
+        finally:
+            pool.end()
+
+
+class _Worker:
+    """A process and the number of what it is at."""
+
+    def __init__(self, work: Any, codec: Any, others: Iterable[_Worker]) -> None:
+        forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
+        context = get_context("fork" if forks else "spawn")
+        self.pipe, theirs = context.Pipe()
+        shut = [w.pipe for w in others] + [self.pipe] if forks else []
+        self.process = context.Process(target=_serve, args=(theirs, shut, work, codec), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        theirs.close()
+        self.at: int | None = None
+
+    def how(self) -> str:
+        """How it died."""
+        self.process.join(5)
+        code = self.process.exitcode
+        if code is not None and code < 0:
+            return f"signal {-code}" + (" (out of memory, perhaps)" if code == -signal.SIGKILL else "")
+        return f"exit status {code}"
+
+
+class _Pool(Generic[A, B]):
+    """The workers of one call of `map`."""
+
+    def __init__(
+        self,
+        work: Callable[[A], B],
+        items: Iterator[A],
+        lost: Callable[[A, str], B] | None,
+        codec: Codec[B] | None,
+        many: int,
+    ) -> None:
+        self.work, self.items, self.lost, self.codec = work, items, lost, codec
+        self.many = many
+        self.workers: list[_Worker] = []
+        self.held: dict[int, A] = {}
+        self.again: deque[int] = deque()
+        self.tries: dict[int, int] = {}
+        self.done: dict[int, B] = {}
+        self.taken = self.told = 0
+        self.over = False
+
+    def results(self) -> Iterator[B]:
+        """The results in order."""
+        while True:
+            self._feed()
+            while self.told in self.done:
+                yield self.done.pop(self.told)
+                self.told += 1
+            if self.over and not self.held:
+                return
+            pipes = {w.pipe: w for w in self.workers}
+            for pipe in wait(list(pipes)):
+                self._take(pipes[pipe])  # type: ignore[index]
+
+    def end(self) -> None:
+        """Ends all workers, whatever they are at."""
+        for worker in self.workers:
+            worker.process.kill()
+            worker.pipe.close()
+        for worker in self.workers:
+            worker.process.join()
+
+    def _feed(self) -> None:
+        while len(self.workers) < self.many and not (self.over and not self.held):
+            self.workers.append(_Worker(self.work, self.codec, self.workers))
+        for worker in self.workers:
+            if worker.at is None and (number := self._next()) is not None:
+                worker.at = number
+                with contextlib.suppress(OSError):  # it died: its pipe will say so
+                    worker.pipe.send_bytes(pickle.dumps((number, self.held[number]), pickle.HIGHEST_PROTOCOL))
+
+    def _next(self) -> int | None:
+        if self.again:
+            return self.again.popleft()
+        if self.over or self.taken - self.told >= _WINDOW * self.many:
+            return None
+        for item in self.items:
+            self.held[self.taken] = item
+            self.taken += 1
+            return self.taken - 1
+        self.over = True
+        return None
+
+    def _take(self, worker: _Worker) -> None:
+        try:
+            number, fault, data = pickle.loads(worker.pipe.recv_bytes())
+        except (EOFError, OSError):
+            self._died(worker)
+            return
+        if fault is not None:
+            raise fault
+        worker.at = None
+        self._done(number, data if self.codec is None else self.codec.decode(data))
+
+    def _done(self, number: int, result: B) -> None:
+        del self.held[number]
+        self.tries.pop(number, None)
+        self.done[number] = result
+
+    def _died(self, worker: _Worker) -> None:
+        how = worker.how()
+        self.workers.remove(worker)
+        worker.pipe.close()
+        number = worker.at
+        if number is None:
+            return
+        self.tries[number] = self.tries.get(number, 0) + 1
+        if self.tries[number] < _TRIES:
+            self.again.append(number)
+        elif self.lost is None:
+            raise ConsistencyError(f"a worker process died twice at the same work: {how}")
+        else:
+            self._done(number, self.lost(self.held[number], how))
+
+
+def _serve(pipe: Connection, shut: list[Connection], work: Callable[[Any], Any], codec: Codec[Any] | None) -> None:
+    """A worker's life: until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends its workers
+    for other in shut:
+        other.close()
+    while True:
+        try:
+            number, item = pickle.loads(pipe.recv_bytes())
+        except (EOFError, OSError):
+            return
+        answer: tuple[int, Exception | None, Any]
+        try:
+            result = work(item)
+            answer = (number, None, result if codec is None else codec.encode(result))
+        except Exception as error:
+            answer = (number, _told(error), None)
+        try:
+            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+        except OSError:
+            return
+
+
+def _told(error: Exception) -> Exception:
+    """The error, or its words where it cannot travel."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return ConsistencyError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _chained(first: list[A], rest: Iterator[A]) -> Iterator[A]:
+    yield from first
+    yield from rest
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,84 @@
+"""One contract for every engine: the same report, byte for byte, whatever goes on in between."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from consistency import pipeline
+from consistency.config import Config
+from consistency.engine import SERIAL, Engine
+from consistency.engines import ENGINES, engine_of
+from consistency.errors import UsageError
+from consistency.lessons import Lessons
+from consistency.model import Report, Source
+from consistency.sources import read_records
+
+WORKERS = 3
+
+
+def invented(many: int, seed: int) -> list[Source]:
+    from benchmarks.invented import articles
+
+    sources, skipped = read_records(articles(many, seed, 0.15))
+    assert not skipped
+    return sources
+
+
+def encoded(report: Report) -> bytes:
+    return msgspec.json.encode(report)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return engine_of(request.param, WORKERS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_the_report_is_the_same(engine: Engine, seed: int) -> None:
+    every = invented(60, seed)
+    expected = encoded(pipeline.check(every, Config(), engine=SERIAL))
+    random.Random(seed).shuffle(every)
+    assert encoded(pipeline.check(iter(every), Config(), engine=engine)) == expected
+
+
+@pytest.mark.slow
+def test_rules_and_lessons_go_along(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "relations").mkdir()
+    (tmp_path / "relations" / "own.yaml").write_text(
+        "- id: own-row\n  outcome: scope-explained\n  reason: own\n  severity: note\n"
+        "  when: {values: disjoint}\n  message: '{topic}: own words'\n  because: A row of one's own.\n"
+    )
+    every = invented(40, 9)
+    before = pipeline.check(every, Config())
+    claim = next(c for c in before.claims if c.kind == "count" and c.derived is None)
+    lessons = Lessons(readings={claim.fingerprint: {"value": 7}})
+    config = Config(rules=(str(tmp_path),))
+    expected = pipeline.check(every, config, lessons=lessons)
+    assert encoded(pipeline.check(every, config, lessons=lessons, engine=engine)) == encoded(expected)
+    assert "own-row" in {f.rule for f in expected.findings}
+    assert next(c for c in expected.claims if c.id == claim.id).corrected == ("value",)
+
+
+def test_a_source_that_takes_too_long_is_listed(engine: Engine) -> None:
+    every = invented(12, 1)
+    slow = Source(id="slow", text="China the region " * 60_000)
+    report = pipeline.check(
+        [*every, slow], Config(limits=msgspec.structs.replace(Config().limits, seconds=0.3)), engine=engine
+    )
+    assert [s.source for s in report.coverage.skipped] == ["slow"]
+    assert "took longer than 0.3 seconds" in report.coverage.skipped[0].reason
+    assert report.coverage.sources == 12
+
+
+def test_no_source_at_all(engine: Engine) -> None:
+    assert pipeline.check([], Config(), engine=engine).coverage.sources == 0
+
+
+def test_an_unknown_engine_is_told() -> None:
+    with pytest.raises(UsageError, match="did you mean 'processes'"):
+        engine_of("proceses")
