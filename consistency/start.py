@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any
 
 
 def main(args: list[str] | None = None) -> Any:
     """Loads the command line and runs it."""
+    gc.set_threshold(100_000, 20, 50)  # records come by the million and form no cycles; to look for some takes long
     try:
         from consistency.cli import main as run
     except KeyboardInterrupt:

@@ -68,12 +68,13 @@ class Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        pace = TextColumn("{task.fields[pace]}")
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), pace)
         with self.lock:
             if not self.enabled:
                 return
             bar = Bar(*columns, console=Console(stderr=True, no_color=self.colourless), transient=True)
-            bar.add_task(self.state[0], total=None)
+            bar.add_task(self.state[0], total=None, pace="")
             bar.start()
             self.bar = bar
         self._draw()
@@ -82,7 +83,20 @@ class Progress:
         stage, done, total = self.state
         task = self.bar.tasks[0]
         task.total = total  # None shows a bar without an end
-        self.bar.update(task.id, description=stage, completed=done)
+        pace = _pace(done, total, time.perf_counter() - self.since)
+        self.bar.update(task.id, description=stage, completed=done, pace=pace)
+
+
+def _pace(done: int, total: int | None, seconds: float) -> str:
+    """How many a second, and the time that the rest will take at that pace."""
+    if not done or seconds <= 0:
+        return ""
+    rate = done / seconds
+    told = f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"
+    if total is None:
+        return told
+    left = round((total - done) / rate)
+    return f"{told}, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
 
 
 def _colourless() -> bool | None:
