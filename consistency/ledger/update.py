@@ -103,7 +103,7 @@ def _change(
         run = begin(base, kind, author)
         content = Content(base, rules)
         change = content.apply(sources, gone, run, anew=anew is not None)
-        by = [lessons[0].readings] if anew is None else []
+        by: list[Readings] = [lessons[0].readings] if anew is None else []
         by += [] if readings is None else [readings]
         change = content.again(change, _reread(base, by, lessons[1].readings, rules, config), run)
         if not change.touched and anew is None and lessons[0] == lessons[1]:
