@@ -122,6 +122,21 @@ def test_a_finding_that_comes_back_has_its_old_name(ledger: sa.Engine) -> None:
     assert rows(ledger) == [before]
 
 
+def test_what_was_decided_comes_back_with_a_finding_that_the_engine_calls_otherwise(ledger: sa.Engine) -> None:
+    pair = [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)]
+    add(ledger, pair, CONFIG)
+    (first,) = rows(ledger)
+    add(ledger, [harbour("a.txt", "2024-03-04", 23)], CONFIG)
+    decide(ledger, first.id, "explained", "ann", version=2, detail={"by": "time"})
+    before = rows(ledger)
+    assert {r.computed for r in before if r.id == first.id} != {first.id}
+    remove(ledger, ["b.txt"], CONFIG, None)
+    assert (first.id, None, 2, "decided") in rows(ledger)
+    assert add(ledger, pair[:1], CONFIG).new == (first.id,)
+    assert rows(ledger) == before
+    assert verify(ledger, CONFIG) == []
+
+
 def test_the_version_before_can_still_be_read(ledger: sa.Engine) -> None:
     add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
     add(ledger, [harbour("d.txt", "2024-03-05", 23)], CONFIG)
