@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from consistency.cli.options import config_option, rules_option, source_options,
 from consistency.errors import LedgerError, UsageError
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from consistency.ledger.records import Changes
 
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Only errors on standard error.")
@@ -256,6 +259,7 @@ Examples:
 def export_all(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], file: str | None) -> int:
     """Write everything as JSON lines; `import` makes the same ledger of them, on the other kind of database too."""
     from consistency.cli.common import settings
+    from consistency.cli.output import write_pieces
     from consistency.ledger.transfer import export
 
     config = settings(config_file, rule_folders)
@@ -264,11 +268,18 @@ def export_all(ledger: str | None, config_file: Path | None, rule_folders: tuple
             for line in export(engine):
                 sys.stdout.buffer.write(line)
         else:
-            part = Path(f"{file}.part")
-            with part.open("wb") as out:
-                out.writelines(export(engine))
-            part.replace(file)
+            write_pieces(_beside(file, engine), export(engine))
     return 0
+
+
+def _beside(file: str, engine: sa.Engine) -> Path:
+    """The file to export to. Raises UsageError for none, and for the ledger itself, whose place it would take."""
+    if file == "-":
+        raise UsageError("-o -: name a file; without -o it goes to standard output")
+    own = [f"{engine.url.database}{end}" for end in ("", "-wal", "-shm")] if engine.dialect.name == "sqlite" else []
+    if os.path.realpath(file) in map(os.path.realpath, own):
+        raise UsageError("is the ledger itself; name another file", file)
+    return Path(file)
 
 
 @command.command(
@@ -285,7 +296,7 @@ def import_all(file: str, ledger: str | None, config_file: Path | None, rule_fol
     from consistency.ledger.transfer import load
 
     config = settings(config_file, rule_folders)
-    with opened(ledger, config, create=True) as engine, click.open_file(file, "rb") as lines:
+    with click.open_file(file, "rb") as lines, opened(ledger, config, create=True) as engine:
         load(engine, lines, file)
     return 0
 
@@ -300,18 +311,21 @@ Examples:
 def upgrade(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
     """Bring the tables of a ledger that an older program made up to date. Copy it first."""
     from consistency.cli.common import settings
-    from consistency.ledger.connect import SCHEMA, bare_engine, version_of
+    from consistency.ledger.connect import SCHEMA, bare_engine, usable, version_of
+    from consistency.ledger.connect import shown as shown_url
     from consistency.ledger.schema import create_tables
 
     config = settings(config_file, rule_folders)
     url = url_of(ledger, config)
     engine = bare_engine(url)
-    found = version_of(engine)
-    if found is None:
-        raise UsageError("is no ledger (`consistency ledger add PATHS` makes one)", url)
-    if not found.isdigit() or int(found) > int(SCHEMA):
-        raise LedgerError(f"was made by a newer program (version {found} of the tables, this one knows {SCHEMA})", url)
-    create_tables(engine)
+    with usable(url):
+        found = version_of(engine)
+        if found is None:
+            raise UsageError("is no ledger (`consistency ledger add PATHS` makes one)", shown_url(url))
+        if not found.isdigit() or int(found) > int(SCHEMA):
+            newer = f"was made by a newer program (version {found} of the tables, this one knows {SCHEMA})"
+            raise LedgerError(newer, shown_url(url))
+        create_tables(engine)
     engine.dispose()
     click.echo(f"version {found} of the tables" + (" is up to date" if found == SCHEMA else f" is now {SCHEMA}"))
     return 0

@@ -97,18 +97,25 @@ def _target(output: str) -> tuple[Path, str]:
 
 def write(path: Path, text: str) -> bool:
     """Writes a result whole or not at all; says what went wrong and returns False where it cannot."""
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():  # /dev/null, a pipe
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return True
-        try:
-            part.write_text(text, encoding="utf-8", newline="\n")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        write_pieces(path, (text.encode("utf-8"),))
     except OSError as error:
         click.echo(f"error: {printable(str(path))}: cannot be written: {error.strerror or error}", err=True)
         return False
     return True
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes bytes piece by piece, as they are made, whole or not at all. Raises OSError where it cannot."""
+    if path.exists() and not path.is_file():  # /dev/null, a pipe: never put a file in its place
+        with path.open("wb") as out:
+            out.writelines(pieces)
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            out.writelines(pieces)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from consistency.ledger import tables, taught
 from consistency.ledger.content import current, fits, stored_one
 from consistency.ledger.records import Changes
 from consistency.ledger.runs import last
-from consistency.ledger.update import put
+from consistency.ledger.update import Readings, put
 from consistency.model import Context, Extraction, Skipped, Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of
@@ -47,7 +47,8 @@ def add(
     waiting: list[tuple[Source, Kept]] = []
     with engine.connect() as base:
         held = len(current(base))
-    for n, item in enumerate(_read(engine, sources, config, rules), 1):
+        readings = taught.lessons(base, config.review.four_eyes).readings
+    for n, item in enumerate(_read(engine, sources, config, rules, readings), 1):
         if isinstance(item, Skipped):
             left.append(item)
         elif isinstance(item, str):
@@ -55,13 +56,13 @@ def add(
         else:
             waiting.append(item)
         if len(waiting) >= (batch or min(max(BATCH, held // 2), MOST)):
-            changes = joined(changes, put(engine, waiting, config, author))
+            changes = joined(changes, put(engine, waiting, config, author, readings=readings))
             held += len(waiting)
             waiting.clear()
         if progress is not None:
             progress("adding", n, None)
     if waiting:
-        changes = joined(changes, put(engine, waiting, config, author))
+        changes = joined(changes, put(engine, waiting, config, author, readings=readings))
     return msgspec.structs.replace(changes, unchanged=tuple(sorted({*changes.unchanged, *same})))
 
 
@@ -86,7 +87,7 @@ def refresh(
         read.append((source, kept))
         if progress is not None:
             progress("reading claims", n, len(every))
-    return put(engine, read, config, author, since), skipped
+    return put(engine, read, config, author, since, readings), skipped
 
 
 def obey(engine: sa.Engine, config: Config, author: str | None = None) -> Changes:
@@ -122,11 +123,9 @@ def joined(one: Changes, two: Changes) -> Changes:
 
 
 def _read(
-    engine: sa.Engine, sources: Iterable[Source], config: Config, rules: Rulebook
+    engine: sa.Engine, sources: Iterable[Source], config: Config, rules: Rulebook, readings: Readings
 ) -> Iterator[tuple[Source, Kept] | Skipped | str]:
     """Each source with its claims; its id, where it is in the ledger as it is; or why it was left out."""
-    with engine.connect() as base:
-        readings = taught.lessons(base, config.review.four_eyes).readings
     ready = False
     s, v = tables.source.c, tables.source_version.c
     asked = sa.select(v.content).join(tables.source, sa.and_(s.number == v.source, s.version == v.version))

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SCHEMA = "1"
 """The version of the tables that this program reads and writes: the last of `migrations/versions`."""
 FILE = "ledger.db"
+_FILE = "sqlite:///"
 _WAIT = 60_000  # milliseconds to wait for another writer
+_DENIED = ("25006", "42501")  # PostgreSQL: read_only_sql_transaction, insufficient_privilege
 _DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
@@ -65,9 +67,26 @@ def open_ledger(url: str, create: bool = False) -> Iterator[sa.Engine]:
     """`open_engine`, closed at the end."""
     engine = open_engine(url, create)
     try:
-        yield engine
+        with usable(url):
+            yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def usable(url: str) -> Iterator[None]:
+    """What keeps a ledger from being used (a full disk, another writer, a server that went away) as a LedgerError."""
+    import sqlalchemy as sa
+
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        outside = (
+            isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) or type(error) is sa.exc.DatabaseError
+        )
+        if outside or getattr(error.orig, "sqlstate", None) in _DENIED:
+            raise _unusable(url, error) from error
+        raise
 
 
 def _is_empty(engine: sa.Engine, url: str) -> None:
@@ -128,6 +147,8 @@ def _unusable(url: str, error: Exception) -> ConsistencyError:
     if isinstance(error, ConsistencyError):
         return error
     said = " ".join(str(getattr(error, "orig", None) or error).split())
+    if said == "unable to open database file" and Path(url.removeprefix(_FILE)).is_file():
+        said += " (SQLite keeps two more beside it: its folder must be one that can be written in)"
     return LedgerError(f"cannot be used: {said}", shown(url))
 
 
@@ -140,7 +161,10 @@ def bare_engine(url: str, create: bool = False) -> sa.Engine:
     if url.startswith(("postgresql://", "postgres://")):
         url = f"postgresql+psycopg://{url.partition('://')[2]}"
     try:
-        parsed = sa.make_url(url)
+        # The rest is the name of a file as it is: SQLAlchemy would look for options and escapes in it.
+        parsed = (
+            sa.URL.create("sqlite", database=url.removeprefix(_FILE)) if url.startswith(_FILE) else sa.make_url(url)
+        )
     except sa.exc.ArgumentError as error:
         raise LedgerError("is no URL of a ledger (sqlite:///FILE or postgresql+psycopg://…)", shown(url)) from error
     if parsed.drivername not in _DRIVERS:
@@ -156,7 +180,9 @@ def bare_engine(url: str, create: bool = False) -> sa.Engine:
 def _sqlite(parsed: sa.URL, create: bool) -> sa.Engine:
     import sqlalchemy as sa
 
-    if parsed.database and parsed.database != ":memory:" and not create and not Path(parsed.database).is_file():
+    if not parsed.database or parsed.database == ":memory:":
+        raise LedgerError("a ledger needs a file (sqlite:///FILE)", shown(str(parsed)))
+    if not create and not Path(parsed.database).is_file():
         raise LedgerError("there is no such ledger (`consistency ledger add PATHS` makes one)", parsed.database)
     engine = sa.create_engine(parsed, connect_args={"timeout": _WAIT / 1000, "check_same_thread": False})
 

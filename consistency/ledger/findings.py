@@ -9,7 +9,7 @@ before.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -46,20 +46,20 @@ def replace(base: sa.Connection, claims: frozenset[str], found: Reached, judgeme
     old = _old(base, claims)
     pairs, fresh, gone = matched(old, states)
     altered = []
-    revived = _revivable(base, [s.finding.id for s in fresh])
-    taken = set(revived)
+    back = _back(base, fresh)
     for seen, state in pairs:
         if _update(base, seen, state, view, run):
             altered.append(seen.id)
     new = []
+    for seen, state in back:
+        _update(base, seen, state, view, run)
+        new.append(seen.id)
+    returned = {id(state) for _, state in back}
     for state in fresh:
-        name = _name(base, state.finding.id, taken)
-        if revived.get(name) is not None and name == state.finding.id:
-            _update(base, revived[name], state, view, run)
-        else:
+        if id(state) not in returned:
+            name = _name(base, state.finding.id)
             _insert(base, name, state, view, run)
-        taken.add(name)
-        new.append(name)
+            new.append(name)
     for seen in gone:
         _clear(base, seen.id)
         base.execute(sa.update(tables.finding).where(tables.finding.c.id == seen.id).values(computed=None))
@@ -167,19 +167,43 @@ def _seen(base: sa.Connection, ids: Iterable[str]) -> list[Seen]:
     )
 
 
-def _revivable(base: sa.Connection, ids: Sequence[str]) -> dict[str, Seen]:
-    """Findings of these ids that are there and gone: they come back under their name."""
-    return {s.id: s for s in _seen(base, ids) if s.computed is None}
+def _back(base: sa.Connection, fresh: Sequence[FindingState]) -> list[tuple[Seen, FindingState]]:
+    """The findings that were gone and come back, under their name and with their decisions: those that say the very
+    same, whatever the engine calls them now, then those that the engine calls as it did first."""
+    f, v = tables.finding.c, tables.finding_version.c
+    hashes = {id(state): hash_of(state) for state in fresh}
+    ids = {state.finding.id for state in fresh}
+    asked = sa.select(f.id).join(tables.finding_version, sa.and_(v.finding == f.id, v.version == f.version))
+    for part in chunks(set(hashes.values())):
+        ids |= set(base.scalars(asked.where(f.computed.is_(None), v.hash.in_(part))))
+    waiting = sorted((s for s in _seen(base, ids) if s.computed is None), key=lambda s: (s.status == "open", s.id))
+    out: list[tuple[Seen, FindingState]] = []
+    left = list(fresh)
+    ways: tuple[Callable[[Seen, FindingState], bool], ...] = (
+        lambda seen, state: seen.id == state.finding.id and seen.hash == hashes[id(state)],
+        lambda seen, state: seen.hash == hashes[id(state)],
+        lambda seen, state: seen.id == state.finding.id,
+    )
+    for alike in ways:
+        still = []
+        for state in left:
+            found = next((seen for seen in waiting if alike(seen, state)), None)
+            if found is None:
+                still.append(state)
+            else:
+                waiting.remove(found)
+                out.append((found, state))
+        left = still
+    return out
 
 
-def _name(base: sa.Connection, wanted: str, taken: set[str]) -> str:
+def _name(base: sa.Connection, wanted: str) -> str:
+    """An id that no finding has."""
     name, n = wanted, 1
-    while True:
-        row = base.execute(sa.select(tables.finding.c.computed).where(tables.finding.c.id == name)).first()
-        if row is None or (n == 1 and row[0] is None):
-            return name
+    while base.execute(sa.select(tables.finding.c.id).where(tables.finding.c.id == name)).first():
         n += 1
         name = f"{wanted}~{n}"
+    return name
 
 
 def _update(base: sa.Connection, seen: Seen, state: FindingState, view: _View, run: int) -> bool:

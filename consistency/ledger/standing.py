@@ -5,7 +5,8 @@ kind about other claims is added to it (two readings of one finding can both be 
 version stays in force beside later ones if it taught something, as the later version may be its fruit.
 
 Four eyes: nothing is settled by one person. The last judgement of each person is looked at; it is settled once two
-people judged the newest version that was judged, and all who did agree in kind.
+people judged the newest version that was judged, and all who did agree in kind; until then it waits for the second
+one, whatever became of it meanwhile.
 """
 
 from __future__ import annotations
@@ -101,12 +102,12 @@ def _status(
     newest = max(d.version for d in kept)
     about = [d for d in kept if d.version == newest]
     last = about[-1]
-    if version is not None and newest != version and newest not in same:
-        return "changed", last
-    if four_eyes:
+    if four_eyes:  # asked first: what was not settled cannot have changed since, nor hold again
         by = {d.author: d.kind for d in about}
         if len(by) < 2 or len(set(by.values())) > 1:
             return "second", last
+    if version is not None and newest != version and newest not in same:
+        return "changed", last
     return "decided", last
 
 

@@ -16,7 +16,8 @@ where a key is over `topics.block_cap`: by such a key `check` still compares nei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -55,6 +56,8 @@ from consistency.topics.weights import weights
 
 WALK = 25
 """To find out what one source can touch costs about as much as to judge so many without asking."""
+Readings = Mapping[str, Mapping[str, Any]]
+"""Corrections by fingerprint and field (`Lessons.readings`)."""
 
 
 def put(
@@ -63,15 +66,16 @@ def put(
     config: Config,
     author: str | None,
     anew: int | None = None,
+    readings: Readings | None = None,
 ) -> Changes:
     """Adds sources with what was read in them, or new versions of those that are there, in one transaction.
 
-    anew: these are all sources as they were after the run of that number, read anew by other rules. Raises LedgerError
-    where the ledger rests on other rules or settings, or where sources came or went since that run.
+    anew: these are all sources as they were after the run of that number, read anew by other rules; readings: the
+    corrections that they were read by, where people may have decided on others meanwhile. Raises LedgerError where the
+    ledger rests on other rules or settings, or where sources came or went since that run.
     """
-    return _change(
-        engine, sources, (), config, author, "refresh" if anew is not None else "add" if sources else "obey", anew
-    )
+    kind = "refresh" if anew is not None else "add" if sources else "obey"
+    return _change(engine, sources, (), config, author, kind, anew, readings)
 
 
 def remove(engine: sa.Engine, ids: Iterable[str], config: Config, author: str | None) -> Changes:
@@ -90,6 +94,7 @@ def _change(
     author: str | None,
     kind: str,
     anew: int | None = None,
+    readings: Readings | None = None,
 ) -> Changes:
     rules = pipeline.rulebook_of(config)
     with writing(engine, "sources") as base, engine.connect() as before:
@@ -103,8 +108,9 @@ def _change(
         run = begin(base, kind, author)
         content = Content(base, rules)
         change = content.apply(sources, gone, run, anew=anew is not None)
-        if anew is None:
-            change = content.again(change, _reread(base, lessons, rules, config), run)
+        by: list[Readings] = [lessons[0].readings] if anew is None else []
+        by += [] if readings is None else [readings]
+        change = content.again(change, _reread(base, by, lessons[1].readings, rules, config), run)
         if not change.touched and anew is None and lessons[0] == lessons[1]:
             base.rollback()
             return Changes(unchanged=change.unchanged)
@@ -126,11 +132,13 @@ def _change(
 
 
 def _reread(
-    base: sa.Connection, lessons: tuple[Lessons, Lessons], rules: Rulebook, config: Config
+    base: sa.Connection, by: Iterable[Readings], now: Readings, rules: Rulebook, config: Config
 ) -> list[tuple[Source, Kept]]:
-    """The sources of which people corrected another reading since the last run."""
-    was, now = (told.readings for told in lessons)
-    touched = {f for f in {*was, *now} if was.get(f) != now.get(f)}
+    """The sources of which people corrected another reading since the last run, or since they were read for this one.
+
+    by: the corrections that what is there was read by.
+    """
+    touched = {f for was in by for f in {*was, *now} if was.get(f) != now.get(f)}
     out = []
     for source in (stored_one(base, id_) for id_ in sources_of(base, claims_by_print(base, touched))):
         kept = kept_of(source, rules, config.limits.seconds, now)

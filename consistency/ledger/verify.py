@@ -16,6 +16,7 @@ from consistency.ledger import decisions, tables
 from consistency.ledger.adding import stored
 from consistency.ledger.connect import snapshot
 from consistency.ledger.records import FindingState, pack, unpack
+from consistency.ledger.rows import parted
 from consistency.ledger.runs import applied, settled
 from consistency.model import Finding, Report, Skipped, Source
 from consistency.rulebook import Rulebook
@@ -26,8 +27,9 @@ Progress = Callable[[str, int, int | None], None]
 def verify(engine: sa.Engine, config: Config, progress: Progress | None = None) -> list[str]:
     """What is not as it should be, a sentence each; nothing where all is well. Changes nothing.
 
-    Compared are the texts with their hashes, the readings and keys with what today's run reads, and the findings with
-    those of `check` on all sources. Raises LedgerError where the ledger rests on other rules or settings.
+    Compared are the texts with their hashes, the readings and keys with what today's run reads, the findings with those
+    of `check` on all sources, and what is listed with what is kept (rows.py). Raises LedgerError where the ledger rests
+    on other rules or settings.
     """
     rules = pipeline.rulebook_of(config)
     with snapshot(engine) as base:
@@ -36,6 +38,7 @@ def verify(engine: sa.Engine, config: Config, progress: Progress | None = None) 
         faults = [*decisions.broken_in(base), *_readings(base, sources, rules, config, progress)]
         report = pipeline.check(sources, config, progress=progress, lessons=applied(base))
         faults += _findings(base, report, _hot(base, config))
+        faults += parted(base, rules)
         base.rollback()
     return faults
 

@@ -79,7 +79,8 @@ def _endpoint(desk: Desk, answer: Answer, role: str):  # type: ignore[no-untyped
             ask = Ask(request, desk)
             person = {"person": ask.person, "csrf": ask.csrf, "local": desk.local is not None}
             if role and ask.person is None:
-                if request.method == "GET" and "authorization" not in request.headers:
+                program = request.headers.get("authorization", "").lower().startswith("bearer ")
+                if request.method == "GET" and not program:
                     to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                     return ask.go("/sign-in", to=to if to != "/" else None)
                 raise Refused(403, "Sign in first.")

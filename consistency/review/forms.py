@@ -14,12 +14,15 @@ from consistency.review.ask import Ask, Refused
 OFFERED = ("confirmed", "explained", "not-same-topic", "wrong-reading", "duplicate", "needs-source")
 LONGEST = 10_000
 PAIRS = 400
+_DIGITS = 40
 _POINT = r"\d{4}-\d{2}-\d{2}|[-−]?\d+(?:\.\d+)?"
 _VALUE = re.compile(
     rf"(?P<at>{_POINT})|(?P<low>{_POINT})\s*(?:to|–|\.\.)\s*(?P<high>{_POINT})|"
     rf"(?P<least>{_POINT}) or more|(?:up to|at most) (?P<most>{_POINT})",
     re.I,
 )
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+"""1,234,567; not 2,5: what a comma means there depends on who writes it."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -93,7 +96,7 @@ def _corrected(field: str, given: str) -> Any:
 
 def _number(given: str) -> Any:
     """A number, a day, or an interval of either; one end may be open ("19 or more", "up to 19")."""
-    found = _VALUE.fullmatch(given.replace(",", "").strip())
+    found = _VALUE.fullmatch(_THOUSANDS.sub(lambda digits: digits[0].replace(",", ""), given).strip())
     if found is None:
         raise Refused(422, "Write a number in digits (19, 2.5), a range (19 to 25), or one end (19 or more, up to 19).")
     if found["at"]:
@@ -106,7 +109,9 @@ def _numeric(digits: str) -> int | float | str:
     digits = digits.replace("−", "-")
     if _DAY.fullmatch(digits):
         return digits
-    return float(digits) if "." in digits else int(digits[:40])
+    if len(digits) > _DIGITS:
+        raise Refused(422, f"A number may have {_DIGITS} digits.")
+    return float(digits) if "." in digits else int(digits)
 
 
 def _days(given: str) -> dict[str, str]:

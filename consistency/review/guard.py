@@ -70,10 +70,13 @@ class Guard:
         host = headers.get("host", "")
         if not self._known(host):
             return 400, "The desk does not go by this name. Another one is allowed with --name when it is started."
+        # No name has one, and PostgreSQL can look for none.
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return 404, "There is no such page: the address holds a character that is none."
         if scope["method"] in _SAFE:
             return None
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-        if site not in (None, "same-origin", "none") or (origin is not None and urlsplit(origin).netloc != host):
+        if site not in (None, "same-origin", "none") or (origin is not None and _place(origin) != host):
             return 403, "This was not sent from a page of the desk."
         return None
 
@@ -87,6 +90,14 @@ class Guard:
         except ValueError:
             return name in self.names
         return True
+
+
+def _place(origin: str) -> str | None:
+    """The host and port of an origin, None where it is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _dressed(scope: Scope, send: Send) -> Send:

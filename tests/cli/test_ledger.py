@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
 from pathlib import Path
 
+import pytest
+import sqlalchemy as sa
 from cli_texts import Run, article
+
+from consistency.errors import LedgerError
 
 FILE = Path("ledger.db")
 URL = "sqlite:///ledger.db"
@@ -188,6 +194,96 @@ def test_export_and_import(run: Run, tmp_path: Path) -> None:
     bad = run("ledger", "import", "bad.jsonl", "--ledger", "other.db")
     assert bad.status == 2
     assert "bad.jsonl:" in bad.err
+
+
+def test_an_export_takes_no_place_but_its_own(run: Run, tmp_path: Path) -> None:
+    archive(tmp_path / "archive")
+    run("ledger", "add", "archive")
+    before = FILE.read_bytes()
+    Path("link.db").symlink_to(FILE)
+    for name in ("ledger.db", "./archive/../ledger.db", "link.db", "ledger.db-wal"):
+        told = run("ledger", "export", "-o", name)
+        assert (told.status, "the ledger itself" in told.err) == (2, True), name
+    assert FILE.read_bytes() == before
+    assert run("ledger", "export", "-o", "-").status == 2
+    assert not Path("-").exists()
+    assert run("ledger", "verify").status == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_an_export_goes_into_a_pipe(run: Run, tmp_path: Path) -> None:
+    """A device (/dev/stdout, /dev/null) stays what it is: no file is put in its place."""
+    archive(tmp_path / "archive")
+    run("ledger", "add", "archive")
+    os.mkfifo("pipe")
+    with subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE) as reader:
+        assert run("ledger", "export", "-o", "pipe").status == 0
+        assert Path("pipe").is_fifo()
+        assert reader.communicate(timeout=60)[0].decode() == run("ledger", "export").out
+
+
+def test_importing_what_is_not_there_makes_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("ledger", "import", "none.jsonl").status == 2
+    assert not FILE.exists()
+
+
+def test_upgrading_what_is_no_ledger(run: Run, tmp_path: Path) -> None:
+    FILE.write_text("this is a diary, and no ledger at all")
+    for place in ("ledger.db", "postgresql+psycopg://desk:secret@127.0.0.1:1/none"):
+        told = run("ledger", "upgrade", "--ledger", place)
+        assert told.status == 2
+        assert "cannot be used" in told.err
+        assert "fault of the program" not in told.err
+        assert "secret" not in told.err
+
+
+@pytest.mark.parametrize("name", ["what?timeout=1.db", "100%25.db", "a b#c.db", "\u00e9.db"])
+def test_the_name_of_a_file_is_taken_as_it_is(run: Run, tmp_path: Path, name: str) -> None:
+    archive(tmp_path / "archive")
+    before = set(os.listdir())
+    assert run("ledger", "add", "archive", "--ledger", name).status == 0
+    assert set(os.listdir()) - before == {name}
+    assert run("check", "archive", "--against", f"sqlite:///{name}", "--fail-on", "none").status == 0
+
+
+@pytest.mark.parametrize("name", [":memory:", "sqlite://", "sqlite:///:memory:", "sqlite:///"])
+def test_a_ledger_needs_a_file(run: Run, tmp_path: Path, name: str) -> None:
+    archive(tmp_path / "archive")
+    told = run("ledger", "add", "archive", "--ledger", name)
+    assert told.status == 2
+    assert "needs a file" in told.err
+
+
+def test_a_disk_that_is_full_is_told(run: Run, tmp_path: Path) -> None:
+    archive(tmp_path / "archive")
+    run("ledger", "add", "archive")
+    article(tmp_path / "archive", "Gamma", "Norland", 41)
+
+    def full(engine: sa.Engine) -> None:
+        with engine.connect() as base:
+            pages = base.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+        @sa.event.listens_for(engine, "connect")
+        def _(connection: sqlite3.Connection, _: object) -> None:
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+        engine.dispose()
+
+    from consistency.config import Config
+    from consistency.ledger.adding import add
+    from consistency.ledger.connect import open_ledger
+    from consistency.sources import read_paths
+
+    sources, _ = read_paths(["archive"])
+
+    def fill() -> None:
+        with open_ledger(URL) as engine:
+            full(engine)
+            add(engine, sources, Config())
+
+    with pytest.raises(LedgerError, match="is full"):
+        fill()
+    assert run("ledger", "verify").status == 0
 
 
 def test_suggest_says_when_there_is_nothing(run: Run, tmp_path: Path) -> None:

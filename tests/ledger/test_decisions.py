@@ -104,6 +104,21 @@ def test_four_eyes_need_two_people_of_one_mind(book: sa.Engine) -> None:
     assert decisions.broken(book) == []
 
 
+def test_under_four_eyes_one_person_settles_nothing_by_way_of_another_version(book: sa.Engine) -> None:
+    """Neither where the finding moves on, nor where it comes back to the very words, nor by a late judgement."""
+    decisions.decide(book, "f-1", "explained", "ann", version=1, detail={"by": "time"}, four_eyes=True)
+    put(book, "f-1", state("Eastwick"))
+    decisions.comment(book, "f-1", "It grew.", "ann", four_eyes=True)
+    assert row(book, "f-1") == ("second", "explained", None, None)
+    put(book, "f-1", STATE)
+    assert row(book, "f-1") == ("second", "explained", None, None)
+    decisions.decide(book, "f-1", "explained", "ann", version=2, detail={"by": "time"}, four_eyes=True)
+    assert row(book, "f-1") == ("second", "explained", None, None)
+    decisions.decide(book, "f-1", "explained", "bob", version=2, detail={"by": "time"}, four_eyes=True)
+    assert row(book, "f-1") == ("changed", "explained", 2, None)
+    assert decisions.broken(book) == []
+
+
 def test_a_finding_that_moved_on_is_changed(book: sa.Engine) -> None:
     decisions.decide(book, "f-1", "confirmed", "ann", version=1)
     put(book, "f-1", state("Eastwick"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,11 +15,12 @@ from ledger_texts import invented, report_of
 from consistency.config import Config, Topics
 from consistency.errors import LedgerError
 from consistency.gate import Gate
-from consistency.ledger import tables, update
+from consistency.ledger import adding, tables, update
 from consistency.ledger.adding import add, obey, refresh, stored
 from consistency.ledger.decisions import decide, undo
 from consistency.ledger.holding import accept, check_against
-from consistency.ledger.records import FindingState, unpack
+from consistency.ledger.records import Changes, FindingState, unpack
+from consistency.ledger.runs import applied
 from consistency.ledger.update import remove
 from consistency.ledger.verify import verify
 from consistency.model import Source
@@ -123,6 +125,21 @@ def test_a_finding_that_comes_back_has_its_old_name(ledger: sa.Engine) -> None:
     assert rows(ledger) == [before]
 
 
+def test_what_was_decided_comes_back_with_a_finding_that_the_engine_calls_otherwise(ledger: sa.Engine) -> None:
+    pair = [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)]
+    add(ledger, pair, CONFIG)
+    (first,) = rows(ledger)
+    add(ledger, [harbour("a.txt", "2024-03-04", 23)], CONFIG)
+    decide(ledger, first.id, "explained", "ann", version=2, detail={"by": "time"})
+    before = rows(ledger)
+    assert {r.computed for r in before if r.id == first.id} != {first.id}
+    remove(ledger, ["b.txt"], CONFIG, None)
+    assert (first.id, None, 2, "decided") in rows(ledger)
+    assert add(ledger, pair[:1], CONFIG).new == (first.id,)
+    assert rows(ledger) == before
+    assert verify(ledger, CONFIG) == []
+
+
 def test_the_version_before_can_still_be_read(ledger: sa.Engine) -> None:
     add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
     add(ledger, [harbour("d.txt", "2024-03-05", 23)], CONFIG)
@@ -134,6 +151,34 @@ def test_the_version_before_can_still_be_read(ledger: sa.Engine) -> None:
         states = base.scalars(sa.select(at.record).where(at.finding == changed[0]).order_by(at.version)).all()
     told = [{c.source for c in unpack(r, FindingState).claims} for r in states]
     assert told == [{"b.txt", "c.txt"}, {"b.txt", "c.txt", "d.txt"}]
+
+
+@pytest.mark.parametrize("what", ["refresh", "add"])
+def test_a_reading_that_is_corrected_while_texts_are_read_is_obeyed(
+    ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    pair = [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)]
+    add(ledger, pair, CONFIG)
+    (finding,) = rows(ledger)
+    with ledger.connect() as base:
+        mark = base.scalars(sa.select(tables.claim.c.fingerprint).order_by(tables.claim.c.id)).first()
+    real, waiting = adding.put, [{"fingerprint": mark, "field": "value", "value": 23}]
+
+    def put(*given: Any, **named: Any) -> Changes:
+        while waiting:  # the texts are read, and nothing is written yet
+            decide(ledger, finding.id, "wrong-reading", "ann", version=1, detail=waiting.pop())
+        return real(*given, **named)
+
+    monkeypatch.setattr(adding, "put", put)
+    if what == "refresh":
+        refresh(ledger, CONFIG)
+    else:
+        renamed = [msgspec.structs.replace(source, title="Cranes") for source in pair]
+        add(ledger, [harbour("a.txt", "2024-03-04", 23), *renamed], CONFIG, batch=1)
+    assert waiting == []
+    with ledger.connect() as base:
+        assert applied(base).readings == {mark: {"value": 23}}
+    assert verify(ledger, CONFIG) == []
 
 
 def test_removing_what_is_not_there_removes_nothing(ledger: sa.Engine) -> None:

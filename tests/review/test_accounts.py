@@ -36,6 +36,14 @@ def test_nothing_is_seen_before_signing_in(desk: Any, people: Any) -> None:
     assert client.post("/undo").status_code == 403
 
 
+def test_behind_a_server_that_asks_for_a_password_itself_people_sign_in(desk: Any, people: Any) -> None:
+    """A browser sends that password along (`Basic`); a program with a wrong token gets no form."""
+    client = desk(local=None)
+    answer = client.get("/", headers={"authorization": "Basic cmVhOng="})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+    assert client.get("/", headers={"authorization": "Bearer none"}).status_code == 403
+
+
 def test_signing_in_and_out(desk: Any, people: Any) -> None:
     client = desk(local=None)
     page = client.get("/finding/x?a=b", follow_redirects=True).text

@@ -69,6 +69,10 @@ def test_a_decision_is_kept_and_the_next_finding_is_shown(client: httpx.Client, 
         ({"kind": "duplicate", "of": "OTHER"}, {"of": "OTHER"}),
         ({"kind": "wrong-reading", "field": "value", "value": "2,019"}, {"field": "value", "value": 2019}),
         (
+            {"kind": "wrong-reading", "field": "value", "value": "1,234,567.5 to 2,000,000"},
+            {"field": "value", "value": {"low": 1234567.5, "high": 2000000}},
+        ),
+        (
             {"kind": "wrong-reading", "field": "value", "value": "19 to 25.5"},
             {"field": "value", "value": {"low": 19, "high": 25.5}},
         ),
@@ -133,13 +137,19 @@ def test_what_does_not_belong_to_the_topic_is_told_apart_in_pairs(client: httpx.
         ({"kind": "confirmed", "evidence": "javascript:alert(1)"}, "https"),
         ({"kind": "confirmed", "note": "x" * 10_001}, "10,000"),
         ({"kind": "confirmed", "version": "7"}, "which version"),
+        ({"kind": "wrong-reading", "fingerprint": "MARK", "field": "value", "value": "2,5"}, "in digits"),
+        ({"kind": "wrong-reading", "fingerprint": "MARK", "field": "value", "value": "12,34"}, "in digits"),
+        ({"kind": "wrong-reading", "fingerprint": "MARK", "field": "value", "value": "9" * 41}, "40 digits"),
     ],
 )
 def test_what_is_missing_is_told_and_the_rest_of_the_form_is_kept(
     client: httpx.Client, engine: Any, fields: dict[str, str], told: str
 ) -> None:
     id_ = finding_of(client, "contradiction")
-    answer = send(client, open_(client, id_), "/decide", **({"note": "my <b>words</b>"} | fields))
+    page = open_(client, id_)
+    mark = re.findall(r'name="odd" value="([^"]+)"', page)[0]
+    fields = {name: mark if value == "MARK" else value for name, value in fields.items()}
+    answer = send(client, page, "/decide", **({"note": "my <b>words</b>"} | fields))
     assert answer.status_code == 422
     assert told in text_of(answer.text)
     if "note" not in fields:

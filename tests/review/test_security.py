@@ -59,6 +59,24 @@ def test_names_of_this_machine_and_addresses_are_answered(client: httpx.Client, 
     assert client.get("/", headers={"host": host}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/?search=%00", "/?after=1%20%00", "/?done=1&on=a%00b", "/finding/%00", "/topic/a%00", "/lessons?on=%00&done=1"],
+)
+def test_an_address_with_a_nul_is_refused(client: httpx.Client, path: str) -> None:
+    """A ledger on PostgreSQL can look for none."""
+    answer = client.get(path)
+    assert (answer.status_code, "a character that is none" in answer.text) == (404, True)
+
+
+def test_a_decision_sent_to_an_address_with_a_nul_is_not_kept(client: httpx.Client, engine: Any) -> None:
+    id_ = finding_of(client, "contradiction")
+    form = next(f for f in forms(client.get(f"/finding/{id_}").text) if "/decide" in f["action"])
+    answer = client.post(f"/finding/{id_}/decide?topic=a%00b", data=dict(form["fields"]) | {"kind": "confirmed"})
+    assert answer.status_code == 404
+    assert decisions.of(engine, id_) == ()
+
+
 def test_a_name_is_answered_once_it_is_given(desk: Any) -> None:
     assert desk(names=["desk.example"]).get("/", headers={"host": "Desk.Example:443"}).status_code == 200
 
@@ -87,6 +105,7 @@ def test_a_token_holds_for_one_browser(client: httpx.Client, engine: Any) -> Non
         {"origin": "http://evil.example"},
         {"origin": "null"},
         {"origin": "http://localhost:1"},
+        {"origin": "http://["},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],
