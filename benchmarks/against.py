@@ -88,6 +88,8 @@ def main() -> None:
             cold, warm, full, met = measure(size, given.new, Path(base) / str(size), not given.no_full)
             rows.append((size, cold, warm, full))
             print(f"{size:>8,} {cold:>8.1f} {full:>8.1f} {warm:>7.2f} {warm / full:>10.4f} {met:>6.1f}", flush=True)
+    if len(rows) < 2:
+        return
     print(f"growth: warm {slope([(s, w) for s, _, w, _ in rows]):.2f}", end="")
     print(f", warm over its start {slope([(s, w - start) for s, _, w, _ in rows]):.2f}", end="")
     print("" if given.no_full else f", full {slope([(s, f) for s, _, _, f in rows]):.2f}")

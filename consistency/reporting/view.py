@@ -86,7 +86,7 @@ def _told(report: Report, findings: list[Finding], beyond: bool) -> str:
     """The summary of these findings. beyond: whether contradictions were accepted, which are not among them."""
     count = len(report.sources)
     counts = {outcome: sum(f.outcome == outcome for f in findings) for outcome in OUTCOMES}
-    among = f"among {counted(count, 'source')}" if count > 1 else "in the one source read"
+    among = _where(report) or "in the one source read"
     worst = counts["contradiction"]
     verb = "was" if worst == 1 else "were"
     first = (
@@ -101,7 +101,16 @@ def _told(report: Report, findings: list[Finding], beyond: bool) -> str:
         also = " also" if worst else ""
         verb = "is" if next(n for o, n in counts.items() if n and o != OUTCOMES[0]) == 1 else "are"
         return f"{first}. There {verb}{also} {_join(rest)}."
-    return f"{first}." if worst or count > 1 else f"{first}; nothing stood beside it to compare."
+    alone = not worst and count == 1 and not report.coverage.against
+    return f"{first}; nothing stood beside it to compare." if alone else f"{first}."
+
+
+def _where(report: Report) -> str:
+    """Among what the findings were looked for; nothing where there was one source alone."""
+    against, count = report.coverage.against, len(report.sources)
+    if against:
+        return f"in {counted(against.new, 'new source')}, held against {counted(against.known, 'known one')}"
+    return f"among {counted(count, 'source')}" if count > 1 else ""
 
 
 def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
@@ -125,6 +134,10 @@ def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
         found.append(("Readings corrected by people", corrected))
     if coverage.dropped:
         found.append(("Readings that people called no claim", len(coverage.dropped)))
+    if against := coverage.against:
+        found += [("New sources", against.new), ("Known sources", against.known), ("Known sources met", against.met)]
+        if against.hot:
+            found.append(("Words too common to look up known sources by", against.hot))
     return tuple((name, f"{value:,}") for name, value in found)
 
 
@@ -139,7 +152,7 @@ def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | Non
                 number += 1
                 views.append(finding_view(index, finding, number, topics))
         words = {key: outcome_word(outcome, key) for key in ("title", "sign", "lead", "none")}
-        among = f" among {counted(len(report.sources), 'source')}" if len(report.sources) > 1 else ""
+        among = f" {_where(report)}".rstrip()
         but = " but what was accepted" if len(findings) < len(report.findings) and not views else ""
         out.append(
             Group(
