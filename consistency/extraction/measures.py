@@ -59,9 +59,18 @@ def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
         return _changed(clauses, q, first, stop)
     if counts and counted is None and (before := _named_before(clauses, q, None, first, ("of",))):
         return before
+    if counts and (scale := counted if counted in known.scales else _scale(clauses, q)) is not None:
+        return Reading(noun=scale, relation="level", group=clauses.before(q.first, first), how="modifier")
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
+
+
+def _scale(clauses: Clauses, q: Quantity) -> str | None:
+    """The noun right before a bare number that is its value: "a magnitude 6.7 quake", "magnitude-6.7"."""
+    lower = clauses.tokens.lower
+    at = q.first - 1 - (lower[q.first - 1] == "-")
+    return lower[at] if at >= 0 and lower[at] in vocabulary().scales else None
 
 
 def _counted(clauses: Clauses, q: Quantity) -> str | None:
