@@ -18,6 +18,7 @@ from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.measures import read_measure
 from consistency.extraction.perhead import per_of
+from consistency.extraction.predicated import is_predicated
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.statements import Statements
 from consistency.extraction.stretches import Stretch
@@ -118,6 +119,9 @@ class Builder(Statements):
             },
             "confidence": _confidence(read.how, noun is None, names_basis == "missing", bool(q.readings)),
         }
+        if q.dimension == "ordinal":
+            told = is_predicated(clauses, q, noun, at.first, mentions, at.times)
+            facets["basis"]["order"] = "stated" if told else "inferred"
         if q.rank:
             facets["rank"] = Rank(order=q.rank, of=noun)
         start, end = doc.tokens.span(q.first, noun_end if q.dimension == "count" else q.last)

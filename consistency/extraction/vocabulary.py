@@ -28,6 +28,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
     length of time that make it a punishment.
     special: noun -> (the noun it is of a thing of a sort, the sort, words that tell it); scales: nouns before a value;
+    numbering, placing: verbs by which an ordinal with and without an article is said of their subject;
     among: word sequences that stand for those counted; risen_after: words before those by whom a toll has risen;
     including, excluding: word sequences; widening: nouns that widen a measure; contested:
     people whom not every count takes in; bounds: the first word of the sequences
@@ -48,6 +49,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     further: frozenset[str]
     special: dict[str, tuple[str, str, frozenset[str]]]
     scales: frozenset[str]
+    numbering: frozenset[str]
+    placing: frozenset[str]
     among: tuple[tuple[str, ...], ...]
     risen_after: frozenset[str]
     inclusive: frozenset[str]
@@ -119,6 +122,8 @@ def vocabulary() -> Vocabulary:
             noun: (str(of["noun"]), str(of["sort"]), frozenset(of["words"])) for noun, of in data["special"].items()
         },
         scales=frozenset(data["scales"]),
+        numbering=frozenset(data["numbering"]),
+        placing=frozenset(data["placing"]),
         among=tuple(tuple(w.split()) for w in data["among"]),
         risen_after=frozenset(data["risen_after"]),
         inclusive=frozenset(data["inclusive"]),
