@@ -30,6 +30,8 @@ CASES = [
     ("A magnitude 6.4 earthquake struck.", "6.4", "magnitude", "level"),
     ("A magnitude-6.4 earthquake struck.", "6.4", "magnitude", "level"),
     ("A 6.4-magnitude earthquake struck.", "6.4-magnitude", "magnitude", "level"),
+    ("It was followed by an aftershock of magnitude 5.1.", "5.1", "aftershock magnitude", "level"),
+    ("A 5.1-magnitude aftershock was felt.", "5.1-magnitude", "aftershock magnitude", "level"),
     ("The quake had a magnitude of 6.4.", "6.4", "magnitude", "level"),
     ("The ship has a displacement of 2,100 tonnes.", "2,100 tonnes", "displacement", "level"),
     ("The bridge is 812 m long.", "812 m", "length", "level"),
