@@ -27,9 +27,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
     other_event: words by which one is another than the text's own; wounding: see "fatally".
     as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
     length of time that make it a punishment.
-    special: noun -> (the noun it is of a thing of a sort, the sort, words that tell it); scales: nouns before a value -> words that make
-    it another thing's;
-    numbering, placing: verbs by which an ordinal with and without an article is said of their subject;
+    special: noun -> (the noun it is of a thing of a sort, the sort, words that tell it);
+    scales: nouns before a value -> words that make it another thing's; numbering, placing: verbs by which an ordinal
+    with and without an article is said of their subject;
     among: word sequences that stand for those counted; risen_after: words before those by whom a toll has risen;
     including, excluding: word sequences; widening: nouns that widen a measure; contested:
     people whom not every count takes in; bounds: the first word of the sequences
