@@ -22,6 +22,7 @@ from consistency.model import Period, Source
 
 _BODIES = frozenset({"organisation", "other"})
 _WHO = _BODIES | {"person"}  # before a verb, a firm that no list knows is taken for a person
+_BESIDE = 2  # tokens from a year to the word that makes it a business year
 _KINDS = frozenset({"money", "percent"})
 _GRAINS = frozenset({"quarter", "half", "year"})
 _LONG = _GRAINS | {"month", "range"}
@@ -46,7 +47,10 @@ class Reported:
                 continue
             at = stretches.at(t.first)
             said = doc.tokens.lower[at.first : at.stop]
-            told = t.granularity in mine["grains"] or not mine["years"].isdisjoint(said)
+            beside = doc.tokens.lower[max(at.first, t.first - _BESIDE) : t.last]
+            if doc.tokens.lower[t.last] != ",":
+                beside += doc.tokens.lower[t.last : t.last + _BESIDE]
+            told = t.granularity in mine["grains"] or not mine["years"].isdisjoint(beside)
             if told and not mine["told_with"].isdisjoint(said) and at.first not in self._firsts[-1:]:
                 self._add(at.first, msgspec.structs.replace(period_of(t), basis="inferred"), _bodies(at, _WHO))
 

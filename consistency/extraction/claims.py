@@ -18,10 +18,12 @@ from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.measures import read_measure
 from consistency.extraction.perhead import per_of
+from consistency.extraction.predicated import is_predicated
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.statements import Statements
 from consistency.extraction.stretches import Stretch
 from consistency.extraction.ties import with_unit
+from consistency.extraction.vocabulary import vocabulary
 from consistency.model import Claim, Extraction, Measure, Period, Rank, Source
 from consistency.rulebook import default_rulebook
 from consistency.sources.location import locate
@@ -45,6 +47,16 @@ class Builder(Statements):
         named = {m.name for m in self.stretches.at(at.first - 2).mentions if m.kind == "person"}
         return (tuple(named), "inferred") if len(named) == 1 else ((), "missing")
 
+    def special(self, noun: str | None, at: Stretch) -> str | None:
+        """A noun, made more special where the text is about a thing of a sort (the budget of a film)."""
+        of = vocabulary().special.get(noun or "")
+        if of is None:
+            return noun
+        name, sort, words = of
+        lead = self.doc.lead
+        told = lead is not None and lead.sort == sort
+        return name if told or not words.isdisjoint(self.doc.tokens.lower[at.first : at.stop]) else noun
+
     def quantity(self, q: Quantity, at: Stretch) -> None:
         doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
         if q.dimension == "time" and (year := part_of_date(doc.tokens, q, at.times)):
@@ -57,7 +69,7 @@ class Builder(Statements):
         else:
             q, t = with_unit(q, tie), tie.time
             read = read_measure(clauses, q, at.first, stop, tie.leader)
-        noun, relation = read.noun, read.relation
+        noun, relation = self.special(read.noun, at), read.relation
         person = age_of(clauses, q, mentions)
         if person is not None:
             t = held_at(q, t)
@@ -107,6 +119,9 @@ class Builder(Statements):
             },
             "confidence": _confidence(read.how, noun is None, names_basis == "missing", bool(q.readings)),
         }
+        if q.dimension == "ordinal":
+            told = is_predicated(clauses, q, noun, at.first, mentions, at.times)
+            facets["basis"]["order"] = "stated" if told else "inferred"
         if q.rank:
             facets["rank"] = Rank(order=q.rank, of=noun)
         start, end = doc.tokens.span(q.first, noun_end if q.dimension == "count" else q.last)

@@ -28,8 +28,9 @@ _W_BETWEEN = re.compile(r"[wW](?=[dqptjoeb])(?<=[n)].)|w(?=[qo])(?<=cw)")
 # An -ed form right before a noun, after a determiner, number or preposition, is an adjective ("its exported cherries").
 _ED_ADJECTIVE = re.compile(r"v(?=n)(?<=[dqph]v)")
 # An unknown -ed form that goes on after a verb is a verb too ("was founded in 1886 and chartered in 1912").
-_ED_MAY = re.compile("[c,]j?E(?=[pet])")
-_ED_VERB = re.compile(r"(v[^\n;:b]{0,30}?[c,]j?)E(?=[pet])")
+_ED_VERB = re.compile("E(?=[pet])(?<=[c,]E)|E(?=[pet])(?<=[c,]jE)")
+_ED_REACH = 32  # tokens from such a form back to the verb it goes on after
+_CLAUSE_END = re.compile("[\n;:b]")
 _THAT = re.compile(r"z(?=[jbu]*[vb])(?<=[nkjey,)]z)")
 _ING_VERB = re.compile(r"k(?:(?=[dtojp])(?<=bk)|(?=[qdo])(?<=[,sp]k))")
 MEASURED = frozenset({"measure", "money", "percent"})
@@ -108,8 +109,11 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
             letters[t.first : t.last] = b"e" * (t.last - t.first)
     tags = letters.decode("ascii")
     if "E" in tags:
-        for _ in range(2 if _ED_MAY.search(tags) else 0):  # two of them may stand in a row
-            tags = _ED_VERB.sub(r"\1v", tags)
+        for m in _ED_VERB.finditer(tags):
+            at = m.start()
+            verb = tags.rfind("v", max(0, at - _ED_REACH), at)
+            if verb >= 0 and not _CLAUSE_END.search(tags, verb, at):
+                tags = f"{tags[:at]}v{tags[at + 1 :]}"
         tags = tags.replace("E", "n")
     tags = _THAT.sub("r", tags).replace("z", "d")
     tags = _ED_ADJECTIVE.sub("n", tags)

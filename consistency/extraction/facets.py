@@ -41,6 +41,10 @@ def scope_of(
         found.add(PART)
     if q.dimension == "count" and read.relation in verbs().people:
         found.update(scenes_of(clauses, q, after, stop))
+        if (at := _among(lower, clauses.tags, after, stop)) is not None:
+            one = _one_among(clauses, mentions, *at, stop)
+            if one in known.contested:
+                found.add(f"+{one}")
     if read.relation in known.inclusive:
         number, behind = q.number
         if lower[behind] in known.further or (number and lower[number - 1] in known.further):
@@ -55,10 +59,6 @@ def scope_of(
     low, high = q.first, min(stop, after + 8)
     if not _bound_words().isdisjoint(lower[low:high]):
         found |= _bounding(clauses, mentions, low, high, stop, read.noun)
-    if q.dimension == "count" and (at := _among(lower, clauses.tags, after, stop)) is not None:
-        one = _one_among(clauses, mentions, *at, stop)
-        if one in known.contested:
-            found.add(f"+{one}")
     return tuple(sorted(found)) if found else ()
 
 
@@ -168,6 +168,8 @@ def _of_before(clauses: Clauses, q: Quantity, first: int) -> bool:
     lower, tags = clauses.tokens.lower, clauses.tags
     at = q.first - (lower[q.first - 1] == ",")
     low = max(first, at - 8)
+    if "of" not in lower[low:at]:
+        return False
     for i in range(at - 2, low - 1, -1):
         if lower[i] == "of":
             opens = i == first or tags[i - 1] in ",;("

@@ -26,6 +26,7 @@ _PERSON, _WORK = "person", "work"
 _BEFORE = re.compile("[dnjh]{0,5}")  # what stands before the name in its phrase
 _OPENING = re.compile("[pesg][^\n;:.]*,")  # "In 1954, the …"
 _PREDICATE = re.compile("[ndhqjeyk]*")
+_COPULA = re.compile("b[dqn]")
 _KINDS = {"person": "person", "organisation": "body", "group": "body", "place": "place"}
 _OTHER = "x"
 _REACH = 40  # tokens of an insertion behind a name
@@ -196,7 +197,9 @@ class _Reader:
 
     def lead(self) -> tuple[int, Head] | None:
         """What the text introduces at its beginning, and the number of the sentence."""
-        for number in range(min(_table().lead, len(self.tokens.sentences))):
+        for number, (first, stop, _, _) in enumerate(self.tokens.sentences[: _table().lead]):
+            if not _COPULA.search(self.clauses.tags, first, stop):
+                continue
             head = self.head(number)
             if head is not None and head.firm:
                 return number, head
@@ -206,8 +209,8 @@ class _Reader:
         self, number: int, at: int, word: str, described: bool, lead: tuple[int, Head] | None
     ) -> Head | None:
         """What a pronoun or description at token `at` of a sentence stands for."""
-        inside = self.inside(number)
-        if any(m.last <= at and not m.anaphor and not m.demonym for m in inside):
+        opens = at == self.tokens.sentences[number][0]
+        if not opens and any(m.last <= at and not m.anaphor and not m.demonym for m in self.inside(number)):
             return None  # a name of its own sentence stands before it
         before = self.head(number - 1)
         if before is not None and before.meant_by(word, described) and self._alone(number - 1, before):

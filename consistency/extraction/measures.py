@@ -11,11 +11,13 @@ import msgspec
 from consistency.extraction.clauses import Clauses, VerbGroup
 from consistency.extraction.counts import is_pronoun, read_count, state_word
 from consistency.extraction.fields import read_field
+from consistency.extraction.nouns import lemma
 from consistency.extraction.phrases import complement, head, noun_of, subject
 from consistency.extraction.reading import Reading, object_of, read_level, subject_of
 from consistency.extraction.spans import Quantity
 from consistency.extraction.vocabulary import vocabulary
 
+_SCALE_REACH = 5  # tokens from a value to whose it is
 _LEVELS = frozenset({"level", "change", "hit"})  # "sales hit 5 billion"
 
 
@@ -25,7 +27,7 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int, leader: Q
     leader: the number it is told with as its level before or after, or in a series. Where `q` itself names nothing, it
     measures what that one does, else what their verb is told of.
     """
-    own = _read(clauses, q, first, stop)
+    own = _of_other(clauses, q, _read(clauses, q, first, stop), first, stop)
     if leader is None:
         return own
     if own.noun is not None and own.relation in _LEVELS:
@@ -59,9 +61,28 @@ def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
         return _changed(clauses, q, first, stop)
     if counts and counted is None and (before := _named_before(clauses, q, None, first, ("of",))):
         return before
+    if counts and (scale := counted if counted in known.scales else _scale(clauses, q)) is not None:
+        return Reading(noun=scale, relation="level", group=clauses.before(q.first, first), how="modifier")
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
+
+
+def _of_other(clauses: Clauses, q: Quantity, read: Reading, first: int, stop: int) -> Reading:
+    """The reading of a value on a scale; that of an aftershock is no value of the quake."""
+    others = vocabulary().scales.get(read.noun or "")
+    if others is None:
+        return read
+    near = clauses.tokens.lower[max(first, q.first - _SCALE_REACH) : min(stop, q.last + _SCALE_REACH)]
+    other = next((word for word in near if word in others), None)
+    return read if other is None else msgspec.structs.replace(read, noun=f"{lemma(other)} {read.noun}")
+
+
+def _scale(clauses: Clauses, q: Quantity) -> str | None:
+    """The noun right before a bare number that is its value: "a magnitude 6.7 quake", "magnitude-6.7"."""
+    lower = clauses.tokens.lower
+    at = q.first - 1 - (lower[q.first - 1] == "-")
+    return lower[at] if at >= 0 and lower[at] in vocabulary().scales else None
 
 
 def _counted(clauses: Clauses, q: Quantity) -> str | None:

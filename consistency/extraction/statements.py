@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from consistency.extraction.attach import period_of
-from consistency.extraction.dates import date_value, read_date
+from consistency.extraction.dates import Dated, date_value, read_date
 from consistency.extraction.drafts import Drafts
 from consistency.extraction.incidents import gone_by
+from consistency.extraction.lifespans import life_event
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.spans import ListMark, QuoteMark, Timex
 from consistency.extraction.stretches import Stretch
@@ -80,10 +81,13 @@ class Statements(Drafts):
 
     def date(self, t: Timex, at: Stretch, zone: str) -> None:
         dated = read_date(self.clauses, t, at.first, at.stop, at.mentions)
+        life = life_event(self.clauses, t, at.mentions, self.doc.lead)
+        if life is not None:
+            dated = Dated(None, life[1], True)
         if dated.past:
             t = gone_by(t, self.doc.source.published)
         stated = (dated.noun or dated.named) and dated.relation
-        names, names_basis = self.entities(at.names, at.mentions)
+        names, names_basis = ((life[0],), "stated") if life is not None else self.entities(at.names, at.mentions)
         terms = self.terms.near(t.first, t.last, at.first, at.stop, dated.noun)
         if t.role in _BOUNDING:
             terms = tuple(sorted({*terms, t.role}))

@@ -27,6 +27,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
     other_event: words by which one is another than the text's own; wounding: see "fatally".
     as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
     length of time that make it a punishment.
+    special: noun -> (the noun it is of a thing of a sort, the sort, words that tell it);
+    scales: nouns before a value -> words that make it another thing's; numbering, placing: verbs by which an ordinal
+    with and without an article is said of their subject;
     among: word sequences that stand for those counted; risen_after: words before those by whom a toll has risen;
     including, excluding: word sequences; widening: nouns that widen a measure; contested:
     people whom not every count takes in; bounds: the first word of the sequences
@@ -45,6 +48,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
     part_words: frozenset[str]
     part_words_living: frozenset[str]
     further: frozenset[str]
+    special: dict[str, tuple[str, str, frozenset[str]]]
+    scales: dict[str, frozenset[str]]
+    numbering: frozenset[str]
+    placing: frozenset[str]
     among: tuple[tuple[str, ...], ...]
     risen_after: frozenset[str]
     inclusive: frozenset[str]
@@ -112,6 +119,12 @@ def vocabulary() -> Vocabulary:
         part_words=frozenset(data["part_words"]),
         part_words_living=frozenset(data["part_words_living"]),
         further=frozenset(data["further"]),
+        special={
+            noun: (str(of["noun"]), str(of["sort"]), frozenset(of["words"])) for noun, of in data["special"].items()
+        },
+        scales={noun: frozenset(others) for noun, others in data["scales"].items()},
+        numbering=frozenset(data["numbering"]),
+        placing=frozenset(data["placing"]),
         among=tuple(tuple(w.split()) for w in data["among"]),
         risen_after=frozenset(data["risen_after"]),
         inclusive=frozenset(data["inclusive"]),

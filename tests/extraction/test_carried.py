@@ -68,6 +68,7 @@ OWN = [
     ),
     ("Tolland Paper reported second-quarter revenue of $6.4 billion. It expects revenue of $9 billion.", "$9 b", None),
     ("Tolland Paper reported second-quarter revenue of $6.4 billion. A mill in Oslo cost $90 million.", "$90", None),
+    ("Tolland Paper, founded in 1952, showed financial results. Sales were $90 million.", "$90", None),
     ("The council met in the second quarter. Its revenue was $3 million.", "$3 m", None),
     ("Profit was $90 million. Tolland Paper reported second-quarter revenue of $6.4 billion.", "$90", None),
     (

@@ -95,3 +95,15 @@ def test_any_words_give_mentions_in_order(pieces: list[str]) -> None:
     assert [m.first for m in found] == sorted(m.first for m in found)
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(a.last <= b.first for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Pale Harbour is a 2011 crime film. It had a budget of $4 million.", "production budget"),
+        ("Pale Harbour grossed $90 million against a budget of $4 million.", "production budget"),
+        ("Dalby's is a chain of bakeries. It has a budget of $4 million.", "budget"),
+    ],
+)
+def test_the_budget_of_a_film_is_one_of_its_own(text: str, noun: str) -> None:
+    assert claim_of(text, "$4 million").measure.noun == noun
