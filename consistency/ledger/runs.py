@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from consistency import __version__
 from consistency.archive.stamp import reading
 from consistency.config import Config
 from consistency.errors import LedgerError
@@ -19,6 +18,7 @@ from consistency.ledger.content import plain
 from consistency.ledger.records import Changes
 from consistency.lessons import NONE, Lessons
 from consistency.rulebook import Rulebook
+from consistency.version import __version__
 
 _REFRESH = "`consistency ledger refresh` reads everything anew and keeps all decisions"
 
