@@ -108,7 +108,8 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     base = f"{s.group}|{s.dimension}|{s.claim.aspect}"
     if s.group == "quote":
         told = [w for w in s.words if len(w) > 4]
-        return {f"{base}|{x} {y}" for x, y in pairwise(told)}
+        runs = zip(told, told[1:], told[2:], strict=False)  # of what many said, its longer runs still tell
+        return {f"{base}|{_WORD}{x} {y}" for x, y in pairwise(told)} | {f"{base}|{' '.join(run)}" for run in runs}
     head = s.nouns[-1] if s.nouns else "?"
     heads = [head]
     if s.group == "date" and s.relation in known.incident:
