@@ -80,8 +80,12 @@ def lines_of(data: bytes | str, first_line: int = 1) -> dict[tuple[str | int, ..
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
         return out
     stack: list[tuple[tuple[str | int, ...], Any]] = [((), root)] if root is not None else []
+    seen: set[int] = set()
     while stack:
         path, node = stack.pop()
+        if id(node) in seen:  # an alias, which `parse_yaml` refuses: followed, nine times nine of them never end
+            continue
+        seen.add(id(node))
         out.setdefault(path, first_line + node.start_mark.line)
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:

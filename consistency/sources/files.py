@@ -162,6 +162,8 @@ def load(entry: Entry, limits: Limits) -> bytes:
             after = os.fstat(handle.fileno())
     except (OSError, ValueError) as error:
         raise SourceError(_trouble(error), entry.shown) from error
+    except MemoryError as error:
+        raise SourceError("takes more memory than there is; lower limits.max_bytes", entry.shown) from error
     if len(data) > limits.max_bytes:
         raise SourceError(f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)", entry.shown)
     size = before.st_size  # 0 for a pipe, and for what a system makes up when asked
