@@ -1,4 +1,4 @@
-"""Files that unfold, and texts of one endless line: refused with their name, the limit and its key, in bounded memory."""
+"""Files that unfold, and texts of one endless line: refused with name, limit and its key, in bounded memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work that grows with the length of a text and no faster, counted; `benchmarks/hostile_growth.py` measures the time."""
+"""Work that grows with a text and no faster, counted; `benchmarks/hostile_growth.py` measures the time."""
 
 from __future__ import annotations
 

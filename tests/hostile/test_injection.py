@@ -37,12 +37,12 @@ UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sources with evil in their names, titles, publishers, addresses, ids and sentences, that contradict each other."""
+    """Sources with evil in names, titles, publishers, addresses, ids and sentences, that contradict each other."""
     place = tmp_path_factory.mktemp("evil")
     (place / "in").mkdir()
     for number, name in enumerate(NAMES):
         (place / "in" / name).write_text(
-            f"Published: 2024-02-0{number + 1}\n\n{EVIL}\n\nThe Tarn Fund has {31 + number} members, said @x =1+1 {EVIL}.\n"
+            f"Published: 2024-02-0{number + 1}\n\n{EVIL}\n\nThe Tarn Fund has {31 + number} members, @x =1+1 {EVIL}.\n"
         )
     records = [
         {

@@ -61,13 +61,16 @@ SOURCES = {
     f'<enclosure url="{FILE}"/><description>{BETA}</description></item></channel></rss>',
     "inclusion.xml": '<rss version="2.0" xmlns:xi="http://www.w3.org/2001/XInclude"><channel><item><description>'
     f'{BETA} <xi:include href="SECRET" parse="text"/></description></item></channel></rss>',
-    "page.html": f'<base href="{FILE}"><link rel=stylesheet href="http://127.0.0.1:9/a.css"><script src="{FILE}"></script>'
+    "page.html": f'<base href="{FILE}">'
+    f'<link rel=stylesheet href="http://127.0.0.1:9/a.css"><script src="{FILE}"></script>'
     f'<iframe src="{FILE}"></iframe><img src="http://127.0.0.1:9/x.png"><p>{BETA}</p>'
     "<!--#include file='SECRET'--><?php readfile('SECRET') ?>",
-    "page.xhtml": f'<!DOCTYPE html SYSTEM "{FILE}" [<!ENTITY a SYSTEM "{FILE}">]><html><body><p>{BETA} &a;</p></body></html>',
+    "page.xhtml": f'<!DOCTYPE html SYSTEM "{FILE}" [<!ENTITY a SYSTEM "{FILE}">]>'
+    f"<html><body><p>{BETA} &a;</p></body></html>",
     "include.md": f"---\ntitle: !include SECRET\n---\n{BETA}",
     "object.md": f"---\ntitle: !!python/object/apply:os.system ['touch owned']\n---\n{BETA}",
-    "template.txt": f"{BETA} {{{{ ''.__class__.__mro__[1].__subclasses__() }}}} ${{jndi:ldap://127.0.0.1:9/a}} $(touch owned)"
+    "template.txt": f"{BETA} {{{{ ''.__class__.__mro__[1].__subclasses__() }}}} ${{jndi:ldap://127.0.0.1:9/a}}"
+    f" $(touch owned)"
     f" `touch owned` {{% include 'SECRET' %}} @import url(SECRET); ; touch owned\n",
     "record.json": '{"text": "@SECRET", "url": "file:///SECRET", "id": "../../SECRET", "title": "file:///SECRET"}',
     "path.jsonl": '{"path": "SECRET", "id": "a"}\n{"text": "' + BETA + '", "path": "SECRET", "source": "SECRET"}',
