@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
+from consistency.bounded import read_at_most
 from consistency.errors import ConfigError
 from consistency.hints import near_file, unfit, unknown
 
@@ -23,18 +24,23 @@ SUPPRESSIONS = "suppressions.yaml"
 FailOn = Literal["contradiction", "possible", "time-explained", "none"]
 Level = Literal["error", "warning", "note", "off"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-Count = Annotated[int, msgspec.Meta(ge=1)]
-Seconds = Annotated[float, msgspec.Meta(gt=0)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]  # more is exact neither in JSON nor to the system
+Seconds = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]  # timers take no more everywhere
+
+MAX_BYTES = 1_000_000  # of a settings file, which has no settings yet to say so
+_MAX_DOTS = 32  # of a dotted key: tomllib takes the square of their number
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What is too much to read.
 
-    max_bytes: of one file, looked at before reading; max_chars: of one text; max_sources: of a run. seconds: what
-    reading one source may take, and again finding its claims; one that takes longer is skipped.
+    max_bytes: of one file, looked at before reading; max_unpacked: bytes that the packed text of a Word file, or one
+    part of a PDF file, may unpack to; max_chars: of one text; max_sources: of a run. seconds: what reading one source
+    may take, and again finding its claims; one that takes longer is skipped.
     """
 
     max_bytes: Count = 50_000_000
+    max_unpacked: Count = 50_000_000
     max_chars: Count = 20_000_000
     max_sources: Count = 1_000_000
     seconds: Seconds = 60.0
@@ -169,7 +175,13 @@ def _nearest(start: Path | None) -> Path | None:
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = read_at_most(path, MAX_BYTES)
+        if len(data) > MAX_BYTES:
+            raise ConfigError(f"is larger than {MAX_BYTES:,} bytes, too large for settings", str(path))
+        text = data.decode("utf-8-sig")
+        if long := _LONG_KEY.search(text):
+            line = text.count("\n", 0, long.end()) + 1
+            raise ConfigError(f"holds a key of more than {_MAX_DOTS} parts", str(path), line)
         return text, tomllib.loads(text)
     except OSError as error:
         hint = near_file(path) if isinstance(error, FileNotFoundError) else ""
@@ -207,7 +219,7 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
         dotted = ".".join(key)
         try:
             found = msgspec.convert(value, want)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, ValueError) as error:  # the latter: an integer too long to be told
             raise ConfigError(f"{dotted}: {unfit(str(error), value, want)}", str(path), place(key)) from error
         line = place(key)
         origin[dotted] = f"{path}:{line}" if line else str(path)
@@ -255,6 +267,7 @@ def _build(path: Path, text: str, table: dict[str, Any], prefix: tuple[str, ...]
 
 _PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)"""
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_PART}[ \t]*\.[ \t]*){{{_MAX_DOTS}}}", re.MULTILINE)
 _HEADER = re.compile(rf"\s*\[\s*({_DOTTED})\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(rf"\s*({_DOTTED})\s*=")
 _INNER = re.compile(rf"[{{,]\s*({_DOTTED})\s*=")

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from consistency.bounded import read_at_most
 from consistency.errors import RuleError
 from consistency.hints import near_file
 
@@ -34,9 +35,9 @@ def builtin_rules() -> Path:
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file. Raises RuleError with file and line; never runs code, never follows an alias."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RuleError(f"cannot be read: {error.strerror or error}", str(path)) from error
+        data = read_at_most(path, MAX_BYTES)
+    except (OSError, ValueError) as error:
+        raise RuleError(f"cannot be read: {getattr(error, 'strerror', None) or error}", str(path)) from error
     if len(data) > MAX_BYTES:
         raise RuleError(f"is larger than {MAX_BYTES:,} bytes", str(path))
     return _kept(data, str(path))

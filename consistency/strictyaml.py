@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -17,7 +18,20 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, rx) for tag, rx in pairs if not tag.endswith((":timestamp", ":bool"))]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+def _number(loader: Any, node: Any) -> Any:
+    """A plain number. Not to base 60 (YAML 1.1's "12:30" for 750): that is text, and took the square of its length."""
+    text = loader.construct_scalar(node)
+    if ":" in text:
+        return text
+    kind = "int" if node.tag.endswith(":int") else "float"
+    return getattr(yaml.SafeLoader, f"construct_yaml_{kind}")(loader, node)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _number)
+_Loader.add_constructor("tag:yaml.org,2002:float", _number)
 
 
 def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
@@ -54,7 +68,7 @@ def parse_yaml(data: bytes | str, name: str, first_line: int = 1) -> Any:
         mark = error.problem_mark or error.context_mark
         place = mark.line + first_line if mark else None
         raise RuleError(error.problem or "is not valid YAML", name, place) from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, ArithmeticError, RecursionError, ValueError) as error:
         raise RuleError(f"is not valid YAML: {error}", name) from error
 
 
@@ -66,8 +80,12 @@ def lines_of(data: bytes | str, first_line: int = 1) -> dict[tuple[str | int, ..
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
         return out
     stack: list[tuple[tuple[str | int, ...], Any]] = [((), root)] if root is not None else []
+    seen: set[int] = set()
     while stack:
         path, node = stack.pop()
+        if id(node) in seen:  # an alias, which `parse_yaml` refuses: followed, nine times nine of them never end
+            continue
+        seen.add(id(node))
         out.setdefault(path, first_line + node.start_mark.line)
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:

@@ -113,8 +113,9 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             out.writelines(pieces)
         return
     part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
     try:
-        with part.open("wb") as out:
+        with part.open("xb") as out:  # x: a link that somebody left under this name is not followed
             out.writelines(pieces)
         part.replace(path)
     finally:

@@ -105,7 +105,8 @@ class _Reader:
         if not tokens.glued(first):
             return False
         text, start = tokens.text, tokens.starts[first]
-        low = max(text.rfind(" ", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start)) + 1
+        reach = max(0, start - 80)
+        low = max(reach, text.rfind(" ", reach, start) + 1, text.rfind("\n", reach, start) + 1)
         before = text[low:start]
         return before[-1:] in {"@", "#", "_"} or "//" in before or ".c" in before or "@" in before
 

@@ -7,6 +7,7 @@ full stop), and keeps going over the ends of lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ _GOES_ON = re.compile(  # small letters, digits, capitals throughout, or the wee
 )
 _LONGEST = 9  # characters of the longest of these, its full stop, and the one before it
 _MOST = 2_000  # characters of a sentence: news has none of 800
+_STRETCH = 8_000  # characters sentencex gets at once: its time grows with the square where quotations are left open
 _BLANK = frozenset(" \t\r")
 _ENDS = "\"'”’)]» ."  # signs that make no sentence of their own
 _MAY_END = (
@@ -31,6 +33,7 @@ _MAY_END = (
     )
 )
 
+_STOP = re.compile(r"[.?!][\"'”’)\]]*[ \t]+(?=[\"'“‘(\[`]*[A-Z])")  # most likely the end of a sentence
 _WIDE_BEFORE_STOP = re.compile(r"[^\S\x00-\x7f](?=\.)")  # after a capital, sentencex 1.0.32 panics at it
 
 
@@ -81,13 +84,25 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             _add(out, text, low, high)
             continue
         first = end = low  # of the sentence that is being put together
-        for piece in segment("en", plain[low:high]):
+        for piece in _pieces(plain, low, high):
             if end > first and not _cut_inside(text, first, end, piece):
                 _add(out, text, first, end)
                 first = end
             end += len(piece)
         _add(out, text, first, end)
     return _cut(text, out) if len(text) > _MOST and any(high - low > _MOST for low, high in out) else out
+
+
+def _pieces(text: str, low: int, high: int) -> Iterator[str]:
+    """What sentencex makes of text[low:high], which is cut beforehand where it is longer than any paragraph."""
+    while high - low > _STRETCH:
+        half = low + _STRETCH // 2
+        end = max((m.end() for m in _STOP.finditer(text, half, low + _STRETCH)), default=0)
+        blank = text.rfind(" ", half, low + _STRETCH) + 1
+        cut = end or blank or low + _STRETCH
+        yield from segment("en", text[low:cut])
+        low = cut
+    yield from segment("en", text[low:high])
 
 
 def _cut_inside(text: str, first: int, end: int, piece: str) -> bool:

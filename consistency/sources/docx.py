@@ -7,18 +7,24 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from consistency.config import Limits
 from consistency.errors import SourceError
 from consistency.model import Layout, Zone
 from consistency.sources.draft import Draft, words
 
-MOST_BYTES = 200_000_000
+_MOST_PARTS = 20_000
+_MOST_COLUMNS = 1_000  # of a table cell; Word itself has 63
+_SPAN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}gridSpan"
+_DEFAULT = Limits()
 _STYLES = {"title": "title", "caption": "caption"}
 _TEMPLATE_DAY = "2013-12-23"  # when the template was made that python-docx puts its new files on
 
 
-def read_docx(data: bytes, name: str) -> Iterator[Draft]:
+def read_docx(data: bytes, name: str, limits: Limits = _DEFAULT) -> Iterator[Draft]:
     """A Word file is one source: a paragraph a line, a table row a line. Raises SourceError."""
-    document = _open(data, name)
+    document = _open(data, name, limits)
+    if any(_columns(span) > _MOST_COLUMNS for span in document.element.body.iter(_SPAN)):
+        raise SourceError(f"has a table cell over more than {_MOST_COLUMNS:,} columns", name)
     try:
         parts = list(_paragraphs(document))
         about = document.core_properties
@@ -52,13 +58,27 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft]:
     )
 
 
-def _open(data: bytes, name: str) -> Any:
-    """The document, after a look at what it would unpack to: a small zip may hold a huge file."""
+def _columns(span: Any) -> int:
+    """How many columns a cell says it reaches over."""
+    said = next((value for key, value in span.items() if key.endswith("}val")), "1").strip()
+    if not (said.isascii() and said.isdecimal()):
+        return 1
+    return int(said) if len(said) < 9 else _MOST_COLUMNS + 1
+
+
+def _open(data: bytes, name: str, limits: Limits) -> Any:
+    """The document, after a look at what it would unpack to: a small zip may hold a huge file.
+
+    What the archive says of a size is what is read at most, so one that lies is a broken archive. Every part counts:
+    whether one is parsed does not depend on its name, and a tree of elements takes many times the bytes of its text.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            if sum(i.file_size for i in infos) > MOST_BYTES or len(infos) > 20_000:
-                raise SourceError(f"unpacks to more than {MOST_BYTES:,} bytes", name)
+            if sum(i.file_size for i in infos) > limits.max_unpacked:
+                raise SourceError(f"unpacks to more than {limits.max_unpacked:,} bytes (limits.max_unpacked)", name)
+            if len(infos) > _MOST_PARTS:
+                raise SourceError(f"is an archive of more than {_MOST_PARTS:,} parts", name)
             if "word/document.xml" not in archive.namelist() and "[Content_Types].xml" not in archive.namelist():
                 raise SourceError("is a zip archive, but no Word file", name)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:

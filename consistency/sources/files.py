@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from consistency.bounded import read_handle
 from consistency.config import Limits
 from consistency.errors import SourceError
 from consistency.hints import near_file
@@ -54,7 +55,8 @@ class Entry(msgspec.Struct, frozen=True):
     """A file to read.
 
     shown: its path as the user gave it (for messages); name: the id it gives by default; long_name: the id where two
-    folders hold files of one name; explicit: named itself, not found in a folder.
+    folders hold files of one name; explicit: named itself, not found in a folder; real: where a file found in a folder
+    is without links, None for one that was named.
     """
 
     path: Path
@@ -62,6 +64,7 @@ class Entry(msgspec.Struct, frozen=True):
     name: str
     long_name: str
     explicit: bool
+    real: Path | None = None
 
 
 def printable(path: str | os.PathLike[str]) -> str:
@@ -137,7 +140,7 @@ def _entry(
         return None
     if not stat.S_ISREG(mode):
         return Skipped(source=place, reason="is not a regular file")
-    return Entry(path, place, printable(inside), place, False)
+    return Entry(path, place, printable(inside), place, False, path.resolve())
 
 
 def _join(shown: str, relative: str) -> str:
@@ -153,12 +156,28 @@ def load(entry: Entry, limits: Limits) -> bytes:
         if status.st_size > limits.max_bytes:
             raise SourceError(f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)", entry.shown)
         with entry.path.open("rb") as handle:
-            data = handle.read(limits.max_bytes + 1)
+            before = os.fstat(handle.fileno())
+            _still_there(entry, before)
+            data = read_handle(handle, limits.max_bytes)
+            after = os.fstat(handle.fileno())
     except (OSError, ValueError) as error:
         raise SourceError(_trouble(error), entry.shown) from error
+    except MemoryError as error:
+        raise SourceError("takes more memory than there is; lower limits.max_bytes", entry.shown) from error
     if len(data) > limits.max_bytes:
         raise SourceError(f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)", entry.shown)
+    size = before.st_size  # 0 for a pipe, and for what a system makes up when asked
+    if (size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or (size and len(data) != size):
+        raise SourceError("changed while it was read; read it again when it is whole", entry.shown)
     return data
+
+
+def _still_there(entry: Entry, opened: os.stat_result) -> None:
+    """Raises SourceError where a file in a folder was exchanged, for a link that leaves it say, since it was found."""
+    if entry.real is None:
+        return
+    if entry.path.resolve() != entry.real or not os.path.samestat(opened, entry.real.lstat()):
+        raise SourceError("was exchanged for another file since the folder was looked at", entry.shown)
 
 
 def _trouble(error: Exception) -> str:

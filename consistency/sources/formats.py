@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from consistency.config import Limits
 from consistency.model import Skipped
 from consistency.sources import plain, records
 from consistency.sources.draft import Draft
 
 Reader = Callable[[bytes, str], Iterator[Draft | Skipped]]
+_DEFAULT = Limits()
 
 
 def _html(data: bytes, name: str) -> Iterator[Draft | Skipped]:
@@ -18,16 +21,16 @@ def _html(data: bytes, name: str) -> Iterator[Draft | Skipped]:
     return read_html(data, name)
 
 
-def _pdf(data: bytes, name: str) -> Iterator[Draft | Skipped]:
+def _pdf(data: bytes, name: str, limits: Limits = _DEFAULT) -> Iterator[Draft | Skipped]:
     from consistency.sources.pdf import read_pdf
 
-    return read_pdf(data, name)
+    return read_pdf(data, name, limits)
 
 
-def _docx(data: bytes, name: str) -> Iterator[Draft | Skipped]:
+def _docx(data: bytes, name: str, limits: Limits = _DEFAULT) -> Iterator[Draft | Skipped]:
     from consistency.sources.docx import read_docx
 
-    return read_docx(data, name)
+    return read_docx(data, name, limits)
 
 
 def _feed(data: bytes, name: str) -> Iterator[Draft | Skipped]:
@@ -72,9 +75,13 @@ def own_report(data: bytes) -> bool:
     return any(mark in data[:2000] for mark in _OWN_HEAD) or bool(_OWN_TAIL.search(data[-600:]))
 
 
-def reader_for(suffix: str, data: bytes) -> Reader:
-    """The reader of a file with this suffix (lower case); an unknown one is judged by the content."""
-    return READERS.get(suffix) or sniff(data)
+def reader_for(suffix: str, data: bytes, limits: Limits = _DEFAULT) -> Reader:
+    """The reader of a file with this suffix (lower case); an unknown one is judged by the content.
+
+    limits: those of a run, for the readers of packed files.
+    """
+    reader = READERS.get(suffix) or sniff(data)
+    return partial(reader, limits=limits) if reader in (_pdf, _docx) else reader
 
 
 def sniff(data: bytes) -> Reader:

@@ -10,6 +10,7 @@ from typing import Any
 
 from consistency.errors import SourceError
 from consistency.model import Layout, Zone
+from consistency.sources.attributes import MOST, overloaded_tag
 from consistency.sources.blocks import Block, blocks
 from consistency.sources.decoding import decode
 from consistency.sources.draft import Draft
@@ -71,6 +72,10 @@ def _decode(data: bytes, name: str) -> str:
 def _tree(markup: str, name: str) -> Any:
     import lxml.html
 
+    crowded = overloaded_tag(markup)
+    if crowded is not None:
+        line = markup.count("\n", 0, crowded) + 1
+        raise SourceError(f"has a tag with more than {MOST:,} attributes", name, line)
     try:
         parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
         tree = lxml.html.document_fromstring(_DECLARATION.sub("", markup).replace("\x00", ""), parser=parser)

@@ -7,20 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from consistency.config import Limits
 from consistency.errors import SourceError
 from consistency.model import Layout, Zone
 from consistency.sources.dates import lexicon
 from consistency.sources.draft import Draft, words
+from consistency.sources.inflating import unpacks_too_far
 from consistency.sources.lines import content_lines
 
 MOST_PAGES = 5_000
+_DEFAULT = Limits()
+_KEY = "limits.max_unpacked"
 _HYPHEN = re.compile("(?:\ufffe|\x02|\u00ad)[ ]?\n?")
 _PAGE_NUMBER = re.compile(r"(?:page[ ])?[-–— ]*\d{1,4}[-–— ]*(?:(?:of|/)[ ]?\d{1,4})?$", re.IGNORECASE)
 
 
-def read_pdf(data: bytes, name: str) -> Iterator[Draft]:
+def read_pdf(data: bytes, name: str, limits: Limits = _DEFAULT) -> Iterator[Draft]:
     """A PDF is one source; `Layout.pages` says where each page begins. Raises SourceError: broken, locked, no text."""
-    pages, about = _pages(data, name)
+    if unpacks_too_far(data, limits.max_unpacked):
+        raise SourceError(f"holds a part that unpacks to more than {limits.max_unpacked:,} bytes ({_KEY})", name)
+    pages, about = _pages(data, name, limits.max_chars)
     starts: list[int] = []
     length = 0
     for page in pages:
@@ -39,7 +45,7 @@ def read_pdf(data: bytes, name: str) -> Iterator[Draft]:
     )
 
 
-def _pages(data: bytes, name: str) -> tuple[list[str], dict[str, Any]]:
+def _pages(data: bytes, name: str, most: int) -> tuple[list[str], dict[str, Any]]:
     import pypdfium2
 
     try:
@@ -51,7 +57,13 @@ def _pages(data: bytes, name: str) -> tuple[list[str], dict[str, Any]]:
         if len(document) > MOST_PAGES:
             raise SourceError(f"has more than {MOST_PAGES:,} pages", name)
         about = document.get_metadata_dict()
-        return [_page(document, number) for number in range(len(document))], about
+        pages: list[str] = []
+        for number in range(len(document)):
+            pages.append(_page(document, number))
+            most -= len(pages[-1]) + 1
+            if most < 0:  # told with its figure when the source is built
+                break
+        return pages, about
     except SourceError:
         raise
     except Exception as error:

@@ -50,8 +50,8 @@ def _front_matter(text: str, name: str) -> tuple[dict[str, Any], int]:
     return (values, m.end()) if isinstance(values, dict) else ({}, 0)  # a text between two rules is no front matter
 
 
-_FENCED = re.compile(r"^(?P<f>```+|~~~+)[^\n]*\n.*?(?:^(?P=f)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"^(#{1,6})[ \t]+([^\n]*?)[ \t]*(#*)[ \t]*$", re.MULTILINE)
+_FENCED = re.compile(r"^(?P<f>```++|~~~++)[^\n]*+\n.*?(?:^(?P=f)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+((?:[^ \t\n#]++|[ \t#]+(?=[^ \t\n#]))*+)[ \t]*(#*)[ \t]*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\](\([^()\n]{0,1000}\)|\[[^\[\]\n]{0,200}\])")
 _LINK = re.compile(r"(\[)([^\[\]\n]{1,500})(\](?:\([^()\n]{0,1000}\)|\[[^\[\]\n]{0,200}\]))")
 _MARKS = (

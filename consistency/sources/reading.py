@@ -13,7 +13,7 @@ from consistency.errors import SourceError
 from consistency.model import Layout, Skipped, Source
 from consistency.sources.draft import Draft
 from consistency.sources.files import Entry, find, load
-from consistency.sources.formats import own_report, reader_for, sniff
+from consistency.sources.formats import own_report, reader_for
 from consistency.sources.naming import Item, Naming, unforeseen
 from consistency.sources.records import from_mapping
 from consistency.sources.remembered import Memory, Part, Remembered, part_of
@@ -152,7 +152,7 @@ def _entries(paths: Sequence[str | Path], seen: set[Path]) -> Iterator[Entry | S
             continue
         for entry in find(Path(path)):
             if isinstance(entry, Entry):
-                real = entry.path.resolve() if entry.path.is_file() else entry.path
+                real = entry.real or (entry.path.resolve() if entry.path.is_file() else entry.path)
                 if real in seen:
                     continue  # the same file, named twice
                 seen.add(real)
@@ -175,7 +175,7 @@ def _stdin(data: bytes | None, limits: Limits) -> Iterator[Item | Skipped]:
     elif len(data) > limits.max_bytes:
         yield Skipped(source=STDIN, reason=f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)")
     else:
-        yield from _drafts(sniff(data)(data, STDIN), data, limits, STDIN, STDIN, STDIN, None)
+        yield from _drafts(reader_for("", data, limits)(data, STDIN), data, limits, STDIN, STDIN, STDIN, None)
 
 
 def _kept_file(entry: Entry, limits: Limits, memory: Memory) -> Iterator[Item | Skipped]:
@@ -210,7 +210,7 @@ def _file(entry: Entry, limits: Limits, read: list[bytes] | None = None) -> Iter
         reason = "is a report of this program or its baseline, not a source"
         yield Skipped(source=entry.shown, reason=reason, minor=not entry.explicit)
         return
-    reader = reader_for(entry.path.suffix.lower(), data)
+    reader = reader_for(entry.path.suffix.lower(), data, limits)
     drafts = _drafts(reader(data, entry.shown), data, limits, entry.shown, entry.name, entry.long_name, entry.shown)
     for item in drafts:
         if isinstance(item, Item) and not (entry.explicit and not item.draft.part):
