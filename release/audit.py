@@ -65,6 +65,8 @@ def audit(lock: Pins, services: list[list[str]]) -> int:
     status."""
     left, bad = dict.fromkeys(lock), 0
     for service in services:
+        if not _answers(next(iter(left)), service):
+            continue
         for layer in layers([*left]):
             for entry in asked(layer, service) or ():
                 if "skip_reason" in entry:
@@ -89,6 +91,13 @@ def audit(lock: Pins, services: list[list[str]]) -> int:
     if told:
         print(f"no known vulnerability in {told} of {len(lock)} packages")
     return 0
+
+
+def _answers(pin: tuple[str, str], service: list[str]) -> bool:
+    """Whether a service is there and knows a package: a mirror of PyPI may hold files and no advisories, and then needs
+    not be asked about all the others."""
+    found = asked([pin], service)
+    return bool(found) and "skip_reason" not in found[0]
 
 
 def main() -> None:
