@@ -22,6 +22,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -112,12 +113,17 @@ class Soak:
         steady.ready()
         begun = time.monotonic()
         check = seconds / CHECKS
+        over = threading.Event()
+        watch = threading.Thread(target=self._watch, args=(steady.process.pid, begun, over))
+        watch.start()
         try:
             while (spent := time.monotonic() - begun) < seconds and not self.faults:
                 self._life(steady, begun, seconds)
                 if spent > check * (self.verified + 1):
                     self._verify()
         finally:
+            over.set()
+            watch.join()
             status = steady.stop() if steady.process.poll() is None else steady.process.returncode
         if status:
             self.faults.append(f"the long-lived worker ended with {status}: {steady.said()}")
@@ -125,6 +131,12 @@ class Soak:
         self._verify()
         self.engine.dispose()
         return self._outcome(time.monotonic() - begun)
+
+    def _watch(self, process: int, begun: float, over: threading.Event) -> None:
+        """Takes a sample twice a second."""
+        while not over.wait(0.5):
+            taken = sample(time.monotonic() - begun, process, self.file, self.temporary)
+            self.samples += [] if taken is None else [taken]
 
     def _life(self, steady: Life, begun: float, seconds: float) -> None:
         """One life of the worker that is killed, and what it left behind."""
@@ -134,9 +146,7 @@ class Soak:
                 killed.ready()
             end = min(time.monotonic() + self.chance.expovariate(1 / self.pause), begun + seconds)
             while time.monotonic() < end and killed.process.poll() is None and steady.process.poll() is None:
-                time.sleep(max(0.0, min(0.5, end - time.monotonic())))
-                taken = sample(time.monotonic() - begun, steady.process.pid, self.file, self.temporary)
-                self.samples += [] if taken is None else [taken]
+                time.sleep(max(0.0, min(0.2, end - time.monotonic())))
             if killed.process.poll() is not None or steady.process.poll() is not None:
                 self.faults.append(f"a worker ended by itself: {killed.said()}{steady.said()}")
             elif self.chance.random() < RESTARTS:

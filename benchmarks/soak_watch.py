@@ -2,7 +2,8 @@
 
 Memory and open files are read from /proc (Linux); elsewhere nothing is sampled. Growth is the slope of a straight line
 fitted by least squares to what was sampled after a first part (caches fill up to a bound), with the 95 % interval of
-its estimate. Samples of one process resemble their neighbours, so the interval is of means of twenty stretches of time.
+its estimate. Samples of one process resemble their neighbours, so the interval is of means of twenty stretches of time
+(a few of which may be empty, where the machine stood still).
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import msgspec
 SETTLE = 0.25
 """The share of the time that is left out at the start."""
 STRETCHES = 20
-_T = 2.10
-"""Student's t, 97.5 %, for 18 degrees of freedom."""
+FEWEST = 10
+_T = 2.31
+"""Student's t, 97.5 %, for 8 degrees of freedom: those of the fewest stretches, and too wide for more."""
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -48,6 +50,7 @@ def sample(seconds: float, process: int, ledger: Path | None, temporary: Path) -
     try:
         status = (here / "status").read_text()
         files = len(list((here / "fd").iterdir()))
+        left = sum(p.is_file() for p in temporary.rglob("*"))
     except OSError:
         return None
     rss = next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmRSS:")), None)
@@ -55,7 +58,7 @@ def sample(seconds: float, process: int, ledger: Path | None, temporary: Path) -
         return None
     wal = 0 if ledger is None else _size(Path(f"{ledger}-wal"))
     size = 0 if ledger is None else _size(ledger)
-    return Sample(seconds, rss, files, wal, size, sum(p.is_file() for p in temporary.rglob("*")))
+    return Sample(seconds, rss, files, wal, size, left)
 
 
 def slope(samples: Sequence[Sample], what: str) -> Slope | None:
@@ -67,14 +70,15 @@ def slope(samples: Sequence[Sample], what: str) -> Slope | None:
     for s in samples:
         if s.seconds >= start and width > 0:
             stretches[min(STRETCHES - 1, int((s.seconds - start) / width))].append(s)
-    if not all(stretches):
+    filled = [part for part in stretches if part]
+    if len(filled) < FEWEST:
         return None
-    at = [statistics.fmean(s.seconds for s in part) / 3600 for part in stretches]
-    of = [statistics.fmean(getattr(s, what) for s in part) for part in stretches]
+    at = [statistics.fmean(s.seconds for s in part) / 3600 for part in filled]
+    of = [statistics.fmean(getattr(s, what) for s in part) for part in filled]
     fit = statistics.linear_regression(at, of)
     middle = statistics.fmean(at)
     rest = sum((y - fit.slope * x - fit.intercept) ** 2 for x, y in zip(at, of, strict=True))
-    error = _T * math.sqrt(rest / (STRETCHES - 2) / sum((x - middle) ** 2 for x in at))
+    error = _T * math.sqrt(rest / (len(filled) - 2) / sum((x - middle) ** 2 for x in at))
     return Slope(fit.slope, fit.slope - error, fit.slope + error, statistics.fmean(of))
 
 

@@ -24,7 +24,7 @@ from consistency.config import Config
 from consistency.errors import LedgerError
 from consistency.ledger import decisions, queue
 from consistency.ledger.adding import add, obey, refresh
-from consistency.ledger.connect import open_engine
+from consistency.ledger.connect import open_engine, usable
 from consistency.ledger.holding import accept, check_against
 from consistency.ledger.records import Decision, FindingState
 from consistency.ledger.update import remove
@@ -42,7 +42,7 @@ class Worker:
     """One life of a worker."""
 
     def __init__(self, url: str, name: str, journal: Path, seed: int, many: int) -> None:
-        self.engine = open_engine(url)
+        self.url, self.engine = url, open_engine(url)
         self.name, self.journal, self.chance = name, Journal(journal), random.Random(seed)
         self.texts = [_texts(name, many, edition) for edition in range(EDITIONS)]
         self.here = {id_ for id_, text in held(self.engine, name).items() if text is not None}
@@ -58,7 +58,8 @@ class Worker:
         """One thing, whichever it is."""
         jobs, weights = zip(*self.work, strict=True)
         try:
-            self.chance.choices(jobs, weights)[0]()
+            with usable(self.url):  # as every command does: one that waited too long for another writer says so
+                self.chance.choices(jobs, weights)[0]()
         except LedgerError as error:
             self.journal.no(str(error))
 
