@@ -2,16 +2,29 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: report test lint docs shown site check-reports clean
+.PHONY: report test lint docs shown site check-reports lock audit test-minimal dist clean
 
-.venv/installed: pyproject.toml
+# In CI (CI=true) exactly what requirements/ci.lock names is installed, each file by its hash; elsewhere what pip finds for
+# pyproject.toml, so that a machine that cannot have one of those files still runs the tests. LOCKED=yes or no overrides.
+LOCKED ?= $(if $(filter true,$(CI)),yes,no)
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.venv/installed: pyproject.toml $(if $(filter yes,$(LOCKED)),requirements/ci.lock)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (set PYTHON=…)"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+ifeq ($(LOCKED),yes)
+	$(PIP) --require-hashes --requirement requirements/ci.lock || { echo "The lock cannot be installed here (above). LOCKED=no installs what pip finds; make lock makes it anew."; exit 1; }
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch .venv/installed-dev
+else
+	$(PIP) --editable .
+endif
 	@touch $@
 
 .venv/installed-dev: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+ifneq ($(LOCKED),yes)
+	$(PIP) --editable '.[dev]'
+endif
 	@touch $@
 
 # The main job: the discrepancy report of the project's own sources.
@@ -52,6 +65,27 @@ site: .venv/installed-dev
 check-reports: report
 	git diff --exit-code --stat -- reports
 	@test -z "$$(git status --porcelain -- reports)" || { git status --short -- reports; echo "reports/ is not current: run make report and commit"; exit 1; }
+
+# The locks, anew from pyproject.toml, for every Python that is supported. Today's versions are kept where they still fit;
+# UPGRADE=--upgrade takes the newest.
+lock: .venv/installed-dev
+	$(COMPILE) --extra dev -o requirements/ci.lock
+	$(COMPILE) --extra arrow --extra postgresql --extra review --constraints requirements/ci.lock -o requirements/runtime.lock
+
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+
+# Known vulnerabilities of what is locked. Where nobody can be asked it says so and passes.
+audit: .venv/installed-dev
+	$(BIN)/python -m release.audit
+
+# The fast tests with the lowest versions that pyproject.toml allows.
+test-minimal: .venv/installed-dev
+	bash release/minimal.sh
+
+# What is released, in dist/: sdist and wheel (built twice, the same bytes), the bill of materials, the checksums.
+dist: .venv/installed-dev
+	bash release/build.sh dist
 
 clean:
 	rm -rf .venv dist build

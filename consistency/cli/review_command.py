@@ -23,6 +23,7 @@ _LOOPBACK = "127.0.0.1"
 @click.group(
     "review",
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # as click 8.5 writes it; older ones leave the brackets out
     epilog="""\b
 Examples:
   consistency review
