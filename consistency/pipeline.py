@@ -64,7 +64,7 @@ def check(
     clustering = cluster(extractions, rules, topic_settings(config, lessons, asked), engine=engine)
     judgement = judge(clustering, extractions, rules, _judge_settings(config, lessons), engine)
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
-    return _report([i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
+    return report_on([i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
 
 
 def check_against(
@@ -99,7 +99,7 @@ def compare(
     reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config, lessons))
     part = select(judged(reached, rules, config, lessons), reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
-    report = _report(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
+    report = report_on(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
     against = Against(new=len(new), known=found.known, met=len(part.met), hot=len(reached.hot), sources=new)
     return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
@@ -128,7 +128,7 @@ def _judge_settings(config: Config, lessons: Lessons) -> JudgeSettings:
     return JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates, cannot=frozenset(lessons.cannot))
 
 
-def _report(
+def report_on(
     infos: Sequence[SourceInfo],
     extractions: Sequence[Extraction],
     claims: tuple[Claim, ...],
@@ -137,6 +137,7 @@ def _report(
     config: Config,
     skipped: tuple[Skipped, ...],
 ) -> Report:
+    """The report on what was read and judged; sources, extractions and skipped in their order in it."""
     return Report(
         sources=tuple(infos),
         claims=claims,

@@ -24,6 +24,6 @@ def spark() -> Iterator[Any]:
         pytest.skip(f"Spark cannot be started here: {lack}")
     path = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(TOP), *([path] if path else [])])  # for the workers
-    found = session("local[2]")
+    found = session("local[2,4]")
     yield found
     found.stop()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 APP = "consistency"
+_TRIES = 4  # how often a task is tried whose worker dies, as on a cluster
 _HERE = {
     "spark.ui.enabled": "false",
     "spark.driver.host": "127.0.0.1",
@@ -65,12 +66,13 @@ def session(master: str | None = None, workers: int | None = None) -> SparkSessi
     for key, value in _ALWAYS.items():
         builder = builder.config(key, value)
     if master is None and "PYSPARK_GATEWAY_PORT" not in os.environ:  # which spark-submit sets
-        master = f"local[{workers or '*'}]"
+        master = f"local[{workers or '*'},{_TRIES}]"
     if master is not None:
         builder = builder.master(master)
         if master.startswith("local"):
             os.environ["PYSPARK_PYTHON"] = sys.executable
             os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+            builder = builder.config("spark.sql.shuffle.partitions", str(2 * (workers or os.cpu_count() or 1)))
             for key, value in _HERE.items():
                 builder = builder.config(key, value)
     try:
