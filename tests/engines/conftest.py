@@ -10,6 +10,13 @@ from typing import Any
 
 import pytest
 
+QUICK = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+"""Few rows: what makes many of them quick takes longer than they do."""
 TOP = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(TOP))
 
@@ -24,6 +31,6 @@ def spark() -> Iterator[Any]:
         pytest.skip(f"Spark cannot be started here: {lack}")
     path = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(TOP), *([path] if path else [])])  # for the workers
-    found = session("local[2,4]")
+    found = session("local[2,4]", more=QUICK)
     yield found
     found.stop()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 from typing import Any, TypeVar
 
 from consistency.engine import Codec, told
@@ -21,6 +21,9 @@ B = TypeVar("B")
 Answer = tuple[Exception | None, Any]
 
 _WINDOW = 256  # items of one job for each core of the cluster
+_numbers = count()
+_opened: dict[int, Any] = {}
+"""What this worker is at, by the number it has on the driver."""
 _SLICES = 4  # tasks of one job for each core, so that they end at about one time
 
 
@@ -39,28 +42,30 @@ class Spark:
         codec: Codec[B] | None = None,
     ) -> Iterator[B]:
         """As `consistency.engine.Engine.map`."""
+        from pyspark import cloudpickle
+
         context = self.spark.sparkContext
         stream = iter(items)
         many = context.defaultParallelism
-        sent = None
+        sent, own = None, next(_numbers)
         try:
             while window := list(islice(stream, _WINDOW * many)):
                 if sent is None:
-                    sent = context.broadcast((work, codec))
+                    sent = context.broadcast(cloudpickle.dumps((work, codec)))
                 packed = [pickle.dumps(item, pickle.HIGHEST_PROTOCOL) for item in window]
-                for number, answer in enumerate(self._answers(sent, packed, many * _SLICES)):
-                    yield _result(answer, window[number], lost, codec)
+                for place, answer in enumerate(self._answers(sent, own, packed, many * _SLICES)):
+                    yield _result(answer, window[place], lost, codec)
         finally:
             if sent is not None:
                 sent.destroy()
 
-    def _answers(self, sent: Any, items: Sequence[bytes], slices: int) -> list[Answer | str]:
+    def _answers(self, sent: Any, number: int, items: Sequence[bytes], slices: int) -> list[Answer | str]:
         """What the work said of each item; of one that no worker outlived, how it was lost."""
         from py4j.protocol import Py4JJavaError
 
         context = self.spark.sparkContext
         try:
-            told = context.parallelize(items, min(len(items), slices)).map(_Call(sent)).collect()
+            told = context.parallelize(items, min(len(items), slices)).map(_Call(sent, number)).collect()
             return [pickle.loads(answer) for answer in told]
         except Py4JJavaError as error:
             how = _how(error)
@@ -68,7 +73,7 @@ class Spark:
             self._probe(how)
             return [how]
         half = len(items) // 2
-        return [*self._answers(sent, items[:half], slices), *self._answers(sent, items[half:], slices)]
+        return [*self._answers(sent, number, items[:half], slices), *self._answers(sent, number, items[half:], slices)]
 
     def _probe(self, how: str) -> None:
         """Raises ConsistencyError where executors do nothing at all: then it is no fault of the item."""
@@ -83,11 +88,14 @@ class Spark:
 class _Call:
     """Calls the work on an executor."""
 
-    def __init__(self, sent: Any) -> None:
-        self.sent = sent
+    def __init__(self, sent: Any, number: int) -> None:
+        self.sent, self.number = sent, number
 
     def __call__(self, item: bytes) -> bytes:
-        work, codec = self.sent.value
+        if self.number not in _opened:  # a process is at one work at a time
+            _opened.clear()
+            _opened[self.number] = pickle.loads(self.sent.value)
+        work, codec = _opened[self.number]
         answer: Answer
         try:
             result = work(pickle.loads(item))

@@ -67,12 +67,7 @@ class Flow:
     def report(self) -> Report:
         """The report, byte for byte that of `check` on the same sources. Everything that was found is collected."""
         table = self.stages.spark.read.parquet
-        left = table(self.stages.path("sources")).where("skipped is not null").orderBy("place", "skipped")
         read = table(self.stages.path("claims"))
-        skipped = [
-            *_skipped(left.toLocalIterator()),
-            *_skipped(read.where("skipped is not null").orderBy("id").collect()),
-        ]
         kept = sorted(
             (kept_from(row.kept) for row in read.where("kept is not null").select("kept").toLocalIterator()),
             key=lambda k: k.info.id,
@@ -84,8 +79,15 @@ class Flow:
         claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
         rules = kit(self.settings).rules
         return pipeline.report_on(
-            [k.info for k in kept], extractions, claims, judgement, rules, self.config, tuple(skipped)
+            [k.info for k in kept], extractions, claims, judgement, rules, self.config, tuple(self.skipped())
         )
+
+    def skipped(self) -> list[Skipped]:
+        """The sources that were left out, in the order in which `check` lists them."""
+        table = self.stages.spark.read.parquet
+        left = table(self.stages.path("sources")).where("skipped is not null").orderBy("place", "skipped")
+        read = table(self.stages.path("claims")).where("skipped is not null").orderBy("id")
+        return [*_skipped(left.collect()), *_skipped(read.collect())]
 
     def _make(self, run: Kit, name: str, work: Callable[[], Any]) -> Any:
         told = (SCHEME, name, self.input, reading(run.rules), _settings(self.config, self.lessons))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from consistency.errors import ConsistencyError, UsageError
@@ -44,11 +46,13 @@ def missing() -> str | None:
     return None
 
 
-def session(master: str | None = None, workers: int | None = None) -> SparkSession:
+def session(
+    master: str | None = None, workers: int | None = None, more: Mapping[str, str] = MappingProxyType({})
+) -> SparkSession:
     """The session that is there, else a new one.
 
     master: the URL of a cluster; None for that of `spark-submit`, else for this computer with as many workers (None:
-    one for each core). Raises UsageError where Spark is not installed, ConsistencyError where it does not start, and
+    one for each core). more: further properties of Spark. Raises UsageError where Spark is not installed, ConsistencyError where it does not start, and
     UsageError for a master other than that of the session that is there.
     """
     lack = missing()
@@ -75,6 +79,8 @@ def session(master: str | None = None, workers: int | None = None) -> SparkSessi
             builder = builder.config("spark.sql.shuffle.partitions", str(2 * (workers or os.cpu_count() or 1)))
             for key, value in _HERE.items():
                 builder = builder.config(key, value)
+    for key, value in more.items():
+        builder = builder.config(key, value)
     try:
         found: SparkSession = builder.getOrCreate()
     except Exception as error:
