@@ -20,7 +20,7 @@ from consistency.engines.spark.engine import Spark
 from consistency.engines.spark.flow import Flow
 from consistency.engines.spark.tables import Stages
 from consistency.errors import ConsistencyError, SourceError, UsageError
-from consistency.sources import read_paths
+from consistency.sources import read_paths, read_records
 
 pytestmark = pytest.mark.slow
 
@@ -79,17 +79,19 @@ def test_another_master_than_the_one_that_runs_is_told(spark: Any) -> None:
 
 # --------------------------------------------------------------------------------------------------------- the flow
 def test_the_flow_gives_the_report_of_check_and_resumes(spark: Any, tmp_path: Path) -> None:
-    """With a cap so low that many keys are over it, a line that cannot be read, and a worker that is killed."""
-    place = _written(36, 4, tmp_path)
+    """With a cap so low that many keys are over it, a line that cannot be read, a table, and a worker that is killed."""
+    articles = _articles(36, 4)
+    places = [_lines(articles[:20], tmp_path), _table(spark, articles[20:], tmp_path)]
     config = Config(topics=Topics(block_cap=12))
-    sources, skipped = read_paths([place], config.limits)
+    sources, skipped = read_paths(places[:1], config.limits)
     assert skipped
+    sources += read_records(articles[20:], config.limits)[0]
     expected = msgspec.json.encode(pipeline.check(sources, config, skipped))
     told: list[tuple[str, bool]] = []
     killed = tmp_path / "killed"
     flow = Flow(spark, str(tmp_path / "out"), config, told=lambda name, there: told.append((name, there)))
     flow.settings = _Deadly(flow.settings, str(killed))  # type: ignore[assignment]
-    counts = flow.run([place])
+    counts = flow.run(places)
     assert killed.exists()
     assert msgspec.json.encode(flow.report()) == expected
     assert not any(there for _, there in told)
@@ -106,7 +108,7 @@ def test_the_flow_gives_the_report_of_check_and_resumes(spark: Any, tmp_path: Pa
     told.clear()
     again = Flow(spark, str(tmp_path / "out"), config, told=lambda name, there: told.append((name, there)))
     Path(tmp_path / "out" / "marks" / "judged").rename(tmp_path / "gone")  # as if it had been stopped there
-    again.run([place])
+    again.run(places)
     assert [name for name, there in told if not there] == ["judged"]
     assert msgspec.json.encode(again.report()) == expected
 
@@ -192,14 +194,25 @@ def _square(n: int) -> int:
     return n * n
 
 
-def _written(many: int, seed: int, folder: Path) -> str:
-    """Invented articles as JSON lines, the last of which cannot be read."""
+def _articles(many: int, seed: int) -> list[dict[str, str]]:
     from benchmarks.invented import articles
 
+    return articles(many, seed, 0.15)
+
+
+def _lines(articles: list[dict[str, str]], folder: Path) -> str:
+    """Articles as JSON lines, one of which cannot be read."""
     place = folder / "articles.jsonl"
-    lines = [json.dumps(a) for a in articles(many, seed, 0.15)]
-    place.write_text("\n".join([*lines, "{broken", json.dumps(articles(1, 3)[0])]) + "\n", encoding="utf-8")
+    place.write_text("\n".join([*map(json.dumps, articles), "{broken"]) + "\n", encoding="utf-8")
     return str(place)
+
+
+def _table(spark: Any, articles: list[dict[str, str]], folder: Path) -> str:
+    """Articles as Parquet, in another order."""
+    place = str(folder / "articles.parquet")
+    rows = [(a["publisher"], a["text"], a["id"], a["published"]) for a in reversed(articles)]
+    spark.createDataFrame(rows, "publisher string, text string, id string, published string").write.parquet(place)
+    return place
 
 
 def _results_are_the_records(spark: Any, folder: Path, report: Any) -> None:

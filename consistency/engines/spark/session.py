@@ -52,8 +52,8 @@ def session(
     """The session that is there, else a new one.
 
     master: the URL of a cluster; None for that of `spark-submit`, else for this computer with as many workers (None:
-    one for each core). more: further properties of Spark. Raises UsageError where Spark is not installed, ConsistencyError where it does not start, and
-    UsageError for a master other than that of the session that is there.
+    one for each core). more: further properties of Spark. Raises UsageError where Spark is not installed, and for a
+    master other than that of the session that is there; ConsistencyError where it does not start.
     """
     lack = missing()
     if lack is not None:
