@@ -64,7 +64,9 @@ def check(
     clustering = cluster(extractions, rules, topic_settings(config, lessons, asked), engine=engine)
     judgement = judge(clustering, extractions, rules, _judge_settings(config, lessons), engine)
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
-    return report_on([i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
+    return report_on(
+        [i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed), len(clustering.capped)
+    )
 
 
 def check_against(
@@ -136,8 +138,11 @@ def report_on(
     rules: Rulebook,
     config: Config,
     skipped: tuple[Skipped, ...],
+    capped: int = 0,
 ) -> Report:
-    """The report on what was read and judged; sources, extractions and skipped in their order in it."""
+    """The report on what was read and judged; sources, extractions and skipped in their order in it.
+
+    capped: how many keys were over the cap."""
     return Report(
         sources=tuple(infos),
         claims=claims,
@@ -153,6 +158,7 @@ def report_on(
             pairs_not_comparable=judgement.not_comparable,
             skipped=skipped,
             dropped=tuple(sorted({p for e in extractions for p in e.dropped})) or msgspec.UNSET,
+            capped=capped or msgspec.UNSET,
         ),
         data=_data(rules, config),
         rules=_reasons({f.rule for f in judgement.findings}, rules),

@@ -79,7 +79,7 @@ def test_another_master_than_the_one_that_runs_is_told(spark: Any) -> None:
 
 # --------------------------------------------------------------------------------------------------------- the flow
 def test_the_flow_gives_the_report_of_check_and_resumes(spark: Any, tmp_path: Path) -> None:
-    """With a cap so low that many keys are over it, a line that cannot be read, a table, and a worker that is killed."""
+    """With a cap that many keys are over, a line that cannot be read, a table, and a worker that is killed."""
     articles = _articles(36, 4)
     places = [_lines(articles[:20], tmp_path), _table(spark, articles[20:], tmp_path)]
     config = Config(topics=Topics(block_cap=12))
@@ -103,6 +103,7 @@ def test_the_flow_gives_the_report_of_check_and_resumes(spark: Any, tmp_path: Pa
         "findings": len(report.findings),
         "skipped": len(report.coverage.skipped),
     }
+    assert report.coverage.capped
     _results_are_the_records(spark, tmp_path, report)
 
     told.clear()

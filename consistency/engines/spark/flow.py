@@ -56,6 +56,7 @@ class Flow:
         said = joins.taught(members, self.lessons.must, self.stages)
         aside = joins.with_topic(keys, joins.every(copied.where("outside"), said))
         links = make("links", lambda: joins.links(members, keys, aside, self.settings, cap, self.stages))
+        make("capped", lambda: joins.capped(keys, cap))
         edges = joins.every(links, joins.stars(keys, cap), tied, copied, said)
         home = make("components", lambda: components(edges, self.stages, "components-round"))
         found = make(
@@ -77,9 +78,9 @@ class Flow:
         judgement = judging.judgement(rows, asides)
         extractions = [k.extraction for k in kept]
         claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
-        rules = kit(self.settings).rules
+        rules, capped = kit(self.settings).rules, table(self.stages.path("capped")).first().n
         return pipeline.report_on(
-            [k.info for k in kept], extractions, claims, judgement, rules, self.config, tuple(self.skipped())
+            [k.info for k in kept], extractions, claims, judgement, rules, self.config, tuple(self.skipped()), capped
         )
 
     def skipped(self) -> list[Skipped]:

@@ -64,6 +64,14 @@ def links(found: Any, keys: Any, aside: Any, settings: bytes, cap: int, stages: 
     ).distinct()
 
 
+def capped(keys: Any, cap: int) -> Any:
+    """(n): how many keys so many claims share that each is compared with its neighbours alone."""
+    from pyspark.sql import functions as f
+
+    many = keys.where(f.col("kind") == BLOCK).groupBy("key").agg(f.count("*").alias("n"), f.max("most").alias("limit"))
+    return many.where(f"n > greatest(1, {int(cap)}) and (limit < 0 or n <= limit)").agg(f.count("*").alias("n"))
+
+
 def stars(keys: Any, cap: int) -> Any:
     """(u, v): claims that one key joins whatever they say, each to the first of them. Of growth, where more than the
     cap share a key: then nobody looks at their pairs, and all are judged together."""
