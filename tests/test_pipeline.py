@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from consistency import pipeline
+from consistency.archive import reading
 from consistency.sources import read_records
 
 TEXTS = [
@@ -15,14 +16,14 @@ TEXTS = [
 
 def test_a_source_that_fails_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     sources, _ = read_records(TEXTS)
-    real = pipeline.extract
+    real = reading.extract
 
     def failing(source):  # type: ignore[no-untyped-def]
         if source.id == "c":
             raise IndexError("out of reach")
         return real(source)
 
-    monkeypatch.setattr(pipeline, "extract", failing)
+    monkeypatch.setattr(reading, "extract", failing)
     report = pipeline.check(sources)
     assert [s.source for s in report.coverage.skipped] == ["c"]
     assert "IndexError: out of reach" in report.coverage.skipped[0].reason

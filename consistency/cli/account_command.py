@@ -119,16 +119,21 @@ def set_role(name: str, role: str, ledger: str | None, config_file: Path | None)
     "token",
     epilog="""\b
 Examples:
-  consistency ledger account token robot""",
+  consistency ledger account token robot
+  consistency ledger account token robot --revoke""",
 )
 @_name
+@click.option("--revoke", is_flag=True, help="End the account's token and make none.")
 @_base
-def make_token(name: str, ledger: str | None, config_file: Path | None) -> int:
+def make_token(name: str, revoke: bool, ledger: str | None, config_file: Path | None) -> int:
     """Print a new access token, for programs. It is told this once, and an older one ends."""
     from consistency.ledger import accounts
 
     with opened(ledger, _config(config_file)) as engine:
-        click.echo(accounts.new_token(engine, name))
+        if revoke:
+            accounts.end_token(engine, name)
+        else:
+            click.echo(accounts.new_token(engine, name))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.judgement.intervals import day
@@ -24,11 +25,16 @@ class Span(NamedTuple):
 
 def span_of(period: Period) -> Span | None:
     """The days of a period; an open side reaches as far as there are days; None where nothing is known."""
-    if period.from_ is None and period.to is None:
+    return _span(period.from_, period.to, period.basis)
+
+
+@lru_cache(maxsize=65536)
+def _span(start: str | None, end: str | None, basis: str) -> Span | None:
+    if start is None and end is None:
         return None
-    first = day(period.from_) if period.from_ else EARLIEST
-    last = day(period.to) if period.to else LATEST
-    return Span(min(first, last), max(first, last), period.basis)
+    first = day(start) if start else EARLIEST
+    last = day(end) if end else LATEST
+    return Span(min(first, last), max(first, last), basis)
 
 
 def compare(a: Span | None, b: Span | None) -> str:

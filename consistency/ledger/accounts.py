@@ -90,6 +90,11 @@ def new_token(engine: sa.Engine, name: str) -> str:
     return token
 
 
+def end_token(engine: sa.Engine, name: str) -> None:
+    """Ends the access token of an account, if it has one. Raises LedgerError."""
+    _set(engine, name, token=None)
+
+
 def sign_in(engine: sa.Engine, name: str, password: str, seconds: int = SESSION_SECONDS) -> tuple[str, str] | None:
     """(what the cookie holds, the CSRF token) of a new session; None where name and password do not fit.
 

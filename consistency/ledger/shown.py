@@ -12,7 +12,7 @@ from consistency.ledger.queue import words_in
 from consistency.ledger.records import TopicState, unpacked
 from consistency.model import Claim, Source, SourceInfo
 
-_SOURCES = 60
+_SOURCES = 500
 
 
 def topic(engine: sa.Engine, id_: str) -> TopicState | None:

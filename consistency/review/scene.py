@@ -37,7 +37,7 @@ class InArticle(msgspec.Struct, frozen=True):
 
 class Scene(msgspec.Struct, frozen=True):
     """A finding, None on the page of a topic alone. falls: why the claims are of one topic; whole: the topic is told by
-    its claims of today."""
+    its claims of today; left: how many of them stand in more sources than a page shows."""
 
     view: FindingView | None
     topic: TopicView | None
@@ -46,6 +46,7 @@ class Scene(msgspec.Struct, frozen=True):
     articles: tuple[InArticle, ...]
     falls: tuple[Fall, ...]
     whole: bool
+    left: int
 
 
 def of_finding(engine: sa.Engine, state: FindingState) -> Scene:
@@ -92,6 +93,7 @@ def _scene(
         articles=tuple(_articles(engine, finding, index)) if finding else (),
         falls=_falls(finding, today.topic.links, index) if finding and today else (),
         whole=today is not None,
+        left=len(set(today.topic.claims) - all_claims.keys()) if today else 0,
     )
 
 

@@ -34,6 +34,7 @@ FIELDS = {
     "unit": "the unit",
     "per": "what a rate is for each of",
     "noun": "what is counted",
+    "relation": "what happened to it",
     "period": "the period it is for",
     "as_of": "the day it held on",
     "scope": "the places and groups",

@@ -133,7 +133,7 @@ def test_verbose_tells_settings_acceptances_and_times(run: Run, two: Path, accep
     assert lines[0].startswith("setting: min_confidence = 0.5 (")
     assert lines[0].endswith("consistency.toml:1)")
     assert 'setting: baseline = "consistency-baseline.json" (command line)' in lines
-    assert any(line.startswith("time: reading sources ") and "comparing" in line for line in lines)
+    assert any(line.startswith("time: reading claims ") and "comparing" in line for line in lines)
     assert any(line.startswith("accepted: f1-") and line.endswith("M. Lind, 2024-06-01: known]") for line in lines)
     assert "setting: severity.topics.ostland met no finding" in lines
     assert lines[-1] == "gate: contradiction, confidence from 0.5, nothing fails it"

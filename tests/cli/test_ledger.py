@@ -177,6 +177,8 @@ def test_accounts(run: Run, tmp_path: Path) -> None:
     assert mlind.startswith("mlind  editor  password  since ")
     assert robot.startswith("robot  reader  token  since ")
     assert robot.endswith("disabled")
+    assert run("ledger", "account", "token", "robot", "--revoke").out == ""
+    assert run("ledger", "account", "list").out.splitlines()[1].startswith("robot  reader  no way in  since ")
 
 
 def test_export_and_import(run: Run, tmp_path: Path) -> None:

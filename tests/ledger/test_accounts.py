@@ -52,6 +52,10 @@ def test_tokens(ledger: sa.Engine) -> None:
     assert found.name == "robot"
     second = accounts.new_token(ledger, "robot")
     assert accounts.by_token(ledger, first) is None
+    accounts.end_token(ledger, "robot")
+    assert accounts.by_token(ledger, second) is None
+    assert not accounts.get(ledger, "robot").has_token
+    second = accounts.new_token(ledger, "robot")
     accounts.disable(ledger, "robot")
     assert accounts.by_token(ledger, second) is None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from consistency.judgement.arithmetic.amounts import over, read_as, round3, shown, worked_out, years_back
+from consistency.judgement.arithmetic.amounts import Factor, over, read_as, round3, shown, worked_out, years_back
 from consistency.judgement.arithmetic.growth import factor_of, is_level
 from consistency.judgement.arithmetic.lines import number, year_of
 from consistency.judgement.arithmetic.rules import Arithmetic, Rule
@@ -45,8 +45,13 @@ def chain(levels: Sequence[Claim], changes: Sequence[Claim], rules: Arithmetic, 
     out: list[Claim] = []
     seen: set[tuple[object, ...]] = set()
     front = [c for c in levels if is_start(c)]
+    of_year: dict[int, list[tuple[Claim, Factor]]] = {}
+    for change in changes:
+        year, factor = year_of(change.period), factor_of(change)
+        if year is not None and factor is not None:
+            of_year.setdefault(year, []).append((change, factor))
     for _ in range(int(rule.numbers.get("steps", STEPS))):
-        found = [claim for c in front for claim in _one_step(rule, c, changes, alike)]
+        found = [claim for c in front for claim in _one_step(rule, c, of_year, alike)]
         front = []
         for claim in found:
             key = (claim.period.from_, claim.value, claim.unit)
@@ -57,13 +62,14 @@ def chain(levels: Sequence[Claim], changes: Sequence[Claim], rules: Arithmetic, 
     return out
 
 
-def _one_step(rule: Rule, level: Claim, changes: Sequence[Claim], alike: Alike) -> list[Claim]:
+def _one_step(
+    rule: Rule, level: Claim, of_year: Mapping[int, Sequence[tuple[Claim, Factor]]], alike: Alike
+) -> list[Claim]:
     year, read = year_of(level.period), number(level)
-    out = []
-    for change in changes:
-        factor = factor_of(change)
-        if year is None or read is None or factor is None or year_of(change.period) != year:
-            continue
+    out: list[Claim] = []
+    if year is None or read is None:
+        return out
+    for change, factor in of_year.get(year, ()):
         if _one_sentence(level, change) or not alike(level, change):
             continue
         value = over(read, factor)
