@@ -76,7 +76,7 @@ def check(
         )
         return gate.apply(report, partial=True)
     read, skipped = read_records(sources, settings.limits)
-    engine = engine_of(settings.engine, settings.workers)
+    engine = engine_of(settings.engine, settings.workers, settings.master)
     return gate.apply(pipeline.check(read, settings, skipped, lessons=gate.book.lessons, engine=engine))
 
 

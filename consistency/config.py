@@ -101,7 +101,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     findings, topics and sources that are set aside (left unsaid, `suppressions.yaml` beside the settings file if there
     is one; "" for none); lessons: a file of what people decided about claims, which every run obeys; strict_baseline:
     whether an entry of those three that does nothing makes `check` exit with 1; engine: who does the work, one process
-    (serial) or several (processes), for the same report; workers: how many processes (left unsaid, one for each core);
+    (serial), several (processes) or Spark (spark), for the same report; workers: how many processes (left unsaid, one
+    for each core); master: the URL of a Spark cluster (left unsaid, that of spark-submit, else this computer);
     ledger: the ledger that `ledger` and `review` work on, a file or a URL (left unsaid, `ledger.db` beside the settings
     file); cache: where `check --against` keeps what it read: true for the user's cache folder, false for nowhere, or a
     folder; cache_bytes: how large that may get, where what was not used for longest goes first; severity: how grave
@@ -123,8 +124,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     lessons: str | None = None
     strict_baseline: bool = False
     severity: Severity = Severity()
-    engine: Literal["serial", "processes"] = "serial"
+    engine: Literal["serial", "processes", "spark"] = "serial"
     workers: Count | None = None
+    master: str | None = None
     ledger: str | None = None
     cache: bool | str = True
     cache_bytes: Count = 2_000_000_000

@@ -10,6 +10,8 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
+from consistency.errors import ConsistencyError
+
 A = TypeVar("A")
 B = TypeVar("B")
 
@@ -18,8 +20,23 @@ class Codec(Generic[B]):
     """How results travel: msgpack of one type of record. Pickle, where there is none, takes longer."""
 
     def __init__(self, kind: type[B]) -> None:
+        self.kind = kind
         self.encode: Callable[[B], bytes] = msgspec.msgpack.Encoder().encode
         self.decode: Callable[[bytes], B] = msgspec.msgpack.Decoder(kind).decode
+
+    def __reduce__(self) -> tuple[type[Codec[B]], tuple[type[B]]]:
+        return type(self), (self.kind,)
+
+
+def told(error: Exception) -> Exception:
+    """The error, or its words where it cannot travel."""
+    import pickle
+
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return ConsistencyError(f"{type(error).__name__}: {error}")
+    return error
 
 
 class Engine(Protocol):

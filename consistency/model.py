@@ -435,7 +435,8 @@ class Coverage(Record, frozen=True):
     pairs_not_comparable: how many were set aside, by reason; skipped: sources that were left out;
     switched_off: findings that a severity of `off` took out of the report, by the setting that did; against: where new
     sources were held against known ones; the counts are then those of the new sources and of what they met;
-    dropped: fingerprints of what people said is no claim, where there are such.
+    dropped: fingerprints of what people said is no claim, where there are such; capped: how many keys so many claims
+    share that each was compared with its neighbours alone (`topics.block_cap`), where there are such.
     """
 
     sources: int = 0
@@ -448,6 +449,7 @@ class Coverage(Record, frozen=True):
     switched_off: dict[str, int] = {}
     against: Against | msgspec.UnsetType = msgspec.UNSET
     dropped: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    capped: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class Acceptance(Record, frozen=True):

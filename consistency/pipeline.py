@@ -64,7 +64,9 @@ def check(
     clustering = cluster(extractions, rules, topic_settings(config, lessons, asked), engine=engine)
     judgement = judge(clustering, extractions, rules, _judge_settings(config, lessons), engine)
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
-    return _report([i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed))
+    return report_on(
+        [i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed), len(clustering.capped)
+    )
 
 
 def check_against(
@@ -99,7 +101,7 @@ def compare(
     reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config, lessons))
     part = select(judged(reached, rules, config, lessons), reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
-    report = _report(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
+    report = report_on(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
     against = Against(new=len(new), known=found.known, met=len(part.met), hot=len(reached.hot), sources=new)
     return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
@@ -128,7 +130,7 @@ def _judge_settings(config: Config, lessons: Lessons) -> JudgeSettings:
     return JudgeSettings(time_pairs=config.report.time_pairs, rates=config.rates, cannot=frozenset(lessons.cannot))
 
 
-def _report(
+def report_on(
     infos: Sequence[SourceInfo],
     extractions: Sequence[Extraction],
     claims: tuple[Claim, ...],
@@ -136,7 +138,11 @@ def _report(
     rules: Rulebook,
     config: Config,
     skipped: tuple[Skipped, ...],
+    capped: int = 0,
 ) -> Report:
+    """The report on what was read and judged; sources, extractions and skipped in their order in it.
+
+    capped: how many keys were over the cap."""
     return Report(
         sources=tuple(infos),
         claims=claims,
@@ -152,6 +158,7 @@ def _report(
             pairs_not_comparable=judgement.not_comparable,
             skipped=skipped,
             dropped=tuple(sorted({p for e in extractions for p in e.dropped})) or msgspec.UNSET,
+            capped=capped or msgspec.UNSET,
         ),
         data=_data(rules, config),
         rules=_reasons({f.rule for f in judgement.findings}, rules),

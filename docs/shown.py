@@ -37,6 +37,9 @@ HELP = {
     "consistency ledger account add mlind --role reviewer": "asks for a password; tests/cli gives one",
     "consistency ledger account password mlind": "asks for a password; tests/cli gives one",
     "consistency ledger add articles/ --ledger postgresql+psycopg://desk@db.example/ledger": "it takes a server",
+    "consistency spark articles/ --out found": "starts Spark, which takes long; docs/howto/spark.md does it once",
+    "consistency spark articles/ --out found -o report.json -o report.html": "starts Spark, as the one before",
+    "consistency spark hdfs:///news/articles.parquet --out hdfs:///news/found --master yarn": "it takes a cluster",
     "consistency review": "serves until it is stopped; tests/review stops it",
     'consistency review --port 9000 --as "Ana Lind"': "serves until it is stopped",
     "consistency review --host 0.0.0.0 --name desk.example.org --ledger postgresql+psycopg://desk@db.example/ledger": (

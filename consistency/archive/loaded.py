@@ -13,7 +13,7 @@ from consistency.rulebook import Rulebook
 from consistency.topics.blocking import keys
 from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
 from consistency.topics.origins import alike, copies_between, fit, fitting, repeated_claims
-from consistency.topics.passages import Passage, copy_rules, passages_of, shingles
+from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
 from consistency.topics.signature import Document, Rank, Signature, Story, first_claim, read_document, signature
 from consistency.topics.similarity import Scorer
@@ -202,18 +202,10 @@ class Copies:
         may be told of by another number of the passage. Nothing where no passage of the other is like this one."""
         if not self._like(passage, two):
             return {}
-        first, second = sorted((one, two), key=lambda x: (x.kept.extraction.context.published or "9999", x.source))
-        found = self._found.get((first.source, second.source))
+        name = (min(one.source, two.source), max(one.source, two.source))
+        found = self._found.get(name)
         if found is None:
-            told = {x.source: x.kept.extraction.context for x in (first, second)}
-            context = {s: (c.publisher, c.published) for s, c in told.items()}
-            pairs, _ = copies_between(
-                [*first.passages, *second.passages], self.shared.copies, context, lambda g: self.count(SHINGLE + g)
-            )
-            found = self._found[first.source, second.source] = {}
-            for a, b in pairs:
-                for x, y, home in ((a, b, first), (b, a, second)):
-                    found.setdefault(x.id, set()).update((y.id, *_neighbours(x, home)))
+            found = self._found[name] = copy_ties(one, two, self.shared.copies, lambda g: self.count(SHINGLE + g))
         return found
 
     def _like(self, passage: Passage, two: Loaded) -> bool:
@@ -228,6 +220,21 @@ class Copies:
 
     def _hot(self, gram: str) -> bool:
         return self.count(SHINGLE + gram) > self.shared.copies.hot_shingle
+
+
+def copy_ties(one: Loaded, two: Loaded, rules: CopyRules, count: Callable[[str], int]) -> dict[str, set[str]]:
+    """claim -> claims that a copy joins it to, of two sources: those at its place, and the others of its passage.
+
+    count: how many passages of all sources have a run of words."""
+    first, second = sorted((one, two), key=lambda x: (x.kept.extraction.context.published or "9999", x.source))
+    told = {x.source: x.kept.extraction.context for x in (first, second)}
+    context = {s: (c.publisher, c.published) for s, c in told.items()}
+    pairs, _ = copies_between([*first.passages, *second.passages], rules, context, count)
+    found: dict[str, set[str]] = {}
+    for a, b in pairs:
+        for x, y, home in ((a, b, first), (b, a, second)):
+            found.setdefault(x.id, set()).update((y.id, *_neighbours(x, home)))
+    return found
 
 
 def _neighbours(claim: Claim, home: Loaded) -> Iterator[str]:

@@ -37,6 +37,10 @@ class _Reading:
             return Read(skipped=found)
         return Read(info=info(source, found), extraction=found)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without the rules: another process reads them itself, and gets ready for the first source by it."""
+        return {**self.__dict__, "_rules": None}
+
     def rules(self) -> Rulebook:
         """The rules, read once in each process."""
         if self._rules is None:

@@ -23,6 +23,7 @@ _COMMANDS = {
     "compare": "Compare two texts given on the command line.",
     "explain": "Explain one finding of a report, or one rule.",
     "ledger": "Keep sources, findings and decisions over months.",
+    "spark": "Compare as many sources as a Spark cluster can hold.",
     "review": "Open the review desk on a ledger, in a browser.",
     "baseline": "Keep the list of findings that are accepted as they stand.",
     "rules": "List, show, prove and test the rules.",

@@ -61,6 +61,7 @@ def command(
     no_color: bool,
     engine: str | None,
     workers: int | None,
+    master: str | None,
     against: tuple[str, ...],
     cache: str | None,
     no_cache: bool,
@@ -95,6 +96,7 @@ def command(
         lessons=lessons,
         engine=engine,
         workers=workers,
+        master=master,
         strict_baseline=strict_baseline,
         cache=False if no_cache else cache,
     )

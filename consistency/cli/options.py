@@ -169,14 +169,19 @@ source_options = stacked(
 engine_options = stacked(
     click.option(
         "--engine",
-        type=click.Choice(("serial", "processes")),
-        help="Who does the work: one process or several. The report is the same (default: serial).",
+        type=click.Choice(("serial", "processes", "spark")),
+        help="Who does the work: one process, several, or Spark. The report is the same (default: serial).",
     ),
     click.option(
         "--workers",
         type=click.IntRange(1),
         metavar="N",
-        help="How many processes --engine processes uses (default: one for each core).",
+        help="How many processes the engine uses on this computer (default: one for each core).",
+    ),
+    click.option(
+        "--master",
+        metavar="URL",
+        help="The Spark cluster of --engine spark (default: that of spark-submit, else this computer).",
     ),
 )
 against_options = stacked(

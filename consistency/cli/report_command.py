@@ -33,6 +33,7 @@ def command(
     no_color: bool,
     engine: str | None,
     workers: int | None,
+    master: str | None,
     baseline: str | None,
     suppressions: str | None,
     lessons: str | None,
@@ -60,6 +61,7 @@ def command(
         lessons=lessons,
         engine=engine,
         workers=workers,
+        master=master,
         strict_baseline=False,
     )
     default = "text" if on_terminal() else "html"

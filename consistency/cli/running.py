@@ -49,7 +49,7 @@ def compared(
             return report
         skipped: list[Skipped] = []
         sources = stream(paths, config, skipped, quiet, outputs)
-        engine = engine_of(config.engine, config.workers)
+        engine = engine_of(config.engine, config.workers, config.master)
         return pipeline.check(sources, config, skipped, progress, lessons=lessons, engine=engine)
 
 

@@ -21,7 +21,7 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
-from consistency.engine import Codec
+from consistency.engine import Codec, told
 from consistency.errors import ConsistencyError
 
 A = TypeVar("A")
@@ -191,20 +191,11 @@ def _serve(pipe: Connection, shut: list[Connection], work: Callable[[Any], Any],
             result = work(item)
             answer = (number, None, result if codec is None else codec.encode(result))
         except Exception as error:
-            answer = (number, _told(error), None)
+            answer = (number, told(error), None)
         try:
             pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
         except OSError:
             return
-
-
-def _told(error: Exception) -> Exception:
-    """The error, or its words where it cannot travel."""
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return ConsistencyError(f"{type(error).__name__}: {error}")
-    return error
 
 
 def _chained(first: list[A], rest: Iterator[A]) -> Iterator[A]:

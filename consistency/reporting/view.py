@@ -134,6 +134,8 @@ def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
         found.append(("Readings corrected by people", corrected))
     if coverage.dropped:
         found.append(("Readings that people called no claim", len(coverage.dropped)))
+    if coverage.capped:
+        found.append(("Words so common that only neighbours were compared by them", coverage.capped))
     if against := coverage.against:
         found += [("New sources", against.new), ("Known sources", against.known), ("Known sources met", against.met)]
         if against.hot:

@@ -66,7 +66,7 @@ def block(
             members = [i for i in members if i not in placed]
         if many > settings.block_cap:
             capped.append(key)
-            members = sorted(members, key=lambda i: _nearness(by_index[i]))
+            members = sorted(members, key=lambda i: (nearness(by_index[i]), i))
             packed.update(_windowed(members, settings.window, size))
         else:
             packed.update(a * size + b for n, b in enumerate(members) for a in members[:n])
@@ -75,7 +75,13 @@ def block(
 
 def common_word(key: str, many: int) -> bool:
     """Whether a key that `many` claims have is a word that tells nothing: no claims are looked for by it."""
-    return many > _RARE and f"|{_WORD}" in key
+    most = telling(key)
+    return most is not None and many > most
+
+
+def telling(key: str) -> int | None:
+    """How many claims may have a key that is a word before it tells nothing; None for any other key."""
+    return _RARE if f"|{_WORD}" in key else None
 
 
 def level(key: str, many: int, most: int) -> int:
@@ -89,14 +95,13 @@ def _windowed(members: Sequence[int], window: int, size: int) -> Iterator[int]:
             yield min(a, b) * size + max(a, b)
 
 
-def _nearness(s: Signature) -> tuple[str, str, str, int, int]:
+def nearness(s: Signature) -> tuple[str, str, str, int]:
     """Claims of one event or subject come to lie side by side."""
     return (
         s.relation or "",
         min(s.names, default=""),
         s.doc.subject or "",
         min(s.doc.days, default=s.doc.published or 0),
-        s.index,
     )
 
 

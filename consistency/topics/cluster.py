@@ -54,9 +54,17 @@ def cluster(
     taken = _spread(matched, must)
     scorer = Scorer(known, table, settings.asked)
     met = [s for s in claims if s.index not in matched and (whole is None or s.claim.id in whole.claims)]
-    count = None if whole is None else lambda key: whole.count(BLOCK + key)
-    blocks = block(met, known, settings, len(claims), taken, count)
-    links, scored = links_of(blocks, claims, scorer, engine)
+    capped: tuple[str, ...] = ()
+    scored = 0
+    if whole is not None and whole.links is not None:
+        apart = {i for i in taken if i not in matched}  # they have their topic, and meet nobody
+        links = [(score, index[a], index[b]) for score, a, b in whole.links]
+        links = [link for link in links if apart.isdisjoint(link[1:])]
+    else:
+        count = None if whole is None else lambda key: whole.count(BLOCK + key)
+        blocks = block(met, known, settings, len(claims), taken, count)
+        links, scored = links_of(blocks, claims, scorer, engine)
+        capped = blocks.capped
     cannot = taught.apart(claims, settings)
     must += _chains(taken, cannot)
     groups, made = agglomerate(
@@ -73,7 +81,7 @@ def cluster(
     topics = _topics(
         groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}
     )
-    return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored + scored, capped=blocks.capped)
+    return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored + scored, capped=capped)
 
 
 def explain(extractions: Sequence[Extraction], claim_a: str, claim_b: str, rules: Rulebook | None = None) -> Link:

@@ -34,8 +34,10 @@ class Whole(msgspec.Struct, frozen=True):
 
     count: how many claims or passages have a key of `consistency.topics.keys`; documents: what each source of the part
     is about, with its story; claims: the ids of the claims whose topics lie in the part whole. Others stay alone.
+    links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None.
     """
 
     count: Callable[[str], int]
     documents: Mapping[str, Document]
     claims: frozenset[str]
+    links: tuple[tuple[float, str, str], ...] | None = None

@@ -19,15 +19,25 @@ from consistency.topics.weights import Weights
 _WORDS = 3
 
 
-def stories(documents: Sequence[Document], table: Weights, settings: TopicSettings) -> dict[str, Story]:
+def stories(
+    documents: Sequence[Document],
+    table: Weights,
+    settings: TopicSettings,
+    known: Iterable[tuple[float, str, str]] | None = None,
+) -> dict[str, Story]:
     """Source to its story, for stories told by two or more documents.
 
-    documents: earliest first; the first of a story stands for it, and equal scores are taken in that order.
+    documents: earliest first; the first of a story stands for it, and equal scores are taken in that order. known:
+    (score, source, source) of the pairs that share enough, the earlier first, where they were scored before.
     """
     docs = [d for d in documents if not d.table]
     score = _scorer(docs, table.of)
     asked = table.of["story-asked"]
-    links = [(score(a, b), a, b) for a, b in sorted(_candidates(docs, settings))]
+    if known is None:
+        links = [(score(a, b), a, b) for a, b in sorted(_candidates(docs, settings))]
+    else:
+        place = {d.source: i for i, d in enumerate(docs)}
+        links = [(value, place[a], place[b]) for value, a, b in known]
     groups, _ = agglomerate(
         len(docs),
         [found for found in links if found[0] >= asked],

@@ -1,8 +1,36 @@
-"""Makes `benchmarks.invented` importable."""
+"""Makes `benchmarks.invented` importable; one Spark for all tests that need it."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+import pytest
+
+QUICK = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+"""Few rows: what makes many of them quick takes longer than they do."""
+TOP = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(TOP))
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """Spark on two cores of this computer, reachable from nowhere else."""
+    from consistency.engines.spark.session import missing, session
+
+    lack = missing()
+    if lack is not None:
+        pytest.skip(f"Spark cannot be started here: {lack}")
+    path = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(TOP), *([path] if path else [])])  # for the workers
+    found = session("local[2,4]", more=QUICK)
+    yield found
+    found.stop()

@@ -34,6 +34,8 @@ def encoded(report: Report) -> bytes:
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Engine:
+    if request.param == "spark":
+        request.getfixturevalue("spark")
     return engine_of(request.param, WORKERS)
 
 

@@ -1,0 +1,128 @@
+"""What a source gives where the search for what its claims are joined to is spread over many computers.
+
+`reach` walks from claim to claim; here every claim comes by itself, with all it is met by, and pairs are looked at
+wherever two that share a key come together. Both rest on the same keys, ties and scores. Pure functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from consistency.archive.kept import Kept
+from consistency.archive.loaded import Loaded, Shared, copy_ties
+from consistency.archive.reach import Reached
+from consistency.judgement import meeting
+from consistency.model import Claim, Extraction, Judgement
+from consistency.topics.blocking import nearness
+from consistency.topics.keys import SHINGLE
+from consistency.topics.origins import repeated_claims
+from consistency.topics.passages import shingles
+from consistency.topics.settings import Whole
+from consistency.topics.signature import Document, Rank, Signature, Story
+
+ID = str
+Tie = tuple[ID, ID]
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A claim among all others. rank: puts claims in order; near: as `blocking.nearness`; keys: what it is met by."""
+
+    rank: Rank
+    near: tuple[str, str, str, int]
+    signature: Signature
+    keys: tuple[str, ...]
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A run of words of a passage. size, runs: how many words and runs the passage has; field: it is a table line."""
+
+    gram: str
+    part: int
+    size: int
+    runs: int
+    field: bool
+
+
+def members(kept: Kept, story: Story | None, shared: Shared) -> list[Member]:
+    """The claims of a source. story: the one its document tells with others."""
+    one = Loaded(kept, shared, (story,))
+    found = ((c, one.claim(c.id)) for c in kept.extraction.claims)
+    return [Member(one.rank(c), nearness(s), s, one.claim_keys(c.id)) for c, s in found]
+
+
+def ties(kept: Kept, shared: Shared) -> set[Tie]:
+    """The claims of a source that are joined whatever others say."""
+    passages = Loaded(kept, shared, (None,)).passages
+    return {*kept.ties, *((a.id, b.id) for a, b in repeated_claims(passages))}
+
+
+def runs(kept: Kept, shared: Shared) -> Iterator[Run]:
+    """The runs of words of the passages of a source, each once a passage."""
+    size = shared.copies.shingle
+    for passage in Loaded(kept, shared, (None,)).passages:
+        grams = shingles(passage.words, size)
+        for gram in sorted(grams):
+            yield Run(gram, passage.order, len(passage.words), len(grams), passage.field)
+
+
+def copied(one: Kept, two: Kept, shared: Shared, hot: Callable[[str], bool]) -> set[Tie]:
+    """The claims of two sources that a copy joins. hot: whether too many passages have a run of words."""
+    first, second = (Loaded(kept, shared, (None,)) for kept in (one, two))
+    count = counter(hot, shared)
+    found = copy_ties(first, second, shared.copies, lambda gram: count(SHINGLE + gram))
+    return {(a, b) for a, others in found.items() for b in others}
+
+
+def counter(hot: Callable[[str], bool], shared: Shared) -> Callable[[str], int]:
+    """`Whole.count`, as far as it matters where pairs are scored before: one more than is looked up for what is hot."""
+    most = shared.copies.hot_shingle
+    return lambda key: most + 1 if hot(key) else 0
+
+
+def link(a: Member, b: Member, shared: Shared) -> tuple[float, ID, ID] | None:
+    """The score of two claims that share a block, if they are a link, and their ids, the earlier first."""
+    first, second = (a, b) if a.rank <= b.rank else (b, a)
+    score = shared.scorer.link(first.signature, second.signature)
+    return None if score is None else (score, first.signature.claim.id, second.signature.claim.id)
+
+
+def grows(a: Member, b: Member, shared: Shared) -> bool:
+    """Whether two claims that share a key of growth are joined by it."""
+    return meeting.may_grow(a.signature.claim, b.signature.claim, shared.rules)
+
+
+def part(
+    sources: Sequence[tuple[Kept, Story | None]],
+    claims: frozenset[ID],
+    links: Iterable[tuple[float, ID, ID]],
+    hot: Callable[[str], bool],
+    shared: Shared,
+) -> Reached:
+    """Some components of claims, whole, with the sources they stand in, as if they had been walked to."""
+    documents: Mapping[str, Document] = {k.extraction.source: Loaded(k, shared, (s,)).document for k, s in sources}
+    kept = {k.extraction.source: k for k, _ in sources}
+    whole = Whole(counter(hot, shared), documents, claims, tuple(sorted(links)))
+    return Reached(kept=dict(sorted(kept.items())), claims=claims, whole=whole, hot=(), loaded=len(kept))
+
+
+def own(judgement: Judgement, extractions: Sequence[Extraction], claims: frozenset[ID]) -> Judgement:
+    """A judgement of whole sources, cut down to some components of their claims."""
+    every = {c.id: c for e in extractions for c in e.claims} | {c.id: c for c in judgement.derived}
+    topics = tuple(t for t in judgement.topics if not claims.isdisjoint(t.claims))
+    findings = tuple(f for f in judgement.findings if not claims.isdisjoint(_printed(f.claims, every)))
+    return msgspec.structs.replace(judgement, topics=topics, findings=findings)
+
+
+def _printed(ids: Iterable[ID], every: Mapping[ID, Claim]) -> set[ID]:
+    """The printed claims that some claims rest on, themselves among them."""
+    out: set[ID] = set()
+    todo = list(ids)
+    while todo:
+        claim = every[todo.pop()]
+        if claim.derived is None:
+            out.add(claim.id)
+        else:
+            todo += [i for i in claim.derived.from_ if i in every]
+    return out

@@ -1,0 +1,94 @@
+"""Starting Spark, or finding the one that runs: under `spark-submit`, in a notebook, or on this computer alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from consistency.errors import ConsistencyError, UsageError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+APP = "consistency"
+_TRIES = 4  # how often a task is tried whose worker dies, as on a cluster
+_HERE = {
+    "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.session.timeZone": "UTC",
+}
+"""What holds for Spark on this computer: nothing of it can be reached from another one."""
+_ALWAYS = {
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "200",  # records of sources are large
+    "spark.sql.execution.pythonUDF.arrow.enabled": "false",
+}
+
+
+def missing() -> str | None:
+    """What Spark lacks here, in words; None where it can be started."""
+    try:
+        import pandas  # noqa: F401
+        import pyarrow  # noqa: F401
+        import pyspark  # noqa: F401
+    except ImportError as error:
+        return f"{error.name} is not installed: pip install 'claim-consistency[spark]'"
+    home = os.environ.get("JAVA_HOME")
+    if not (shutil.which("java") or (home and (Path(home) / "bin" / "java").exists())):
+        return "there is no Java: install Java 17 (Debian: openjdk-17-jre-headless), or set JAVA_HOME"
+    return None
+
+
+def session(
+    master: str | None = None, workers: int | None = None, more: Mapping[str, str] = MappingProxyType({})
+) -> SparkSession:
+    """The session that is there, else a new one.
+
+    master: the URL of a cluster; None for that of `spark-submit`, else for this computer with as many workers (None:
+    one for each core). more: further properties of Spark. Raises UsageError where Spark is not installed, and for a
+    master other than that of the session that is there; ConsistencyError where it does not start.
+    """
+    lack = missing()
+    if lack is not None:
+        raise UsageError(f"the engine spark needs Spark: {lack}")
+    from pyspark.sql import SparkSession
+
+    there = SparkSession.getActiveSession()
+    if there is not None:
+        own = there.sparkContext.master
+        if master is not None and own != master:
+            raise UsageError(f"--master {master}: Spark runs already, on {own}")
+        return there
+    builder: Any = SparkSession.builder.appName(APP)
+    for key, value in _ALWAYS.items():
+        builder = builder.config(key, value)
+    if master is None and "PYSPARK_GATEWAY_PORT" not in os.environ:  # which spark-submit sets
+        master = f"local[{workers or '*'},{_TRIES}]"
+    if master is not None:
+        builder = builder.master(master)
+        if master.startswith("local"):
+            os.environ["PYSPARK_PYTHON"] = sys.executable
+            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+            builder = builder.config("spark.sql.shuffle.partitions", str(2 * (workers or os.cpu_count() or 1)))
+            for key, value in _HERE.items():
+                builder = builder.config(key, value)
+    for key, value in more.items():
+        builder = builder.config(key, value)
+    try:
+        found: SparkSession = builder.getOrCreate()
+    except Exception as error:
+        raise ConsistencyError(f"Spark did not start on {master}: {first_line(error)}") from error
+    return found
+
+
+def first_line(error: BaseException) -> str:
+    """The first line that says something of an error, which Spark makes long."""
+    lines = (line.strip() for line in str(error).splitlines())
+    return next((line for line in lines if line), type(error).__name__)[:300]

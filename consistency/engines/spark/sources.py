@@ -1,0 +1,141 @@
+"""Sources to rows: files and folders as every command reads them, Parquet by the executors."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from consistency.config import Config
+from consistency.engines.spark.kit import kit
+from consistency.engines.spark.tables import Rows, Stages, mapped
+from consistency.errors import SourceError, UsageError
+from consistency.model import Skipped, Source
+from consistency.sources import read_records, stream_paths
+from consistency.sources.files import Entry, find
+
+SCHEMA = "place long, id string, source binary, skipped string"
+_FIELDS = ("id", "text", "title", "publisher", "published", "url", "author", "language")
+_BATCH = 2_000  # sources that the driver holds at once
+_AFTER = 1 << 40  # where the sources from Parquet come, after those from files
+
+encode = msgspec.msgpack.Encoder().encode
+decode = msgspec.msgpack.Decoder(Source).decode
+
+
+def is_table(path: str) -> bool:
+    """Whether a path is that of Parquet: by its name, or because only Spark can read it (`s3a://…`)."""
+    return path.rstrip("/").endswith(".parquet") or "://" in path
+
+
+def stamp(paths: Sequence[str], spark: Any) -> str:
+    """Changes when the files do: by their names, sizes and times of change."""
+    told = []
+    for path in paths:
+        if is_table(path):
+            files = _opened(spark, path, "binaryFile").select("path", "length", "modificationTime")
+            told += sorted(str(tuple(row)) for row in files.collect())
+        else:
+            told += [_state(entry) for entry in find(Path(path))]
+    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _state(entry: Entry | Skipped) -> str:
+    if isinstance(entry, Skipped):
+        return f"{entry.source} {entry.reason}"
+    try:
+        found = entry.path.stat()
+    except OSError as error:
+        return f"{entry.shown} {error}"
+    return f"{entry.shown} {found.st_size} {found.st_mtime_ns}"
+
+
+def rows(paths: Sequence[str], config: Config, settings: bytes, stages: Stages) -> Iterator[Any]:
+    """Frames of SCHEMA: a row for each source, and for each that was left out."""
+    files = [path for path in paths if not is_table(path)]
+    some = False
+    if files:
+        numbered = enumerate(stream_paths(files, config.limits))
+        while batch := list(islice(numbered, _BATCH)):
+            some = True
+            told = [_row(place, item) for place, item in batch]
+            yield stages.spark.createDataFrame(told, SCHEMA).repartition(stages.parts)
+    tables = [path for path in paths if is_table(path)]
+    if tables:
+        yield from _first_of_each([_table(path, settings, stages) for path in tables])
+    elif not some:
+        raise UsageError("no source was found there")
+
+
+def _row(place: int, item: Source | Skipped) -> tuple[Any, ...]:
+    if isinstance(item, Skipped):
+        return place, item.source, None, msgspec.json.encode(item).decode()
+    return place, item.id, bytearray(encode(item)), None
+
+
+def _opened(spark: Any, path: str, form: str = "parquet") -> Any:
+    from pyspark.errors import PySparkException
+
+    try:
+        return spark.read.format(form).load(path)
+    except PySparkException as error:
+        if "PATH_NOT_FOUND" in str(error):
+            raise SourceError("no such file or folder", path) from error
+        raise SourceError("is no Parquet that can be read", path) from error
+
+
+def _table(path: str, settings: bytes, stages: Stages) -> Any:
+    """The sources of a table. Its columns are named as the fields of a source; `id` and `text` must be there."""
+    from pyspark.sql import functions as f
+
+    frame = _opened(stages.spark, path)
+    missing = {"id", "text"} - set(frame.columns)
+    if missing:
+        raise SourceError(
+            f"has no column {' and none '.join(sorted(missing))} (columns: {', '.join(frame.columns)})", path
+        )
+    own = [
+        f.col(name).cast("string") if name in frame.columns else f.lit(None).cast("string").alias(name)
+        for name in _FIELDS
+    ]
+    return mapped(frame.select(*own).repartition(stages.parts), _Built(settings, path), SCHEMA)
+
+
+class _Built:
+    """Rows of a table to sources."""
+
+    def __init__(self, settings: bytes, path: str) -> None:
+        self.settings, self.path = settings, path
+
+    def __call__(self, rows: Rows) -> Iterable[tuple[Any, ...]]:
+        limits = kit(self.settings).config.limits
+        for row in rows:
+            record = {k: v for k, v in zip(_FIELDS, row, strict=True) if isinstance(v, str)}
+            read, skipped = read_records([record], limits)
+            name = record.get("id", self.path)
+            items: tuple[Source | Skipped, ...] = (*read, *(msgspec.structs.replace(s, source=name) for s in skipped))
+            yield from (_row(_AFTER, item) for item in items)
+
+
+def _first_of_each(tables: Sequence[Any]) -> Iterator[Any]:
+    """One source of each id; of several the one whose content comes first, so that no order of rows matters."""
+    from functools import reduce
+
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    every = reduce(lambda a, b: a.union(b), tables)
+    order = Window.partitionBy("id").orderBy(f.sha2("source", 256))
+    ranked = every.where("skipped is null").withColumn("n", f.row_number().over(order))
+    reason = f.concat(
+        f.lit("the id '"), f.col("id"), f.lit("' is already that of another row; give it an id of its own")
+    )
+    told = f.to_json(f.struct(f.col("id").alias("source"), reason.alias("reason")))
+    twice = ranked.where("n > 1").select(
+        "place", "id", f.lit(None).cast("binary").alias("source"), told.alias("skipped")
+    )
+    yield every.where("skipped is not null").union(ranked.where("n = 1").drop("n")).union(twice)
