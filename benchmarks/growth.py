@@ -1,0 +1,70 @@
+"""What a whole `check` costs as the number of sources grows, and the exponent of that growth.
+
+    python -m benchmarks.growth [--sizes 500 1000 2000 4000 8000] [--engine serial] [FOLDER]
+
+For each size a JSONL file of invented articles (benchmarks/invented.py) is checked by the command, its start included.
+Told are CPU seconds (of all its processes), milliseconds for each claim, the largest memory of one process, and at the
+end the slope of a line through the logarithms of sources and CPU seconds: 1 is in step with the sources, 2 is each with
+each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.against import slope
+from benchmarks.invented import articles
+
+
+def measure(size: int, engine: str, folder: Path) -> tuple[int, float, int]:
+    """Claims, CPU seconds, and the memory of the largest process so far in megabytes."""
+    file = folder / f"{size}.jsonl"
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in articles(size, seed=size))
+    report = folder / f"{size}.json"
+    before = os.times()
+    program = [
+        sys.executable,
+        "-c",
+        "from consistency.start import main; main()",
+        "report",
+        str(file),
+        "-o",
+        str(report),
+    ]
+    done = subprocess.run([*program, "--quiet", "--engine", engine], capture_output=True, check=False)
+    after = os.times()
+    if done.returncode:
+        raise SystemExit(done.stderr.decode())
+    claims = json.loads(report.read_bytes())["coverage"]["claims"]
+    report.unlink()
+    used = after.children_user - before.children_user + after.children_system - before.children_system
+    return claims, used, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1000, 2000, 4000, 8000])
+    parser.add_argument("--engine", default="serial")
+    parser.add_argument("folder", nargs="?", type=Path)
+    given = parser.parse_args()
+    rows: list[tuple[float, float]] = []
+    with tempfile.TemporaryDirectory(dir=given.folder) as base:
+        for size in sorted(given.sizes):
+            claims, used, most = measure(size, given.engine, Path(base))
+            rows.append((size, used))
+            told = f"{size:>7} sources {claims:>8} claims {used:8.1f} CPU s {1000 * used / claims:6.2f} ms a claim"
+            print(f"{told} {most:>6} MB", flush=True)
+    if len(rows) > 1:
+        print(f"CPU grows with exponent {slope(rows):.2f}")
+
+
+if __name__ == "__main__":
+    main()
