@@ -24,7 +24,16 @@ IMPORTED_AS = {
 # lxml comes with trafilatura, which cannot do without it.
 COMES_WITH = {"lxml": "trafilatura"}
 # What an extra brings is imported where it is used, and told of where it is missing.
-EXTRA = {"pyarrow": "arrow", "sqlalchemy": "ledger", "alembic": "ledger", "starlette": "review", "uvicorn": "review"}
+EXTRA = {
+    "pyarrow": "arrow",
+    "sqlalchemy": "ledger",
+    "alembic": "ledger",
+    "starlette": "review",
+    "uvicorn": "review",
+    "pyspark": "spark",
+    "pandas": "spark",
+    "py4j": "spark",
+}
 COPYLEFT = re.compile(r"\b(?:A?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE)
 PERMISSIVE = re.compile(
     r"\b(?:MIT|0?BSD|Apache|PSF|Python Software|ISC|Zlib|CC0|MPL|Mozilla|CNRI|Unlicense|HPND)", re.IGNORECASE

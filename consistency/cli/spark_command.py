@@ -19,7 +19,6 @@ What is in the folder afterwards:
 
 \b
 Examples:
-  consistency spark articles/ --out found
   consistency spark articles/ --out found -o report.json -o report.html
   consistency spark hdfs:///news/articles.parquet --out hdfs:///news/found --master yarn""",
 )

@@ -21,7 +21,13 @@ SCHEMAS = ".consistency/schemas"
 _BASELINE = "consistency-baseline.json"
 _SET = {"rules": ["rules"], "fail_on": "contradiction", "baseline": _BASELINE}
 """What the settings file sets; the rest stands there as a comment with its default."""
-_EXAMPLES = {"rates": "rates.csv", "workers": 2, "topics.threshold": 2.0, "report.title": "What our sources say"}
+_EXAMPLES = {
+    "rates": "rates.csv",
+    "workers": 2,
+    "master": "spark://cluster.example:7077",
+    "topics.threshold": 2.0,
+    "report.title": "What our sources say",
+}
 """A value to show for a setting that has no default."""
 _FOLDER = re.compile(r"[\w][\w.-]*(?:/[\w][\w.-]*)*", re.ASCII)
 

@@ -6,6 +6,8 @@ import json
 import os
 import random
 import signal
+from collections import Counter
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ from consistency.engine import Codec
 from consistency.engines.spark.components import components, spanning
 from consistency.engines.spark.engine import Spark
 from consistency.engines.spark.flow import Flow
-from consistency.engines.spark.tables import Stages
+from consistency.engines.spark.tables import Stages, groups
+from consistency.engines.spark.tiles import TILE, in_tile, pairs, tiled
 from consistency.errors import ConsistencyError, SourceError, UsageError
 from consistency.sources import read_paths, read_records
 
@@ -141,6 +144,29 @@ def test_parquet_without_its_columns_is_told(spark: Any, tmp_path: Path) -> None
         Flow(spark, str(tmp_path / "out")).run([str(tmp_path / "t.parquet")])
     with pytest.raises(SourceError, match="no such file"):
         Flow(spark, str(tmp_path / "out")).run([str(tmp_path / "none.parquet")])
+
+
+# --------------------------------------------------------------------------------------------------------- the tiles
+@pytest.mark.parametrize("cap", [5_000, 300])
+def test_every_pair_of_a_hot_key_is_looked_at_once(spark: Any, cap: int) -> None:
+    """Of a key that is cut into chunks; of one over the cap, the pairs of neighbours."""
+    many, window = 2 * TILE + 50, 40
+    rows = [(7, "b", -1, n) for n in range(many)] + [(9, "b", -1, n) for n in range(0, many, 10)]
+    rows += [(3, "b", 60, n) for n in range(61)]  # a word that one claim too many has
+    keys = spark.createDataFrame(rows, "key long, kind string, most int, vertex long")
+    own = [(n, many - n, str(n).encode()) for n in range(many)]
+    members = spark.createDataFrame(own, "vertex long, place long, payload binary")
+    told = [tuple(row) for row in tiled(keys, members, cap, "b").collect()]
+    assert {row[0] for row in told} == {7, 9}
+    seen: Counter[tuple[int, int]] = Counter()
+    for (key, _, _, capped), tile in groups(iter(sorted(told)), 4):
+        for a, b in pairs(in_tile(tile, int), key, capped, window):
+            seen[min(a, b), max(a, b)] += 1
+    if cap > many:
+        assert seen == Counter(combinations(range(many), 2))
+    else:
+        tens = set(combinations(range(0, many, 10), 2))
+        assert seen == Counter({p for p in combinations(range(many), 2) if p[1] - p[0] <= window} | tens)
 
 
 # ---------------------------------------------------------------------------------------------------- the components
