@@ -209,12 +209,16 @@ def show_thing(
 ) -> int:
     """Show a finding with its versions and decisions, or a source with the versions of its text."""
     from consistency.cli.common import settings
-    from consistency.cli.output import show
+    from consistency.cli.output import on_terminal, printable, show
     from consistency.ledger.showing import shown, text_of
 
     config = settings(config_file, rule_folders)
     with opened(ledger, config) as engine:
-        show(text_of(engine, name, version) if whole else shown(engine, name, version))
+        if not whole:
+            show(shown(engine, name, version))
+            return 0
+        text = text_of(engine, name, version)
+    show("\n".join(map(printable, text.split("\n"))) if on_terminal() else text)  # to a file or a pipe as it is
     return 0
 
 
@@ -234,6 +238,7 @@ Examples:
 def verify_all(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], quiet: bool) -> int:
     """Work everything out anew and compare: texts, claims, keys, findings, and the chain of decisions."""
     from consistency.cli.common import settings
+    from consistency.cli.output import printable
     from consistency.cli.progress import Progress
     from consistency.ledger.verify import verify
 
@@ -241,7 +246,7 @@ def verify_all(ledger: str | None, config_file: Path | None, rule_folders: tuple
     with opened(ledger, config) as engine, Progress(enabled=not quiet) as progress:
         faults = verify(engine, config, progress)
     for fault in faults:
-        click.echo(fault)
+        click.echo(printable(fault))
     if not faults and not quiet:
         click.echo("the ledger is what its sources give", err=True)
     return 1 if faults else 0

@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from consistency.ledger import tables
+from consistency.reporting.clean import clean_line
 
 Row = dict[str, Any]
 
@@ -61,8 +62,13 @@ def as_text(what: str, rows: Iterator[Row], as_json: bool) -> str:
     """The rows for people, or as JSON lines."""
     if as_json:
         return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
-    lines = [_LINES[what](row) for row in rows]
+    lines = [_LINES[what](_clean(row)) for row in rows]
     return "\n".join([*lines, f"{len(lines)} {what}"]) + "\n"
+
+
+def _clean(row: Row) -> Row:
+    """The row with every text of it safe to show: ids, titles and messages hold what sources hold."""
+    return {key: clean_line(value) if isinstance(value, str) else value for key, value in row.items()}
 
 
 def _source(row: Row) -> str:
@@ -80,7 +86,8 @@ def _finding(row: Row) -> str:
 
 def _decision(row: Row) -> str:
     what = f"takes back {row['undoes']}" if row["undoes"] else row["kind"]
-    more = "; ".join(str(x) for x in (row["detail"] or None, row["note"], row["evidence"]) if x)
+    detail = clean_line(str(row["detail"])) if row["detail"] else None
+    more = "; ".join(str(x) for x in (detail, row["note"], row["evidence"]) if x)
     head = f"{row['id']}  {row['at']}  {row['author']}  {row['finding']} (version {row['version']})  {what}"
     return f"{head}: {more}" if more else head
 

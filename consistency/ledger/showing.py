@@ -10,6 +10,7 @@ from consistency.ledger import listing, tables
 from consistency.ledger.content import current
 from consistency.ledger.records import FindingState, unpack
 from consistency.model import Claim, Source
+from consistency.reporting.clean import clean_line
 
 
 def shown(engine: sa.Engine, name: str, version: int | None = None) -> str:
@@ -48,7 +49,7 @@ def _finding(engine: sa.Engine, name: str, version: int | None) -> str:
         out += ["would agree if", *(f"  {step}" for step in finding.reconcile)]
     out.append("decisions")
     made = [listing.as_text("decisions", iter([r]), False).splitlines()[0] for r in _decisions(engine, name)]
-    return "\n".join([*out, *(f"  {line}" for line in made or ["none yet"])]) + "\n"
+    return "\n".join([*map(clean_line, out), *(f"  {line}" for line in made or ["none yet"])]) + "\n"
 
 
 def _passage(claim: Claim, published: str | None) -> list[str]:
@@ -78,7 +79,7 @@ def _source(engine: sa.Engine, name: str, version: int | None) -> str:
     out = [f"{name}  version {wanted} of {rows[-1].version}" + ("" if here else "  (removed)")]
     out += [f"{label}: {value}" for label, value in _about(source) if value]
     out += ["versions", *(f"  {r.version}  {r.at}  {r.author}  sha256 {r.sha256}" for r in rows)]
-    return "\n".join([*out, f"findings: {', '.join(told) or 'none'}"]) + "\n"
+    return "\n".join(map(clean_line, [*out, f"findings: {', '.join(told) or 'none'}"])) + "\n"
 
 
 def _about(source: Source) -> tuple[tuple[str, str | None], ...]:

@@ -35,6 +35,11 @@ def clean(text: str) -> str:
     return _COMMAND.sub(rf"\g<0>{JOINER}", _RUN.sub(" ", text.translate(_TABLE)))
 
 
+def clean_line(text: str) -> str:
+    """A line that is already laid out, made safe as by `clean`; the space it begins with, and that inside it, stay."""
+    return _COMMAND.sub(rf"\g<0>{JOINER}", text.translate(_TABLE))
+
+
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters: whole words from the start, then an ellipsis."""
     if len(text) <= limit:

@@ -7,6 +7,7 @@ Run as a program it fuzzes for so many seconds: `python tests/hostile/fuzzing.py
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import random
 import sys
@@ -16,6 +17,12 @@ from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    if importlib.util.find_spec("atheris") and "--plain" not in sys.argv:
+        import atheris
+
+        with atheris.instrument_imports(include=["consistency.sources", "consistency.extraction"]):
+            for module in ("extraction.claims", "sources.docx", "sources.feeds", "sources.html", "sources.pdf"):
+                importlib.import_module(f"consistency.{module}")
 
 import bombs
 
@@ -121,7 +128,6 @@ def by_coverage(seconds: float, seed: int) -> None:
             (folder / f"{number}-{kind}").write_bytes(bytes([kind]) + content)
     test: Callable[[bytes], None] = guarded
     given = [f"-max_total_time={int(seconds)}", f"-seed={seed}", "-max_len=20000", "-rss_limit_mb=4096", "-timeout=60"]
-    atheris.instrument_all()
     atheris.Setup([sys.argv[0], *given, f"-artifact_prefix={folder}/", str(folder)], test)
     atheris.Fuzz()
 

@@ -156,10 +156,20 @@ def test_sql(folder: Path) -> None:
     assert added.status in (0, 1), added.err
     with sqlite3.connect(folder / "evil.db") as base:
         tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    queue = run(folder, "ledger", "queue", "--ledger", "evil.db")
-    assert queue.status == 0, queue.err
-    assert not UNSAFE.search(queue.out.replace("\n", ""))
-    run(folder, "check", "in/records.jsonl", "--against", "sqlite:///evil.db")
+    for listed in ("findings", "sources"):
+        done = run(folder, "ledger", "list", listed, "--ledger", "evil.db")
+        assert done.status == 0, done.err
+        assert not UNSAFE.search(done.out.replace("\n", ""))
+        assert not COMMAND.search(done.out)
+        names = [line.split("  ")[0] for line in done.out.splitlines() if line.startswith(("f1-", NAMES[0][:3]))]
+        shown = run(folder, "ledger", "show", names[0], "--ledger", "evil.db")
+        assert shown.status == 0, shown.err
+        assert not UNSAFE.search(shown.out.replace("\n", ""))
+        assert not COMMAND.search(shown.out)
+    removed = run(folder, "ledger", "remove", "' OR '1'='1", "--ledger", "evil.db")
+    assert removed.status == 2
+    held = run(folder, "check", "in/records.jsonl", "--against", "sqlite:///evil.db")
+    assert held.status in (0, 1), held.err
     run(folder, "check", "in/records.jsonl", "--against", "sqlite:///'; DROP TABLE claims;--.db")
     checked = run(folder, "ledger", "verify", "--ledger", "evil.db")
     assert checked.status == 0, checked.err
