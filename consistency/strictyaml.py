@@ -9,6 +9,9 @@ import yaml
 
 from consistency.errors import RuleError
 
+DEEPEST = 100
+"""The most levels of lists and mappings in each other."""
+
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe loader that refuses aliases (the "billion laughs" bomb), duplicate keys, and YAML 1.1's dates and yes/no."""
@@ -58,10 +61,14 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 def parse_yaml(data: bytes | str, name: str, first_line: int = 1) -> Any:
     """The content of a YAML text that starts on line `first_line` of `name`. Raises RuleError with file and line."""
+    depth = 0
     try:
         for event in yaml.parse(data, Loader=_Loader):
+            line = first_line + (event.start_mark.line if event.start_mark else 0)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:  # older versions of libyaml take the square of the depth, and know no end
+                raise RuleError(f"nesting of more than {DEEPEST} levels is not allowed here", name, line)
             if isinstance(event, yaml.AliasEvent):
-                line = first_line + (event.start_mark.line if event.start_mark else 0)
                 raise RuleError("aliases (*name) are not allowed here", name, line)
         return yaml.load(data, Loader=_Loader)  # a safe loader
     except yaml.MarkedYAMLError as error:
