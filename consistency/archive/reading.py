@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
@@ -60,12 +61,7 @@ def read_all(
     if first is None:
         return
     prepare(rules)
-    yield from engine.map(work, _chain(first, stream), _lost, Codec(Read))
-
-
-def _chain(first: Source, rest: Iterator[Source]) -> Iterator[Source]:
-    yield first
-    yield from rest
+    yield from engine.map(work, chain([first], stream), _lost, Codec(Read))
 
 
 def _lost(source: Source, how: str) -> Read:

@@ -16,7 +16,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -49,10 +49,9 @@ class Processes:
         stream = iter(items)
         first = list(islice(stream, self.workers * _FEW))
         if self.workers < 2 or len(first) < self.workers * _FEW:
-            yield from map(work, first)
-            yield from map(work, stream)
+            yield from map(work, chain(first, stream))
             return
-        pool = _Pool(work, _chained(first, stream), lost, codec, self.workers)
+        pool = _Pool(work, chain(first, stream), lost, codec, self.workers)
         try:
             yield from pool.results()
         finally:
@@ -196,11 +195,6 @@ def _serve(pipe: Connection, shut: list[Connection], work: Callable[[Any], Any],
             pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
         except OSError:
             return
-
-
-def _chained(first: list[A], rest: Iterator[A]) -> Iterator[A]:
-    yield from first
-    yield from rest
 
 
 def _cores() -> int:

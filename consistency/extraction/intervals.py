@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from consistency.extraction.numbers import Number, plain
+from consistency.extraction.numerals import LARGEST
 from consistency.model import Value
 
 _OPEN = {"more-than": (True, False), "less-than": (False, True)}
@@ -22,7 +23,7 @@ MULTIPLE = 0.1  # "doubled" is [1.8, 2.2]
 def tidy(value: int | float) -> int | float:
     """Whole numbers as int; others without the dust of binary fractions (12 significant digits)."""
     if isinstance(value, int):
-        return value if -(2**63) < value < 2**63 else float(value)
+        return value if -LARGEST < value < LARGEST else float(value)
     if value != value or value in (float("inf"), float("-inf")):
         return value
     value = float(f"{value:.12g}")

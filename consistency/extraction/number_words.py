@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consistency.extraction.number_fractions import Fractions
-from consistency.extraction.numerals import Number, strip_zeros
+from consistency.extraction.numerals import Number, plain, strip_zeros
 
 
 class Words(Fractions):
@@ -151,7 +151,7 @@ class Words(Fractions):
         return Number(i, k, value, "order", low=word["low"] * scale, high=word["high"] * scale, scaled=scale > 1)
 
     def _ordinal_digits(self, i: int, value: int) -> Number | None:
-        return Number(i, i + 2, value, "ordinal", value, 0)
+        return Number(i, i + 2, plain(value, 0), "ordinal", value, 0)
 
     def _ordinal_word(self, i: int) -> Number:
         value = self.means[self.lower[i]]
@@ -168,5 +168,5 @@ class Words(Fractions):
             return Number(whole.first, k + 1, value * part, "ordinal", value * part, 0)
         tens = c[j - 1] == "T" and part < 10 and (k > j or value > 100)
         if tens or (c[j - 1] in "HM" and part < 100):
-            return Number(whole.first, k + 1, value + part, "ordinal", value + part, 0)
+            return Number(whole.first, k + 1, plain(value + part, 0), "ordinal", value + part, 0)
         return None

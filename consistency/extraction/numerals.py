@@ -148,7 +148,8 @@ def read_digits(word: str) -> tuple[int, int] | None:
     return None
 
 
-_LARGEST = 2**63
+LARGEST = 2**63
+"""What a whole number must stay below to be kept as one (msgpack)."""
 _MOST = 10**300
 
 
@@ -157,7 +158,7 @@ def plain(mantissa: int, exp: int) -> int | float:
     be kept."""
     if exp >= 0:
         whole = mantissa * int(10**exp) if exp else mantissa
-        return whole if -_LARGEST < whole < _LARGEST else float(max(-_MOST, min(_MOST, whole)))
+        return whole if -LARGEST < whole < LARGEST else float(max(-_MOST, min(_MOST, whole)))
     value = mantissa / 10**-exp
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from consistency.judgement import scopes
+from consistency.judgement.arithmetic.amounts import tidy
 from consistency.judgement.intervals import Interval, interval_of
 from consistency.judgement.pair import Surroundings
 from consistency.judgement.positions import sources_of
@@ -141,12 +142,7 @@ def _point(slot: tuple[int, int], chosen: Sequence[Placed]) -> CoursePoint:
     return CoursePoint(
         from_=first,
         to=last,
-        low=None if low == float("-inf") else _plain(low),
-        high=None if high == float("inf") else _plain(high),
+        low=None if low == float("-inf") else tidy(low),
+        high=None if high == float("inf") else tidy(high),
         claims=tuple(p.claim.id for p in chosen),
     )
-
-
-def _plain(x: float) -> int | float:
-    rounded = float(f"{x:.9g}")
-    return int(rounded) if rounded.is_integer() and abs(rounded) < 2**63 else rounded

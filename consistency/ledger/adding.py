@@ -11,11 +11,12 @@ from consistency import pipeline
 from consistency.archive import Kept
 from consistency.archive.kept import info, kept_of, prepare
 from consistency.config import Config
+from consistency.extraction.readings import Readings
 from consistency.ledger import tables, taught
 from consistency.ledger.content import current, fits, stored_one
 from consistency.ledger.records import Changes
 from consistency.ledger.runs import last
-from consistency.ledger.update import Readings, put
+from consistency.ledger.update import put
 from consistency.model import Context, Extraction, Skipped, Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of

@@ -16,8 +16,7 @@ where a key is over `topics.block_cap`: by such a key `check` still compares nei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -28,6 +27,7 @@ from consistency.archive.kept import kept_of
 from consistency.archive.tales import Tales
 from consistency.config import Config
 from consistency.errors import LedgerError
+from consistency.extraction.readings import Readings
 from consistency.ledger import findings, tables, taught
 from consistency.ledger.connect import writing
 from consistency.ledger.content import (
@@ -56,8 +56,6 @@ from consistency.topics.weights import weights
 
 WALK = 25
 """To find out what one source can touch costs about as much as to judge so many without asking."""
-Readings = Mapping[str, Mapping[str, Any]]
-"""Corrections by fingerprint and field (`Lessons.readings`)."""
 
 
 def put(

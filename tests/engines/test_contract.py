@@ -84,3 +84,17 @@ def test_no_source_at_all(engine: Engine) -> None:
 def test_an_unknown_engine_is_told() -> None:
     with pytest.raises(UsageError, match="did you mean 'processes'"):
         engine_of("proceses")
+
+
+def test_the_command_and_the_settings_name_the_engines() -> None:
+    """They are spelt out there, so that help needs no engine to be loaded."""
+    from typing import get_args, get_type_hints
+
+    import click
+
+    from consistency.cli.check_command import command
+
+    [option] = [p for p in command.params if p.name == "engine"]
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == ENGINES
+    assert get_args(get_type_hints(Config)["engine"]) == ENGINES

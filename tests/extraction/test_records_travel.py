@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from consistency.extraction.claims import extract
@@ -20,6 +20,7 @@ MAGNITUDES = ("", " thousand", " trillion", " quadrillion", " quintillion", " se
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(PLACES), st.integers(0, 10**45), st.sampled_from(MAGNITUDES), st.booleans())
+@example("The {}th fair.", 2**64, "", False)
 def test_they_come_back_as_they_were(place: str, number: int, magnitude: str, grouped: bool) -> None:
     printed = f"{number:,}" if grouped else str(number)
     text = place.replace("{}", printed + magnitude)
