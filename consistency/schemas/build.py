@@ -133,8 +133,8 @@ def _describe(shape: Schema, kind: type[msgspec.Struct], drop: frozenset[str]) -
 
 
 def _tidy(part: Any, renamed: Mapping[str, str]) -> Any:
-    """A copy with references renamed, empty `required` lists left out, and null the last of what a value can be: msgspec
-    puts it first or last, by its version."""
+    """A copy with references renamed, empty `required` lists left out, and null the last of what a value can be:
+    msgspec puts it first or last, by its version."""
     if isinstance(part, list):
         return [_tidy(item, renamed) for item in part]
     if not isinstance(part, dict):
