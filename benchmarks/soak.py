@@ -2,11 +2,12 @@
 
     python -m benchmarks.soak [--minutes 60] [--ledger URL] [--seed 1] [--sources 200] [--pause 6] [--out FILE.json]
 
-Both add, change and remove sources, hold new ones against the ledger, look at findings, decide, take back and teach
-(soak_worker.py). One lives to the end: its memory and open files, the WAL file and temporary files are watched
-(soak_watch.py). The other is killed (SIGKILL) after a random time, PAUSE seconds on average, or told to stop, and
-started again; what it had been told was committed (soak_journal.py) must be there. Every tenth of the time, and at the
-end, `consistency ledger verify` must find nothing. Exit 1 where something was lost or grew without end.
+Each begins with half of its sources there. Both add, change and remove sources, hold new ones against the ledger, look
+at findings, decide, take back and teach (soak_worker.py). One lives to the end: its memory and open files, the WAL file
+and temporary files are watched (soak_watch.py). The other is killed (SIGKILL) after a random time, PAUSE seconds on
+average, or told to stop, and started again; what it had been told was committed (soak_journal.py) must be there. Every
+tenth of the time, and at the end, `consistency ledger verify` must find nothing. Exit 1 where something was lost or
+grew without end.
 
 Without --ledger it works on SQLite in a folder that goes again. Leave the program's code alone meanwhile: a ledger
 rests on it.

@@ -49,7 +49,7 @@ class Worker:
         self.made: list[int] = []
         self.lessons: list[int] = []
         self.work: tuple[tuple[Callable[[], None], float], ...] = (
-            *((self.add, 20), (self.change, 14), (self.remove, 12), (self.against, 8)),
+            *((self.come_or_go, 32), (self.change, 14), (self.against, 8)),
             *((self.decide, 22), (self.talk, 8), (self.undo, 6), (self.teach, 4), (self.look, 8)),
             *((self.obey, 2), (self.refresh, 0.1)),
         )
@@ -63,13 +63,26 @@ class Worker:
         except LedgerError as error:
             self.journal.no(str(error))
 
+    def fill(self) -> None:
+        """At the very first, half of the sources: what is measured later is then not a ledger that fills."""
+        absent = sorted(self.texts[0].keys() - self.here)
+        if not held(self.engine, self.name):
+            self._put("fill", self.chance.sample(absent, len(absent) // 2))
+
+    def come_or_go(self) -> None:
+        """Some sources come or go, so that about half of them are there."""
+        if self.chance.random() * len(self.texts[0]) < len(self.here):
+            self.remove()
+        else:
+            self.add()
+
     def add(self) -> None:
         """Some sources that are not there, in one go."""
-        self._put("add", sorted(self.texts[0].keys() - self.here))
+        self._put("add", self._some(sorted(self.texts[0].keys() - self.here)))
 
     def change(self) -> None:
         """Other texts for some that are there; at times the same again."""
-        self._put("change", sorted(self.here))
+        self._put("change", self._some(sorted(self.here)))
 
     def remove(self) -> None:
         """One to three sources."""
@@ -144,13 +157,13 @@ class Worker:
         refresh(self.engine, CONFIG, self.name)
         self.journal.ok()
 
-    def _put(self, op: str, among: list[str]) -> None:
-        sources = [self._text(id_) for id_ in self._some(among)]
+    def _put(self, op: str, ids: list[str]) -> None:
+        sources = [self._text(id_) for id_ in sorted(ids)]
         if not sources:
             return
         skipped: list[Skipped] = []
         self.journal.go(op, {s.id: hashed(s) for s in sources})
-        add(self.engine, sources, CONFIG, self.name, skipped)
+        add(self.engine, sources, CONFIG, self.name, skipped, batch=len(sources))
         if skipped:
             raise SystemExit(f"{skipped[0].source} was left out: {skipped[0].reason}")
         self.here |= {s.id for s in sources}
@@ -208,6 +221,7 @@ def _texts(name: str, many: int, edition: int) -> dict[str, Source]:
 def main(url: str, name: str, journal: Path, seed: int, many: int) -> None:
     """Works until standard input ends."""
     worker = Worker(url, name, journal, seed, many)
+    worker.fill()
     print("ready", flush=True)
     while not select.select([sys.stdin], [], [], 0)[0]:
         worker.once()

@@ -133,7 +133,8 @@ def _describe(shape: Schema, kind: type[msgspec.Struct], drop: frozenset[str]) -
 
 
 def _tidy(part: Any, renamed: Mapping[str, str]) -> Any:
-    """A copy with references renamed and empty `required` lists left out."""
+    """A copy with references renamed, empty `required` lists left out, and null the last of what a value can be:
+    msgspec puts it first or last, by its version."""
     if isinstance(part, list):
         return [_tidy(item, renamed) for item in part]
     if not isinstance(part, dict):
@@ -142,4 +143,6 @@ def _tidy(part: Any, renamed: Mapping[str, str]) -> Any:
     target = out.get("$ref")
     if isinstance(target, str) and target.startswith(_HERE):
         out["$ref"] = _HERE + renamed.get(target[len(_HERE) :], target[len(_HERE) :])
+    if "anyOf" in out:
+        out["anyOf"] = sorted(out["anyOf"], key=lambda choice: choice == {"type": "null"})
     return out

@@ -257,7 +257,7 @@ def test_doctor_sees_what_is_missing_or_too_old(tmp_path: Path) -> None:
 
 def test_every_extra_is_told_of() -> None:
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert set(project["optional-dependencies"]) - {"dev", "docs", "fuzz", "test"} == EXTRAS.keys()
+    assert set(project["optional-dependencies"]) - {"dev", "docs", "fuzz", "release", "test"} == EXTRAS.keys()
 
 
 # ------------------------------------------------------------------------------------------------------- start-up
