@@ -28,12 +28,16 @@ def similarity(a: Sequence[str], b: Sequence[str]) -> float:
     """Indel similarity of two word lists, 0 to 1: twice the longest common subsequence over the sum of lengths."""
     from rapidfuzz.distance import Indel
 
+    if a == b:
+        return 1.0
     return float(Indel.normalized_similarity(a, b))
 
 
 def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     from rapidfuzz.distance import Levenshtein
 
+    if a == b:
+        return [("equal", 0, len(a), 0, len(b))]
     return [(o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Levenshtein.opcodes(a, b)]
 
 

@@ -6,8 +6,9 @@ passages; the Indel similarity of the masked words decides. Numbers and dates ar
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from consistency.model import Claim, Extraction, Origins
 from consistency.rulebook import Rulebook
@@ -61,23 +62,28 @@ def copies_between(
 
 def _candidates(passages: Sequence[Passage], rules: CopyRules, count: Count | None) -> list[Pair]:
     """Pairs of passages of different sources that share enough shingles, each once, in order."""
-    own = [shingles(p.words, rules.shingle) for p in passages]
-    index: dict[str, list[int]] = defaultdict(list)
-    for i, grams in enumerate(own):
-        for gram in grams:
-            index[gram].append(i)
-    shared: dict[Pair, int] = defaultdict(int)
-    for gram, holders in index.items():
-        if 1 < len(holders) <= rules.hot_shingle and (count is None or count(gram) <= rules.hot_shingle):
-            for n, b in enumerate(holders):
-                for a in holders[:n]:
-                    if passages[a].source != passages[b].source:
-                        shared[a, b] += 1
-    return sorted(
-        (a, b)
-        for (a, b), n in shared.items()
-        if alike(n, len(own[a]), len(own[b]), rules) and fit(passages[a], passages[b])
-    )
+    many = Counter(chain.from_iterable(shingles(p.words, rules.shingle) for p in passages))
+    telling = {
+        gram
+        for gram, n in many.items()
+        if 1 < n <= rules.hot_shingle and (count is None or count(gram) <= rules.hot_shingle)
+    }
+    del many
+    holders: dict[str, list[int]] = defaultdict(list)
+    lengths: list[int] = []
+    out: list[Pair] = []
+    for b, passage in enumerate(passages):
+        own = shingles(passage.words, rules.shingle)
+        lengths.append(len(own))
+        met = [holders[gram] for gram in own & telling]
+        for a, n in Counter(chain.from_iterable(met)).items():
+            other = passages[a]
+            if alike(n, lengths[a], lengths[b], rules) and other.source != passage.source and fit(other, passage):
+                out.append((a, b))
+        for earlier in met:
+            earlier.append(b)
+    out.sort()
+    return out
 
 
 def alike(shared: int, one: int, two: int, rules: CopyRules) -> bool:

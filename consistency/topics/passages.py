@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -79,29 +80,26 @@ def read_passage(text: str, rules: CopyRules) -> tuple[list[str], list[str], lis
     starts: list[int] = []
     ends: list[int] = []
     named: list[int] = []
-    mask = rules.mask
+    masked = rules.mask.get
     for m in _WORD.finditer(text):
         word = m[0]
         low = word.lower()
-        token = NUMBER if low[0].isdigit() else mask.get(low, low)
-        if not token:
+        token = NUMBER if low[0].isdigit() else masked(low, low)
+        start, end = m.span()
+        if token is low:
+            if start and word[0].isupper():
+                named.append(len(words))
+        elif not token:
             continue
-        if (
-            token in (NUMBER, DATE)
-            and words
-            and words[-1] in (NUMBER, DATE)
-            and not text[ends[-1] : m.start()].strip(" -\n")
-        ):
+        elif words and words[-1] in (NUMBER, DATE) and not text[ends[-1] : start].strip(" -\n"):
             words[-1] = DATE if DATE in (token, words[-1]) else NUMBER
             plain[-1] += f" {low}"
-            ends[-1] = m.end()
+            ends[-1] = end
             continue
-        if m.start() and word[0].isupper() and token == low:
-            named.append(len(words))
         words.append(token)
         plain.append(low)
-        starts.append(m.start())
-        ends.append(m.end())
+        starts.append(start)
+        ends.append(end)
     return words, plain, starts, ends, named
 
 
@@ -163,8 +161,8 @@ def word_range(passage: Passage, claim: Claim) -> tuple[int, int]:
     if claim.start is None or claim.end is None or claim.sentence is None:
         return 0, 0
     low, high = claim.start - claim.sentence.start, claim.end - claim.sentence.start
-    touched = [i for i, (s, e) in enumerate(zip(passage.starts, passage.ends, strict=True)) if s < high and e > low]
-    return (touched[0], touched[-1] + 1) if touched else (0, 0)
+    first, end = bisect_right(passage.ends, low), bisect_left(passage.starts, high)
+    return (first, end) if first < end else (0, 0)
 
 
 def shingles(words: Sequence[str], size: int) -> frozenset[str]:
