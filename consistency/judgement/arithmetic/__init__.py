@@ -53,10 +53,10 @@ def within(extraction: Extraction, rules: Rulebook | None = None) -> Extraction:
 
 
 class Growth(NamedTuple):
-    """What changes and first times give. claims: parent claim id -> claims that join its topic; changes: by noun."""
+    """What changes and first times give. claims: parent claim id -> claims that join its topic."""
 
     claims: dict[str, list[Claim]]
-    changes: dict[str, list[Claim]]
+    changes: chains.Changes
 
 
 def grown(claims: Iterable[Claim], rules: Rulebook | None = None) -> Growth:
@@ -67,7 +67,7 @@ def grown(claims: Iterable[Claim], rules: Rulebook | None = None) -> Growth:
         for claim in (*growth.before_change(line, known), *firsts.first_times(line, known)):
             if claim.derived is not None:
                 out.setdefault(claim.derived.from_[0], []).append(claim)
-    return Growth(out, chains.changes_by_noun(every, knowledge(rules).noun))
+    return Growth(out, chains.yearly_changes(every, knowledge(rules).noun))
 
 
 def derive(
@@ -81,8 +81,8 @@ def derive(
     out = [d for c in own for d in found.claims.get(c.id, ()) if around.level or d.period.to is not None]
 
     def alike(level: Claim, change: Claim) -> bool:
-        """One noun, one place and one set of names, or the names of one side among those of the other."""
-        if level.per != change.per or words.noun(level.measure.noun) != words.noun(change.measure.noun):
+        """One place and one set of names, or the names of one side among those of the other."""
+        if level.per != change.per:
             return False
         names = set(level.measure.entities), set(change.measure.entities)
         if not (names[0] & names[1]) or not (names[0] <= names[1] or names[1] <= names[0]):
@@ -90,10 +90,8 @@ def derive(
         pair = (around.context(level), around.context(change))
         return compare_scopes(level, change, pair, words, False) == "same"
 
-    nouns = sorted({n for c in own if (n := words.noun(c.measure.noun)) is not None and n in found.changes})
-    changes = [c for n in nouns for c in found.changes[n]]
-    if changes:
-        out += chains.chain(sorted(own, key=lambda c: (c.fingerprint, c.id)), changes, arithmetic(rules), alike)
+    levels = sorted(own, key=lambda c: (c.fingerprint, c.id))
+    out += chains.chain(levels, found.changes, arithmetic(rules), words.noun, alike)
     return sorted(_unlike(out, own), key=lambda c: (c.fingerprint, c.id))
 
 

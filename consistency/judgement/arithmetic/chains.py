@@ -12,17 +12,22 @@ from consistency.judgement.saying import amount
 from consistency.model import Claim
 
 STEPS = 5
+Changes = Mapping[tuple[str, int, str], Sequence[tuple[int, Claim, Factor]]]
+"""The yearly changes of all sources by noun, year and name, each with its place among all of them and its factor."""
+Noun = Callable[[str | None], str | None]
 Alike = Callable[[Claim, Claim], bool]
 """Whether a level and a change are of one measure, place and thing."""
 
 
-def changes_by_noun(claims: Iterable[Claim], noun: Callable[[str | None], str | None]) -> dict[str, list[Claim]]:
-    """The yearly changes of all sources by what changes, each year and value once, in a fixed order."""
-    out: dict[str, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: (c.fingerprint, c.id)):
-        name = noun(claim.measure.noun)
-        if name is not None and is_yearly(claim):
-            out.setdefault(name, []).append(claim)
+def yearly_changes(claims: Iterable[Claim], noun: Noun) -> Changes:
+    """The yearly changes of all sources, in a fixed order."""
+    out: dict[tuple[str, int, str], list[tuple[int, Claim, Factor]]] = {}
+    yearly = (c for c in claims if is_yearly(c))
+    for place, claim in enumerate(sorted(yearly, key=lambda c: (c.fingerprint, c.id))):
+        name, year, factor = noun(claim.measure.noun), year_of(claim.period), factor_of(claim)
+        if name is not None and year is not None and factor is not None:
+            for entity in set(claim.measure.entities):
+                out.setdefault((name, year, entity), []).append((place, claim, factor))
     return out
 
 
@@ -37,21 +42,16 @@ def is_start(claim: Claim) -> bool:
     return is_level(claim) and claim.derived is None and year_of(claim.period) is not None
 
 
-def chain(levels: Sequence[Claim], changes: Sequence[Claim], rules: Arithmetic, alike: Alike) -> list[Claim]:
+def chain(levels: Sequence[Claim], changes: Changes, rules: Arithmetic, noun: Noun, alike: Alike) -> list[Claim]:
     """The levels of earlier years that the changes give, step by step; what stands in one sentence is left out."""
     rule = rules["growth-chain"]
     if rule is None or not changes:
         return []
     out: list[Claim] = []
     seen: set[tuple[object, ...]] = set()
-    front = [c for c in levels if is_start(c)]
-    of_year: dict[int, list[tuple[Claim, Factor]]] = {}
-    for change in changes:
-        year, factor = year_of(change.period), factor_of(change)
-        if year is not None and factor is not None:
-            of_year.setdefault(year, []).append((change, factor))
+    front = [c for c in levels if _leading_on(c, changes, noun) and is_start(c)]
     for _ in range(int(rule.numbers.get("steps", STEPS))):
-        found = [claim for c in front for claim in _one_step(rule, c, of_year, alike)]
+        found = [claim for c in front for claim in _one_step(rule, c, _leading_on(c, changes, noun), alike)]
         front = []
         for claim in found:
             key = (claim.period.from_, claim.value, claim.unit)
@@ -62,14 +62,21 @@ def chain(levels: Sequence[Claim], changes: Sequence[Claim], rules: Arithmetic, 
     return out
 
 
-def _one_step(
-    rule: Rule, level: Claim, of_year: Mapping[int, Sequence[tuple[Claim, Factor]]], alike: Alike
-) -> list[Claim]:
+def _leading_on(level: Claim, changes: Changes, noun: Noun) -> Sequence[tuple[int, Claim, Factor]]:
+    """The changes of what a level measures, in its year, that share a name with it."""
+    name, year = noun(level.measure.noun), year_of(level.period)
+    if name is None or year is None:
+        return ()
+    found = {c[0]: c for entity in level.measure.entities for c in changes.get((name, year, entity), ())}
+    return [found[place] for place in sorted(found)]
+
+
+def _one_step(rule: Rule, level: Claim, changes: Sequence[tuple[int, Claim, Factor]], alike: Alike) -> list[Claim]:
     year, read = year_of(level.period), number(level)
     out: list[Claim] = []
     if year is None or read is None:
         return out
-    for change, factor in of_year.get(year, ()):
+    for _, change, factor in changes:
         if _one_sentence(level, change) or not alike(level, change):
             continue
         value = over(read, factor)
