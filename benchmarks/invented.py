@@ -1,6 +1,7 @@
 """Made-up news for measuring: events with several reports each, figures of countries, treaties, summits and tables.
 
-Topics are skewed as in news: a few places and bodies have most of the reports (Zipf), an event has one to seven.
+Topics are skewed as in news: a few places and bodies have most of the reports (Zipf), an event has one to seven. A
+larger archive reaches further back, at eight articles a day, and knows more places, bodies and ways to put things.
 Reports copy each other's sentences, at times with another number, quote people, and come back later with a higher toll.
 All places, people and figures are invented.
 """
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
+_LAST = date(2023, 6, 20)
 _START = ("Mar", "Os", "Bel", "Tor", "Kin", "Lav", "Quar", "Sel", "Dun", "Fen", "Hal", "Ir", "Jor", "Nor", "Pel", "Rav")
 _MIDDLE = ("", "", "a", "e", "en", "or", "il", "an", "und", "im")
 _END = ("by", "ford", "mouth", "wick", "stad", "holm", "ton", "vale", "berg", "haven", "field", "mere")
@@ -47,13 +49,25 @@ _DID = (
 )
 _LIKE = ("ish", "ing", "er", "ful", "less", "ward", "ple", "ock", "ent", "age")
 _PLEA = (
+    ("and", "but", "so", "because", "while", "though"),
     *(
-        "and nobody should go home alone",
-        "so the shops will stay shut",
-        "but we will build again",
-        "and I knew them all",
+        (
+            *("nobody here", "every family", "the whole street", "our children", "the old crew", "many a neighbour"),
+            *("the night shift", "each of us", "the council", "any visitor", "the choir", "half the town"),
+        ),
+        (
+            *("will build again", "waits for answers", "knew them all", "should go home alone", "keeps the shops shut"),
+            *(
+                "never slept",
+                "came late",
+                "sings tonight",
+                "asks for help",
+                "carries on",
+                "stands together",
+                "looks up",
+            ),
+        ),
     ),
-    *("while we wait for answers", "as any family would be", "and the night is not over", "because help came late"),
 )
 _THINGS = ("exports", "imports", "revenue", "output", "sales", "investment")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -78,16 +92,29 @@ class World:
 
     def __init__(self, size: int, seed: int) -> None:
         self.rng = rng = random.Random(seed)
-        self.towns = [self._town() for _ in range(max(6, size // 4))]
-        self.countries = [self._name(_LAND) for _ in range(max(4, size // 25))]
+        self.days = max(200, size // 8)
+        self.first = _LAST - timedelta(days=self.days)
+        self.towns = self._names(max(6, size // 4), _END)
+        self.countries = self._names(max(4, size // 25), _LAND)
         kinds = ("Treaty", "Accord", "Council", "Fund")
-        self.bodies = [f"{self._town()} {rng.choice(kinds)}" for _ in range(max(3, size // 40))]
+        self.bodies = [f"{name} {rng.choice(kinds)}" for name in self._names(max(3, size // 40), _END)]
 
-    def _town(self) -> str:
-        return self._name(_END)
+    def _names(self, many: int, ends: tuple[str, ...]) -> list[str]:
+        """Names, no two the same, longer where there are many."""
+        rng = self.rng
+        out: dict[str, None] = {}
+        while len(out) < many:
+            name, end = rng.choice(_START) + rng.choice(_MIDDLE), rng.choice(ends)
+            while name + end in out:
+                name += rng.choice(_MIDDLE)
+            out[name + end] = None
+        return list(out)
 
-    def _name(self, ends: tuple[str, ...]) -> str:
-        return self.rng.choice(_START) + self.rng.choice(_MIDDLE) + self.rng.choice(ends)
+    def day(self) -> date:
+        return self.first + timedelta(days=self.rng.randrange(self.days))
+
+    def year(self) -> int:
+        return self.rng.randrange(min(self.first.year, _LAST.year - 4), _LAST.year + 1)
 
     def town(self) -> str:
         return self.towns[_zipf(self.rng, len(self.towns))]
@@ -101,6 +128,9 @@ class World:
     def person(self) -> str:
         rng = self.rng
         return f"{rng.choice(_FIRST)} {rng.choice(_NAME)}{rng.choice(('', 'a', 'e', 'i', 'o'))}{rng.choice(_NAME_END)}"
+
+    def plea(self) -> str:
+        return " ".join(map(self.rng.choice, _PLEA))
 
     def colour(self) -> str:
         """Something that is told of one event alone, as like as not."""
@@ -124,8 +154,8 @@ def _event(world: World) -> Iterator[tuple[date, str]]:
         *(world.town(), rng.choice(_HAPPENED), rng.choice(_SPOTS)),
         *(world.person(), world.person()),
     )
-    first, second, third, plea = world.colour(), world.colour(), world.colour(), rng.choice(_PLEA)
-    day = date(2021, 1, 1) + timedelta(days=rng.randrange(900))
+    first, second, third, plea = world.colour(), world.colour(), world.colour(), world.plea()
+    day = world.day()
     killed, hurt, held, age = rng.randrange(1, 9), rng.randrange(2, 40), rng.randrange(1, 5), rng.randrange(18, 80)
     miles = rng.choice((5, 10, 20))
     for n in range(min(7, 1 + int(rng.expovariate(0.6)))):
@@ -158,7 +188,7 @@ def _event(world: World) -> Iterator[tuple[date, str]]:
 
 def _figures(world: World) -> Iterator[tuple[date, str]]:
     rng = world.rng
-    country, thing, year = world.country(), rng.choice(_THINGS), rng.randrange(2017, 2024)
+    country, thing, year = world.country(), rng.choice(_THINGS), world.year()
     of = f"{thing.capitalize()} of {country}"
     level, change = rng.randrange(20, 900) / 10, rng.randrange(1, 15)
     told = f"{of} rose {change} percent to {level:g} billion dollars in {year}, according to the statistics office."
@@ -184,21 +214,21 @@ def _body(world: World) -> Iterator[tuple[date, str]]:
     names = rng.sample(world.countries, min(3, len(world.countries)))
     parts = [f"The {body} has {members} members."]
     if rng.random() < 0.5:
-        joined = f"Three countries joined the {body} in {rng.randrange(2018, 2023)}"
+        joined = f"Three countries joined the {body} in {world.year()}"
         parts.append(f"{joined}: {', '.join(names[:-1])} and {names[-1]}.")
     if rng.random() < 0.6:
         year = 2005 + number + (rng.random() < 0.5)
         parts.append(f"The {_ORDINALS[number]} summit of the {body} was held in {year}.")
     if rng.random() < 0.4:
         ours = f"The {body} will not leave any of its {members} members alone"
-        told = f"{ours}, {rng.choice(_PLEA)}, though {world.colour()}."
+        told = f"{ours}, {world.plea()}, though {world.colour()}."
         parts.append(f'Secretary {world.person()} told reporters: "{told}"')
-    yield date(2022, 1, 1) + timedelta(days=rng.randrange(700)), " ".join(parts)
+    yield world.day(), " ".join(parts)
 
 
 def _table(world: World) -> Iterator[tuple[date, str]]:
     rng = world.rng
-    country, year = world.country(), rng.randrange(2018, 2024)
+    country, year = world.country(), world.year()
     lines = (
         f"Population: {rng.randrange(10, 90)} million ({year} est.)",
         f"Area: {rng.randrange(20, 900)},000 sq km",
