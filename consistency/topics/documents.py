@@ -14,6 +14,7 @@ Balance = tuple[float, float]
 
 _Work = Callable[[Document, Document], list[Weighed]]
 _NOTHING: Balance = (0.0, 0.0)
+_KEPT = 500_000  # pairs of documents whose sums are kept; pairs of claims come sorted, so what is let go is seldom met
 
 
 class Documents:
@@ -61,6 +62,8 @@ class Documents:
         key = (a.source, b.source)
         found = cache.get(key)
         if found is None:
+            if len(cache) >= _KEPT:
+                cache.clear()
             values = [self._of[name] for name, _ in work(a, b)]
             found = cache[key] = (sum(v for v in values if v > 0), sum(v for v in values if v < 0))
         return found

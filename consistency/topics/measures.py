@@ -9,10 +9,13 @@ from consistency.topics.vocabulary import Vocabulary
 _PEOPLE_ROLES_APART = "relation-rival"
 _FRAGMENT = 6
 
+Weighed = tuple[str, float, str | frozenset[str]]
+"""A weight's name, a factor, and what is shown with it: words, or those the first of which are shown."""
 
-def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[str, float, str]]:
+
+def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[Weighed]:
     """(weight name, factor, detail) of each piece of evidence."""
-    out: list[tuple[str, float, str]] = []
+    out: list[Weighed] = []
     if a.group == "quote":
         _quotes(a, b, out)
         return out
@@ -27,7 +30,7 @@ def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[tuple[s
     return out
 
 
-def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -> None:
     if a.group == "date" and a.relation in known.incident and b.relation in known.incident:
         return
     if a.noun is b.noun is None and known.happens_once(a.group, a.relation, b.relation):
@@ -58,7 +61,7 @@ def _harmed_or_not(a: Signature, b: Signature, known: Vocabulary) -> bool:
     return a.relation not in known.held or b.relation not in known.held
 
 
-def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -> None:
     detail = f"{a.relation} / {b.relation}"
     if a.noun == b.noun and a.noun in known.apart:
         told = a.relation in known.held, b.relation in known.held
@@ -84,7 +87,7 @@ def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[st
         out.append(("relation-different", 1.0, detail))
 
 
-def _times(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+def _times(a: Signature, b: Signature, out: list[Weighed]) -> None:
     """The days two happenings are said to have been on; of dates themselves the days are what is compared later."""
     if a.event and b.event and a.period and b.period and a.group != "date":
         gap = max(a.period[0] - b.period[1], b.period[0] - a.period[1])
@@ -92,7 +95,7 @@ def _times(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> Non
             out.append(("time-same" if gap <= 1 else "time-different", 1.0, f"{max(gap, 0)} days apart"))
 
 
-def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[tuple[str, float, str]]) -> None:
+def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -> None:
     """Unit, denominator, scope, and two numbers of one sentence."""
     one, two = a.claim, b.claim
     if one.kind == "measure" and a.dimension is not None:
@@ -133,7 +136,7 @@ def _one_time(a: Signature, b: Signature) -> bool:
     return a.period is None or b.period is None or a.period == b.period
 
 
-def _labels(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+def _labels(a: Signature, b: Signature, out: list[Weighed]) -> None:
     """The labels of two lines of tables."""
     if not a.label or not b.label:
         return
@@ -143,33 +146,30 @@ def _labels(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> No
         out.append(("label-different", 1.0, f"{' '.join(sorted(a.label))} / {' '.join(sorted(b.label))}"))
 
 
-def _wording(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+def _wording(a: Signature, b: Signature, out: list[Weighed]) -> None:
     """The words of the sentences, and those right beside the numbers."""
     if a.terms and b.terms:
         shared = a.terms & b.terms
-        part = len(shared) / len(a.terms | b.terms)
-        name = (
-            "most"
-            if part >= 0.5
-            else "many"
-            if part >= 0.25
-            else "some"
-            if part >= 0.1
-            else "none"
-            if not shared
-            else ""
-        )
+        name = _overlap(len(shared), len(a.terms) + len(b.terms) - len(shared))
         if name:
-            out.append((f"terms-{name}", 1.0, ", ".join(sorted(shared)[:4])))
+            out.append((name, 1.0, shared))
     if a.beside and b.beside:
         shared = a.beside & b.beside
         if not shared:
             out.append(("words-beside-different", 1.0, ""))
-        elif 2 * len(shared) > len(a.beside | b.beside):
-            out.append(("words-beside", 1.0, ", ".join(sorted(shared)[:4])))
+        elif 3 * len(shared) > len(a.beside) + len(b.beside):
+            out.append(("words-beside", 1.0, shared))
 
 
-def _items(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+def _overlap(shared: int, all_: int) -> str:
+    """The weight of so many shared words of all there are; none between none and a tenth."""
+    if not shared:
+        return "terms-none"
+    part = shared / all_
+    return "terms-most" if part >= 0.5 else "terms-many" if part >= 0.25 else "terms-some" if part >= 0.1 else ""
+
+
+def _items(a: Signature, b: Signature, out: list[Weighed]) -> None:
     if a.items and b.items:
         part = len(a.items & b.items) / min(len(a.items), len(b.items))
         name = "item-most" if part >= 0.5 else "item-some" if part else "item-none"
@@ -187,7 +187,7 @@ def _shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     return max(2 * common / (len(a) + len(b)), 0.9 * common / short if short >= _FRAGMENT else 0.0)
 
 
-def _quotes(a: Signature, b: Signature, out: list[tuple[str, float, str]]) -> None:
+def _quotes(a: Signature, b: Signature, out: list[Weighed]) -> None:
     score = _shared_words(a.words, b.words)
     name = "quote-most" if score >= 0.6 else "quote-some" if score >= 0.35 else "quote-none"
     out.append((name, 1.0, f"{score:.2f}"))

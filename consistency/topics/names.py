@@ -23,6 +23,7 @@ _WEIGHT = {
     "region": "name-region",
 }
 _ORDER = ("strong", "person", "place", "street", "city", "word", "surname", "institution", "state", "country", "region")
+_RANK = {kind: n for n, kind in enumerate(_ORDER)}
 
 
 def name_evidence(
@@ -41,10 +42,10 @@ def name_evidence(
     both = a.names.keys() & b.names.keys()
     inherited = of["name-inherited"]
     firm = 1.0 if a.stated and b.stated else inherited
-    shared = [(_ORDER.index(a.names[n]), n, firm) for n in both]
-    shared += [(_ORDER.index(a.names[n]), n, inherited) for n in _lent(a, b)]
-    shared += [(_ORDER.index(b.names[n]), n, inherited) for n in _lent(b, a)]
-    shared += [(_ORDER.index("region"), n, inherited) for n in _wider(a, b, known)]
+    shared = [(_RANK[a.names[n]], n, firm) for n in both]
+    shared += [(_RANK[a.names[n]], n, inherited) for n in _lent(a, b)]
+    shared += [(_RANK[b.names[n]], n, inherited) for n in _lent(b, a)]
+    shared += [(_RANK["region"], n, inherited) for n in _wider(a, b, known)]
     shared.sort(key=lambda t: (-t[2], t[0], t[1]))
     factor = 1.0
     for order, name, sure in shared:
@@ -66,16 +67,18 @@ def _lent(one: Signature, other: Signature) -> list[str]:
 
 def _wider(a: Signature, b: Signature, known: Vocabulary) -> list[str]:
     """The region of one side, when the other names a region it lies in instead (Latin America, with the Caribbean)."""
-    one, two = (sorted(n for n, kind in s.names.items() if kind == "region") for s in (a, b))
-    if set(one) & set(two):
+    if not a.regions or not b.regions or not set(a.regions).isdisjoint(b.regions):
         return []
-    return [x for x in one for y in two if known.inside(x, y) or known.inside(y, x)][:1]
+    return [x for x in a.regions for y in b.regions if known.inside(x, y) or known.inside(y, x)][:1]
 
 
 def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out: list[tuple[str, float, str]]) -> None:
     """Names that only one side has."""
-    once = known.happens_once(a.group, a.relation, b.relation) and bool(shared & (a.bodies | a.persons))
-    if a.places and b.places and not once:
+    if (
+        a.places
+        and b.places
+        and not (known.happens_once(a.group, a.relation, b.relation) and shared & (a.bodies | a.persons))
+    ):
         lone_a, lone_b = a.places - shared, b.places - shared
         if lone_a and lone_b and not _home(a, b) and not any(_related(x, y, known) for x in lone_a for y in lone_b):
             out.append(("place-different", 1.0, f"{min(lone_a)} / {min(lone_b)}"))
@@ -92,7 +95,7 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
     if a.noun in known.needs_name and not (same and a.stated and b.stated):
         named = a.persons and b.persons and a.stated and b.stated and not _first_names(a.persons, b.persons)
         out.append(("name-needed" if named else _unnamed(a, b, known), 1.0, a.noun or ""))
-    if a.event and b.event:  # reports of one event name different bodies
+    if (a.event and b.event) or not (a.bodies or b.bodies):  # reports of one event name different bodies
         return
     missing = [
         [n for n in one.bodies if n not in shared and n not in other.doc.kinds] for one, other in ((a, b), (b, a))
@@ -105,6 +108,8 @@ def _apart(a: Signature, b: Signature, known: Vocabulary, shared: set[str], out:
 def _two_heads(a: Signature, b: Signature, known: Vocabulary) -> bool:
     """Whether two names open the sentences that differ in words neither text has of the other's; a place, and a name
     spelled in two ways, are seen to elsewhere."""
+    if not a.head or not b.head:
+        return False
     one, two = " ".join(a.head), " ".join(b.head)
     left, right = set(a.head) - set(b.head), set(b.head) - set(a.head)
     if not (left and right) or _is_place(one, known) or _is_place(two, known) or alike_persons(one, two):

@@ -88,6 +88,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     places: frozenset[str]
     persons: frozenset[str]
     bodies: frozenset[str]
+    regions: tuple[str, ...]
     sorts: frozenset[str]
     stated: bool
     scope: frozenset[str]
@@ -221,6 +222,7 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
         places=frozenset(n for n, k in names.items() if k in ("place", "city", "country")),
         persons=frozenset(n for n, k in names.items() if k in ("person", "surname")),
         bodies=frozenset(n for n, k in names.items() if k == "strong"),
+        regions=tuple(sorted(n for n, k in names.items() if k == "region")),
         sorts=frozenset(SORT[k] for k in names.values()),
         stated=claim.basis.get("entities") != "inherited",
         scope=frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-"),

@@ -22,6 +22,9 @@ _MOST = (
 )
 
 
+_FIRST = 4  # of shared words, so many are shown
+
+
 class Scorer:
     """Scores pairs of signatures."""
 
@@ -38,15 +41,15 @@ class Scorer:
         """The score of a pair if it can be a link at all, else None; cheaper than `score` where it cannot."""
         if not comparable(a, b) or _other_noun(a, b) or self._hopeless(a, b):
             return None
-        value = self.score(a, b, self.table.link)
+        value = self._sum(a, b, self.table.link)
         return value if value >= self.table.link else None
 
-    def score(self, a: Signature, b: Signature, enough: float | None = None) -> float:
-        """The sum of the weights; the table's veto and less for pairs that cannot be compared.
+    def score(self, a: Signature, b: Signature) -> float:
+        """The sum of the weights; the table's veto and less for pairs that cannot be compared."""
+        return self._sum(a, b) if comparable(a, b) else 2 * self.table.veto
 
-        enough: the score that matters; a pair that cannot reach it may get any lower one."""
-        if not comparable(a, b):
-            return 2 * self.table.veto
+    def _sum(self, a: Signature, b: Signature, enough: float | None = None) -> float:
+        """enough: the score that matters; a pair that cannot reach it may get any lower one."""
         self.scored += 1
         of = self._of
         total = of[self._prior]
@@ -78,7 +81,7 @@ class Scorer:
         same += sum(of[n] for n, _, _ in about if of[n] > 0 or a.away == b.away)
         which += about
         found = [(self._prior, 1.0, ""), *what_evidence(a, b, self.known), *which]
-        evidence = [Evidence(name=n, weight=round(of[n] * f, 3), detail=d) for n, f, d in found]
+        evidence = [Evidence(name=n, weight=round(of[n] * f, 3), detail=_shown(d)) for n, f, d in found]
         over = same - of["event-most"]
         if over > 0 and self._bounded(a, b):
             evidence.append(Evidence(name="event-most", weight=round(-over, 3), detail="what is over the bound"))
@@ -111,6 +114,10 @@ def comparable(a: Signature, b: Signature) -> bool:
 def _other_noun(a: Signature, b: Signature) -> bool:
     """Whether the nouns are kinds of different things, which no evidence outweighs (dates and lists are freer)."""
     return bool(a.nouns and b.nouns and a.nouns[-1] != b.nouns[-1] and a.group not in ("date", "list"))
+
+
+def _shown(detail: str | frozenset[str]) -> str:
+    return detail if isinstance(detail, str) else ", ".join(sorted(detail)[:_FIRST])
 
 
 def _mismatch(a: Signature, b: Signature) -> str:
