@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 from consistency.judgement.intervals import Interval, interval_of
 from consistency.judgement.knowledge import Knowledge, knowledge
@@ -13,6 +13,17 @@ from consistency.judgement.rates import Rates, rates
 from consistency.judgement.settings import JudgeSettings
 from consistency.judgement.times import Span, held_at, span_of
 from consistency.model import Claim, Context, Link, Origins
+
+
+class Side(NamedTuple):
+    """What a claim brings to each pair: its value as printed (a fall lies below zero), the days of its period,
+    when its value held, and what puts it before another."""
+
+    claim: Claim
+    interval: Interval | None
+    period: Span | None
+    held: Span | None
+    rank: tuple[int, int, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class Surroundings:
     numbers: Mapping[tuple[str, str], Sequence[Claim]] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
     with_one: frozenset[float] = frozenset()
+    _sides: dict[str, Side] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def level(self) -> bool:
@@ -54,7 +66,19 @@ class Surroundings:
         return context.published if context else None
 
     def held(self, claim: Claim) -> Span | None:
-        return held_at(claim, self.context(claim), self.level, self.profile.kind == "cumulative")
+        return self.side(claim).held
+
+    def side(self, claim: Claim) -> Side:
+        """Worked out once a claim."""
+        found = self._sides.get(claim.id)
+        if found is None or found.claim is not claim:
+            period = span_of(claim.period)
+            held = held_at(claim, self.context(claim), self.level, self.profile.kind == "cumulative")
+            by = period if self.profile.kind == "flow" else held
+            first, last = (by.first, by.last) if by else (10**9, 10**9)
+            rank = (first, last, self.published(claim) or "9999", claim.fingerprint, claim.id)
+            found = self._sides[claim.id] = Side(claim, interval_of(claim.value, _falls(claim)), period, held, rank)
+        return found
 
     def origin(self, claim: Claim) -> str:
         return self.origins.of.get(claim.id, claim.id)
@@ -84,42 +108,22 @@ class Surroundings:
 
     def order(self, a: Claim, b: Claim) -> tuple[Claim, Claim]:
         """The two claims, earlier first: by the date the value held, then by publication, then by fingerprint."""
-        return (a, b) if self._rank(a) <= self._rank(b) else (b, a)
-
-    def _rank(self, claim: Claim) -> tuple[int, int, str, str, str]:
-        by = span_of(claim.period) if self.profile.kind == "flow" else self.held(claim)
-        first, last = (by.first, by.last) if by else (10**9, 10**9)
-        return (first, last, self.published(claim) or "9999", claim.fingerprint, claim.id)
+        return (a, b) if self.side(a).rank <= self.side(b).rank else (b, a)
 
 
-@dataclass(frozen=True)
 class Pair:
-    """Two claims, earlier first, with what several facts need of them computed once."""
+    """Two claims, earlier first, with what several facts need of them worked out once."""
 
-    a: Claim
-    b: Claim
-    around: Surroundings
+    __slots__ = ("a", "around", "b", "copied", "held", "intervals", "periods", "same_source")
 
-    @cached_property
-    def copied(self) -> bool:
-        return self.around.are_copied(self.a, self.b)
-
-    @cached_property
-    def same_source(self) -> bool:
-        return self.a.source == self.b.source
-
-    @cached_property
-    def intervals(self) -> tuple[Interval | None, Interval | None]:
-        """Both values as printed, each in its own unit; a fall lies below zero."""
-        return interval_of(self.a.value, _falls(self.a)), interval_of(self.b.value, _falls(self.b))
-
-    @cached_property
-    def periods(self) -> tuple[Span | None, Span | None]:
-        return span_of(self.a.period), span_of(self.b.period)
-
-    @cached_property
-    def held(self) -> tuple[Span | None, Span | None]:
-        return self.around.held(self.a), self.around.held(self.b)
+    def __init__(self, a: Claim, b: Claim, around: Surroundings) -> None:
+        one, two = around.side(a), around.side(b)
+        self.a, self.b, self.around = a, b, around
+        self.copied = around.are_copied(a, b)
+        self.same_source = a.source == b.source
+        self.intervals = one.interval, two.interval
+        self.periods = one.period, two.period
+        self.held = one.held, two.held
 
     @property
     def profile(self) -> Profile:
