@@ -45,17 +45,15 @@ def text(engine: sa.Engine, source: str, sha256: str) -> Source | None:
     return None if data is None else unpacked(data, Source, f"source {source}")
 
 
-def claims(
-    engine: sa.Engine, ids: Iterable[str], most: int = _SOURCES
-) -> tuple[tuple[Claim, ...], tuple[SourceInfo, ...]]:
-    """Claims by their ids, and the sources they stand in; those of the first `most` sources."""
+def claims(engine: sa.Engine, ids: Iterable[str]) -> tuple[tuple[Claim, ...], tuple[SourceInfo, ...]]:
+    """Claims by their ids, and the sources they stand in; those of the first 500 sources."""
     wanted = list(dict.fromkeys(ids))[:2000]
     column, reading = tables.claim.c, tables.reading.c
     found: dict[str, Claim] = {}
     infos: dict[str, SourceInfo] = {}
     with engine.connect() as base:
         numbers = base.execute(
-            sa.select(column.source).where(column.id.in_(wanted)).distinct().order_by(column.source).limit(most)
+            sa.select(column.source).where(column.id.in_(wanted)).distinct().order_by(column.source).limit(_SOURCES)
         ).scalars()
         for data in base.execute(
             sa.select(reading.record).where(reading.source.in_(list(numbers))).order_by(reading.source)

@@ -14,7 +14,7 @@ import pytest
 from desk_ledger import finding_of, findings, send
 
 from consistency.gate.lessons import read
-from consistency.ledger import decisions, queue
+from consistency.ledger import decisions, queue, shown
 from consistency.lessons import NONE
 from consistency.review import bars
 from consistency.review.statistics_page import duration
@@ -31,6 +31,15 @@ def test_a_topic_shows_its_statements_over_time_and_its_findings(client: httpx.C
     for words in ("14 people", "19 people", "Valen Post", "Coast Herald"):
         assert words in page
     assert len(set(re.findall(r'href="/finding/([^"]+)"', page))) >= 3
+
+
+def test_what_stands_in_more_sources_than_a_page_shows_is_counted(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = topic_of(client, "possible-contradiction")
+    assert "Left out here" not in client.get(path).text
+    monkeypatch.setattr(shown, "_SOURCES", 2)
+    assert "Left out here: 1 statement of the topic, in further sources." in client.get(path).text
 
 
 def test_the_same_topic_becomes_a_must_link(client: httpx.Client, engine: Any) -> None:
