@@ -43,12 +43,18 @@ def moments(engine: sa.Engine) -> Moment:
 
 
 def among(
-    question: str, values: Iterable[Any], ask: Ask, before: Sequence[Any] = (), chunk: int = _CHUNK
+    question: str,
+    values: Iterable[Any],
+    ask: Ask,
+    before: Sequence[Any] = (),
+    chunk: int = _CHUNK,
+    row: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a question with one `(??)` in it, which stands for values: asked for so many of them at a time.
 
-    before: the values of the marks in front of it."""
+    before: the values of the marks in front of it; row: each value is a row of its own."""
+    mark = "),(" if row else ","
     every = sorted(values)
     for i in range(0, len(every), chunk):
         part = every[i : i + chunk]
-        yield from ask(question.replace("(??)", f"({','.join('?' * len(part))})"), (*before, *part))
+        yield from ask(question.replace("(??)", f"({mark.join('?' * len(part))})"), (*before, *part))

@@ -12,6 +12,10 @@ from consistency.ledger.records import unpack
 
 _CHUNK = 30_000  # fewer than the parameters that SQLite takes
 _COUNT = "SELECT coalesce(sum(times), 0) FROM (SELECT times FROM posting WHERE key = ? LIMIT ?) AS some"
+_EACH = (
+    "SELECT k.column1, (SELECT coalesce(sum(times), 0) FROM "
+    "(SELECT times FROM posting WHERE key = k.column1 LIMIT ?) AS some) FROM (VALUES (??)) AS k"
+)
 _HELD = "SELECT times FROM posting WHERE key = ? AND number IN (??)"
 _HOLDERS = "SELECT DISTINCT number FROM posting WHERE key IN (??)"
 _SHARES = "SELECT number, max(size), count(*) FROM posting WHERE key IN (??) GROUP BY number, part"
@@ -50,6 +54,14 @@ class LedgerShelf:
                 found -= sum(row[0] for row in among(_HELD, self._aside, self.ask, (number,)))
             self._counts[key, most] = found
         return found
+
+    def counts(self, keys: Iterable[str], most: int) -> dict[str, int]:
+        """`count` of many keys, with no source aside."""
+        names: dict[int, list[str]] = {}
+        for key in keys:
+            names.setdefault(hashed(key), []).append(key)
+        found = among(_EACH, names, self.ask, (most + 1,), row=True)
+        return {key: int(times) for number, times in found for key in names[number]}
 
     def holders(self, keys: Sequence[str]) -> set[int]:
         """The numbers of the sources that have one of the keys."""

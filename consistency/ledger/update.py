@@ -22,7 +22,6 @@ import sqlalchemy as sa
 
 from consistency import pipeline
 from consistency.archive import Kept, Reached, reach
-from consistency.archive.index import hashed
 from consistency.archive.kept import kept_of
 from consistency.archive.tales import Tales
 from consistency.config import Config
@@ -36,7 +35,6 @@ from consistency.ledger.content import (
     Content,
     claims_by_print,
     claims_of,
-    counts_of,
     every,
     existing,
     ids_of,
@@ -219,12 +217,12 @@ class _Work:
         hot = copy_rules(self.rules).hot_shingle
         out: set[int] = set()
         keys = sorted(self.change.keys)
-        counts = [counts_of(base, keys) for base in (self.before, self.base)]
-        for key in keys:
-            most = hot if key.startswith(SHINGLE) else self.settings.block_cap
-            one, two = (level(key, c.get(hashed(key), 0), most) for c in counts)
-            if one != two:
-                out |= self.now.holders([key])
+        runs = [k for k in keys if k.startswith(SHINGLE)]
+        others = [k for k in keys if not k.startswith(SHINGLE)]
+        for most, of in ((hot, runs), (self.settings.block_cap, others)):
+            was, now = (shelf.counts(of, most) for shelf in (self.old, self.now))
+            other = [k for k in of if level(k, was[k], most) != level(k, now[k], most)]
+            out |= self.now.holders(other)
         return ids_of(self.base, out)
 
     def _counter(self, shelf: LedgerShelf) -> Callable[[str], int]:
