@@ -11,10 +11,10 @@ from consistency.ledger.asking import Ask, among
 from consistency.ledger.records import unpack
 
 _CHUNK = 30_000  # fewer than the parameters that SQLite takes
-_COUNT = "SELECT coalesce(sum(times), 0) FROM (SELECT times FROM posting WHERE key = ? LIMIT ?) AS some"
+_COUNT = "SELECT coalesce(sum(times), 0) FROM (SELECT times FROM posting WHERE key = ? LIMIT ?) AS few"
 _EACH = (
     "SELECT k.column1, (SELECT coalesce(sum(times), 0) FROM "
-    "(SELECT times FROM posting WHERE key = k.column1 LIMIT ?) AS some) FROM (VALUES (??)) AS k"
+    "(SELECT times FROM posting WHERE key = k.column1 LIMIT ?) AS few) FROM (VALUES (??)) AS k"
 )
 _HELD = "SELECT times FROM posting WHERE key = ? AND number IN (??)"
 _HOLDERS = "SELECT DISTINCT number FROM posting WHERE key IN (??)"
