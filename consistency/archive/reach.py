@@ -241,7 +241,7 @@ class _Search:
         passage = one.passage_of(claim)
         if passage is not None:
             for source in sorted(s for s in one.near[passage.order] if self.left[s]):
-                yield from self.copies.between(one, passage, self.loaded[source]).get(claim, ())
+                yield from self.copies.between(one, passage, self.loaded[source], self.reached).get(claim, ())
 
     def _join(self, key: str, one: Loaded, a: Signature, two: Loaded, other: str) -> bool:
         """Whether two claims that share a key are joined by it."""
