@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.invented import articles
 
-_PROGRAM = [sys.executable, "-c", "from consistency.cli import main; main()"]
+_PROGRAM = [sys.executable, "-c", "from consistency.start import main; main()"]
 
 
 def write(folder: Path, sources: list[dict[str, str]]) -> list[Path]:

@@ -1,17 +1,20 @@
 """What a ledger costs as it grows: adding a source to it, and holding a new one against it.
 
-    python -m benchmarks.ledger [--sizes 200 800 3200] [--new 5] [FOLDER]
+    python -m benchmarks.ledger [--sizes 200 800 3200] [--new 5] [--at-once] [FOLDER]
 
 For each size a ledger of invented articles (benchmarks/invented.py) is filled in one go (fill: CPU seconds for each
 source), then each of a few new articles is held against it (`check --against URL`) and added (`ledger add`); told are
-medians of CPU seconds of the command, its start included, and of what SQLite holds, in kilobytes for each source. At
-the end the growth exponents.
+medians of CPU seconds of the command, its start included, how many claims the ledger holds, and what SQLite takes, in
+kilobytes for each source. At the end the growth exponents. --at-once: all sources in one batch, which takes the memory
+of them all and fills a large ledger sooner; holding and adding cost the same after it.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -21,9 +24,22 @@ from pathlib import Path
 from benchmarks.against import run, slope, write
 from benchmarks.invented import articles
 
+_MAIN = "from consistency.start import main; main()"
+_AT_ONCE = """
+import sys
+from consistency.config import Config
+from consistency.ledger.adding import add
+from consistency.ledger.connect import open_ledger
+from consistency.sources import read_records
+read, _ = read_records([sys.argv[1]], Config().limits)
+with open_ledger(sys.argv[2], create=True) as engine:
+    add(engine, read, Config(), batch=len(read))
+"""
 
-def measure(size: int, new: int, folder: Path) -> tuple[float, float, float, float]:
-    """CPU seconds: of filling for each source, of holding one against it, of adding one; kilobytes for each source."""
+
+def measure(size: int, new: int, folder: Path, at_once: bool) -> tuple[float, float, float, int, float]:
+    """CPU seconds: of filling for each source, of holding one against it, of adding one; claims; kilobytes for each
+    source."""
     every = articles(size + new, seed=size)
     step = len(every) // new
     fresh = [every[n * step + step // 2] for n in range(new)]
@@ -32,16 +48,19 @@ def measure(size: int, new: int, folder: Path) -> tuple[float, float, float, flo
     write(folder / "archive", [a for a in every if a["id"] not in ids])
     file = folder / "ledger.db"
     url = f"sqlite:///{file}"
-    fill = plain(["ledger", "add", str(folder / "archive"), "--ledger", url, "--quiet"])
+    archive = str(folder / "archive")
+    fill = plain([archive, url], _AT_ONCE) if at_once else plain(["ledger", "add", archive, "--ledger", url, "--quiet"])
+    with contextlib.closing(sqlite3.connect(file)) as base:
+        claims = base.execute("SELECT sum(claims) FROM reading").fetchone()[0]
     held = [run(["check", str(path), "--against", url, "--format", "json", "--quiet"])[0] for path in news]
     added = [plain(["ledger", "add", str(path), "--ledger", url, "--quiet"]) for path in news]
-    return fill / size, statistics.median(held), statistics.median(added), file.stat().st_size / size / 1000
+    return fill / size, statistics.median(held), statistics.median(added), claims, file.stat().st_size / size / 1000
 
 
-def plain(arguments: list[str]) -> float:
+def plain(arguments: list[str], code: str = _MAIN) -> float:
     """CPU seconds of a command whose output is no JSON."""
     before = os.times()
-    program = [sys.executable, "-c", "from consistency.cli import main; main()", *arguments]
+    program = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(program, capture_output=True, check=False)
     after = os.times()
     if done.returncode:
@@ -53,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="+", default=[200, 800, 3200])
     parser.add_argument("--new", type=int, default=5)
+    parser.add_argument("--at-once", action="store_true")
     parser.add_argument("folder", nargs="?", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.folder) as base:
@@ -61,12 +81,14 @@ def main() -> None:
         plain(["ledger", "add", str(one), "--ledger", str(file), "--quiet"])
         start = min(plain(["ledger", "list", "runs", "--ledger", str(file)]) for _ in range(3))
         print(f"start (`ledger list runs` of one source): {start:.2f} s", flush=True)
-        print(f"{'sources':>8} {'fill/source':>12} {'against':>8} {'add':>7} {'kB/source':>10}", flush=True)
+        print(
+            f"{'sources':>8} {'claims':>9} {'fill/source':>12} {'against':>8} {'add':>7} {'kB/source':>10}", flush=True
+        )
         rows = []
         for size in given.sizes:
-            fill, held, added, weight = measure(size, given.new, Path(base) / str(size))
+            fill, held, added, claims, weight = measure(size, given.new, Path(base) / str(size), given.at_once)
             rows.append((size, fill, held, added))
-            print(f"{size:>8,} {fill:>12.3f} {held:>8.2f} {added:>7.2f} {weight:>10.1f}", flush=True)
+            print(f"{size:>8,} {claims:>9,} {fill:>12.3f} {held:>8.2f} {added:>7.2f} {weight:>10.1f}", flush=True)
     if len(rows) > 1:
         print(f"growth: fill {1 + slope([(s, f) for s, f, _, _ in rows]):.2f}", end="")
         print(f", against {slope([(s, h) for s, _, h, _ in rows]):.2f}", end="")

@@ -24,6 +24,7 @@ from consistency.config import Config
 from consistency.errors import LedgerError
 from consistency.ledger import decisions, queue
 from consistency.ledger.adding import add, obey, refresh
+from consistency.ledger.asking import moments
 from consistency.ledger.connect import open_engine, usable
 from consistency.ledger.holding import accept, check_against
 from consistency.ledger.records import Decision, FindingState
@@ -97,7 +98,7 @@ class Worker:
         """A source that is not there held against those that are: nothing is written."""
         new = [self._text(id_) for id_ in self._some(sorted(self.texts[0].keys() - self.here))]
         self.journal.go("check --against")
-        accept(self.engine, check_against(self.engine, new, CONFIG), "ledger")
+        accept(moments(self.engine), check_against(moments(self.engine), new, CONFIG), "ledger")
         self.journal.ok()
 
     def decide(self) -> None:

@@ -5,12 +5,13 @@ A user's own folders (`--rules DIR`, `rules = [...]` in the config) stand in fro
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,9 +19,9 @@ from consistency.bounded import read_at_most
 from consistency.errors import RuleError
 from consistency.hints import near_file
 
+T = TypeVar("T")
 _PACKAGE = Path(__file__).resolve().parent
 MAX_BYTES = 8_000_000
-_SMALL = 300  # bytes of a file that is read as fast as its copy in the cache
 _READER = b"2"  # raised when the same text is read to other content
 
 
@@ -98,14 +99,31 @@ def cache_folder() -> Path:
     return Path(base) / "claim-consistency" / "tables"
 
 
+def remembered(name: str, seed: bytes, kind: type[T], make: Callable[[], T]) -> T:
+    """What `make()` gives, kept between runs. seed: all that it rests on; name, kind: of the file, and its type."""
+    kept = cache_folder() / f"{name}-{hashlib.sha256(seed).hexdigest()[:24]}.msgpack"
+    try:
+        return msgspec.msgpack.decode(kept.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError):
+        made = make()
+    with contextlib.suppress(OSError):  # a cache that cannot be written costs time, nothing else
+        _write(kept, msgspec.msgpack.encode(made))
+    return made
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}")
+    part.write_bytes(data)
+    part.replace(path)
+
+
 def _kept(data: bytes, name: str) -> Any:
-    """`parse_yaml`, remembered over `_SMALL` bytes as msgpack in the user's cache (safe to delete).
+    """`parse_yaml`, remembered as msgpack in the user's cache (safe to delete).
 
     The key is a hash of the content and of the reader's version, so nothing there can be out of date. Only what comes
     back equal is kept.
     """
-    if len(data) < _SMALL:
-        return parse_yaml(data, name)
     kept = cache_folder() / f"{hashlib.sha256(_READER + data).hexdigest()[:32]}.msgpack"
     try:
         return msgspec.msgpack.decode(kept.read_bytes(), strict=False)
@@ -114,10 +132,7 @@ def _kept(data: bytes, name: str) -> Any:
     try:
         packed = msgspec.msgpack.encode(content)
         if msgspec.msgpack.decode(packed, strict=False) == content:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(f".{os.getpid()}")
-            part.write_bytes(packed)
-            part.replace(kept)
+            _write(kept, packed)
     except (OSError, TypeError, ValueError, OverflowError, RecursionError, msgspec.MsgspecError):
         pass  # a cache that cannot be written costs time, nothing else
     return content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Protocol
 
 import msgspec
@@ -197,10 +197,11 @@ class Copies:
             *archive.holders(odd),
         }
 
-    def between(self, one: Loaded, passage: Passage, two: Loaded) -> Mapping[str, set[str]]:
+    def between(self, one: Loaded, passage: Passage, two: Loaded, aside: Set[str]) -> Mapping[str, set[str]]:
         """claim -> claims of the other source at its place, and claims of its own passage: for what is told of a copy
-        may be told of by another number of the passage. Nothing where no passage of the other is like this one."""
-        if not self._like(passage, two):
+        may be told of by another number of the passage. Nothing where no passage of the other is like this one, or
+        those that are hold no claim but those aside."""
+        if not self._like(passage, two, aside):
             return {}
         name = (min(one.source, two.source), max(one.source, two.source))
         found = self._found.get(name)
@@ -208,11 +209,11 @@ class Copies:
             found = self._found[name] = copy_ties(one, two, self.shared.copies, lambda g: self.count(SHINGLE + g))
         return found
 
-    def _like(self, passage: Passage, two: Loaded) -> bool:
+    def _like(self, passage: Passage, two: Loaded, aside: Set[str]) -> bool:
         rules = self.shared.copies
         own = shingles(passage.words, rules.shingle)
         for other, grams in zip(two.passages, two.grams, strict=True):
-            if fit(passage, other):
+            if fit(passage, other) and not all(c.id in aside for c in other.claims):
                 common = own & grams
                 if common and alike(sum(not self._hot(g) for g in common), len(own), len(grams), rules):
                     return True

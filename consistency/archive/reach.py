@@ -101,6 +101,10 @@ class _Search:
         self.partners = partners(settings.must)
         self._opened: dict[tuple[int, int], str] = {}
         self._live: dict[str, bool] = {}
+        self._counts: dict[str, int] = {}
+        self.reached: set[str] = set()
+        self.left: dict[str, int] = {}
+        """source -> how many of its claims are not reached yet."""
 
     def run(self, ids: Sequence[str], claims: frozenset[str] | None = None) -> Reached:
         """The components of the claims of some sources, or of those among them that are named."""
@@ -109,12 +113,13 @@ class _Search:
         frontier = {c.id for id_ in ids for c in self.loaded[id_].kept.extraction.claims}
         if claims is not None:
             frontier &= claims
-        reached = set(frontier)
+        for claim in frontier:
+            self._reach(claim)
         while frontier:
             self._settle({self.by_claim[c] for c in frontier})
             self._look_up(frontier)
-            frontier = {b for a in sorted(frontier) for b in self._joined(a)} - reached
-            reached |= frontier
+            frontier = {b for a in sorted(frontier) for b in self._joined(a) if self._reach(b)}
+        reached = self.reached
         sources = {self.by_claim[c] for c in reached} | set(ids)
         self._settle(sources)
         documents: Mapping[str, Document] = {s: self.loaded[s].document for s in sources}
@@ -128,8 +133,11 @@ class _Search:
 
     def count(self, key: str) -> int:
         """How many claims, passages or documents of all sources have a key, as far as it matters."""
-        most = self.shared.copies.hot_shingle if key.startswith(SHINGLE) else self.settings.block_cap
-        return sum(archive.count(key, most) for archive in self.archives)
+        found = self._counts.get(key)
+        if found is None:
+            most = self.shared.copies.hot_shingle if key.startswith(SHINGLE) else self.settings.block_cap
+            found = self._counts[key] = sum(archive.count(key, most) for archive in self.archives)
+        return found
 
     # ------------------------------------------------------------------------------------------------------- loading
     def _load_id(self, id_: str) -> None:
@@ -157,6 +165,7 @@ class _Search:
             return source
         one = self.loaded[source] = Loaded(kept, self.shared, self.tales.told.get(source))
         self.by_claim.update((c.id, source) for c in kept.extraction.claims)
+        self.left[source] = len(kept.extraction.claims)
         for claim, key in one.every_key():
             self.by_key.setdefault(key, []).append((source, claim))
         return source
@@ -185,8 +194,7 @@ class _Search:
                         keys.append(key)
             passage = one.passage_of(claim)
             if passage is not None and passage.order not in one.near:
-                near = self._load(self.copies.looker(passage)) - {one.source}
-                one.near[passage.order] = {s for s in near if self.copies.between(one, passage, self.loaded[s])}
+                one.near[passage.order] = self._load(self.copies.looker(passage)) - {one.source}
         self._load(lambda archive: archive.holders(keys))
 
     def _taught(self, one: Loaded, claim: str) -> list[str]:
@@ -206,8 +214,16 @@ class _Search:
         return found
 
     # -------------------------------------------------------------------------------------------------------- joining
+    def _reach(self, claim: str) -> bool:
+        """Notes that a claim is reached; False if it was before."""
+        if claim in self.reached:
+            return False
+        self.reached.add(claim)
+        self.left[self.by_claim[claim]] -= 1
+        return True
+
     def _joined(self, claim: str) -> Iterator[str]:
-        """The claims that are joined to one."""
+        """The claims that are joined to one. Not all that are reached already: they are looked at no more."""
         one = self.loaded[self.by_claim[claim]]
         yield from one.ties.get(claim, ())
         mine = one.claim(claim)
@@ -217,15 +233,15 @@ class _Search:
             for source, other in self.by_key.get(key, ()):
                 pair = (claim, other) if claim < other else (other, claim)
                 name = (pair[0], pair[1] + key[:2])
-                if other == claim or name in self.seen:
+                if other in self.reached or name in self.seen:
                     continue
                 self.seen.add(name)
                 if self._join(key, one, mine, self.loaded[source], other):
                     yield other
         passage = one.passage_of(claim)
         if passage is not None:
-            for source in sorted(one.near[passage.order]):
-                yield from self.copies.between(one, passage, self.loaded[source]).get(claim, ())
+            for source in sorted(s for s in one.near[passage.order] if self.left[s]):
+                yield from self.copies.between(one, passage, self.loaded[source], self.reached).get(claim, ())
 
     def _join(self, key: str, one: Loaded, a: Signature, two: Loaded, other: str) -> bool:
         """Whether two claims that share a key are joined by it."""

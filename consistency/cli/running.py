@@ -67,13 +67,13 @@ def _against_ledger(
         raise UsageError(
             "a ledger has lessons of its own: leave out --lessons (--lessons '' sets that of the settings aside)"
         )
-    from consistency.ledger.connect import open_ledger
     from consistency.ledger.holding import check_against
+    from consistency.ledger.reading import read_ledger
 
     skipped: list[Skipped] = []
-    with open_ledger(against[0]) as engine:
+    with read_ledger(against[0]) as moment:
         sources = list(stream(paths, config, skipped, quiet, outputs))
-        report = check_against(engine, sources, config, skipped, progress)
+        report = check_against(moment, sources, config, skipped, progress)
     tell_skipped(report.coverage.skipped[len(skipped) :])
     return report
 
@@ -82,11 +82,12 @@ def _settled(report: Report, against: Sequence[str]) -> Report:
     """The report with what people settled in a ledger accepted."""
     if not any(map(is_url, against)):
         return report
-    from consistency.ledger.connect import open_ledger, shown
+    from consistency.ledger.connect import shown
     from consistency.ledger.holding import accept
+    from consistency.ledger.reading import read_ledger
 
-    with open_ledger(against[0]) as engine:
-        return accept(engine, report, shown(against[0]))
+    with read_ledger(against[0]) as moment:
+        return accept(moment, report, shown(against[0]))
 
 
 def is_url(text: str) -> bool:

@@ -8,16 +8,16 @@ warm run does not import it. Pint: https://pint.readthedocs.io.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from consistency.extraction.tokens import Tokens
 from consistency.extraction.tries import Trie, build
-from consistency.rulebook import cache_folder, default_rulebook
+from consistency.rulebook import default_rulebook, remembered
 
 _LENGTH_WORDS = frozenset(["thick", "long", "wide", "tall", "high", "deep", "diameter", "x", "×", "across"])
 _NOT_LOOSE = frozenset("NWVJ")  # symbols of one capital that must touch their number
@@ -145,22 +145,22 @@ def _from_pint() -> dict[str, tuple[float, float, str]]:
 
 
 @lru_cache(maxsize=1)
-def _factors() -> dict[str, tuple[float, float, str]]:
-    from importlib.metadata import version
+def pint_installed() -> str:
+    """Another one wherever Pint may have other factors: its version and a hash of its definitions. Does not run it."""
+    from importlib.util import find_spec
 
-    seed = msgspec.json.encode([sorted(_data()), version("pint")]) + b"1"  # another Pint may have other factors
-    kept = cache_folder() / f"units-{hashlib.sha256(seed).hexdigest()[:24]}.msgpack"
-    try:
-        table = msgspec.msgpack.decode(kept.read_bytes(), type=_Factors).table
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
-        table = _from_pint()
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(f".{os.getpid()}")
-            part.write_bytes(msgspec.msgpack.encode(_Factors(table)))
-            part.replace(kept)
-        except OSError:
-            pass  # a cache that cannot be written costs time, nothing else
+    spec = find_spec("pint")
+    folder = Path(spec.origin).parent if spec is not None and spec.origin else Path()
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*_en.txt")):
+        digest.update(path.read_bytes())
+    return " ".join((digest.hexdigest(), *sorted(p.name for p in folder.parent.glob("[Pp]int-*-info"))))
+
+
+@lru_cache(maxsize=1)
+def _factors() -> dict[str, tuple[float, float, str]]:
+    seed = msgspec.json.encode([sorted(_data()), pint_installed()]) + b"2"
+    table = remembered("units", seed, _Factors, lambda: _Factors(_from_pint())).table
     for name, entry in _data().items():
         if "is" in entry:
             factor, base = entry["is"]
@@ -232,6 +232,11 @@ def _dimensions() -> dict[str, str]:
 def dimension(unit: str) -> str | None:
     """What a unit of the table measures ("length", "time", …), None for one it does not hold."""
     return _dimensions().get(unit)
+
+
+def names() -> list[str]:
+    """The names of all units that a text is read to."""
+    return sorted(_dimensions())
 
 
 @lru_cache(maxsize=1)

@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
+from consistency.extraction import units
 from consistency.judgement.intervals import Interval
 from consistency.judgement.rates import Rates
 from consistency.model import Claim
+from consistency.rulebook import remembered
 
 NOT_SCALED = frozenset({"count", "ordinal", None})
 
 
-@lru_cache(maxsize=1)
-def _registry() -> Any:
-    import pint  # heavy: only when two different units meet
+class _Lines(msgspec.Struct):
+    """unit -> unit -> (scale, offset), of the units of the table that convert."""
 
-    return pint.UnitRegistry(cache_folder=":auto:")
+    of: dict[str, dict[str, tuple[float, float]]]
 
 
 @lru_cache(maxsize=4096)
 def _line(a: str, b: str) -> tuple[float, float] | None:
     """(scale, offset) of the unit a in units of b (the offset is for temperatures); None where they do not convert."""
+    names = _names()
+    if a in names and b in names:
+        return _lines().of.get(a, {}).get(b)
+    return _asked(a, b)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset(units.names())
+
+
+@lru_cache(maxsize=1)
+def _lines() -> _Lines:
+    seed = msgspec.json.encode([units.names(), units.pint_installed()]) + b"1"
+    return remembered("lines", seed, _Lines, _every)
+
+
+def _every() -> _Lines:
+    """Pint's answers for all units of the table: two convert where they are of one dimension."""
+    alike: dict[str, list[str]] = {}
+    for name in units.names():
+        try:
+            alike.setdefault(str(_registry().get_dimensionality(name)), []).append(name)
+        except Exception:
+            continue  # not known to Pint
+    known = [name for group in alike.values() for name in group]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the logarithm of nothing, of decibels
+        found = {(a, b): _asked(a, b) for group in alike.values() for a in group for b in group}
+    of = {a: {b: line for b in known if (line := found.get((a, b))) is not None} for a in known}
+    return _Lines(of)
+
+
+def _asked(a: str, b: str) -> tuple[float, float] | None:
     try:
         registry = _registry()
         zero = registry.Quantity(0.0, a).to(b).magnitude
@@ -29,6 +67,13 @@ def _line(a: str, b: str) -> tuple[float, float] | None:
     except Exception:  # pint raises a dozen kinds for unknown and unlike units, some of them from its parser
         return None
     return float(one - zero), float(zero)
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    import pint  # heavy: only where the table of lines is not kept yet, or a unit is none of the lexicon's
+
+    return pint.UnitRegistry(cache_folder=":auto:")
 
 
 def same_unit(a: Claim, b: Claim) -> bool:

@@ -13,9 +13,11 @@ from consistency.archive.kept import info, kept_of, prepare
 from consistency.config import Config
 from consistency.extraction.readings import Readings
 from consistency.ledger import tables, taught
+from consistency.ledger.asking import asking
 from consistency.ledger.content import current, fits, stored_one
 from consistency.ledger.records import Changes
 from consistency.ledger.runs import last
+from consistency.ledger.shelf import LedgerShelf
 from consistency.ledger.update import put
 from consistency.model import Context, Extraction, Skipped, Source
 from consistency.rulebook import Rulebook
@@ -47,8 +49,8 @@ def add(
     same: list[str] = []
     waiting: list[tuple[Source, Kept]] = []
     with engine.connect() as base:
-        held = len(current(base))
-        readings = taught.lessons(base, config.review.four_eyes).readings
+        held = LedgerShelf(asking(base)).size()
+        readings = taught.lessons(asking(base), config.review.four_eyes).readings
     for n, item in enumerate(_read(engine, sources, config, rules, readings), 1):
         if isinstance(item, Skipped):
             left.append(item)
@@ -79,7 +81,8 @@ def refresh(
     read: list[tuple[Source, Kept]] = []
     prepare(rules)
     with engine.connect() as base:
-        every, since, readings = list(stored(base)), last(base), taught.lessons(base, config.review.four_eyes).readings
+        every, since = list(stored(base)), last(base)
+        readings = taught.lessons(asking(base), config.review.four_eyes).readings
     for n, source in enumerate(every, 1):
         kept = kept_of(source, rules, config.limits.seconds, readings)
         if isinstance(kept, Skipped):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,8 @@ import sqlalchemy as sa
 from consistency.errors import LedgerError
 from consistency.hints import near
 from consistency.ledger import chain, tables
+from consistency.ledger.asking import asking
+from consistency.ledger.entries import told
 from consistency.ledger.records import Decision, FindingState, unpacked
 from consistency.ledger.standing import standing
 
@@ -24,30 +25,21 @@ def every(engine: sa.Engine) -> Iterator[Decision]:
         yield from entries(base)
 
 
-def entries(base: sa.Connection, where: sa.ColumnElement[bool] | None = None) -> Iterator[Decision]:
+def entries(base: sa.Connection) -> Iterator[Decision]:
     """Entries over a connection, oldest first. Raises LedgerError for one that is damaged."""
-    d, last = tables.decision, 0
-    asked = sa.select(d).order_by(d.c.id).limit(_PAGE)
-    while True:
-        rows = base.execute((asked if where is None else asked.where(where)).where(d.c.id > last)).all()
-        for row in rows:
-            yield _entry(row)
-        if len(rows) < _PAGE:
-            return
-        last = rows[-1].id
+    return told(asking(base))
 
 
 def of_in(base: sa.Connection, finding: str) -> tuple[Decision, ...]:
     """All entries about a finding, oldest first."""
-    return tuple(entries(base, tables.decision.c.finding == finding))
+    return tuple(told(asking(base), "finding = ?", (finding,)))
 
 
 def entry_of(base: sa.Connection, number: int) -> Decision | None:
     """The entry of a number."""
     if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 1 << 31:
         return None
-    row = base.execute(sa.select(tables.decision).where(tables.decision.c.id == number)).first()
-    return None if row is None else _entry(row)
+    return next(told(asking(base), "id = ?", (number,)), None)
 
 
 def stated(base: sa.Connection, finding: str, lock: bool = True) -> Any:
@@ -105,14 +97,3 @@ def write(base: sa.Connection, entry: dict[str, Any], four_eyes: bool) -> Decisi
     values = {name: getattr(stands, name) for name in ("status", "verdict", "decided_version", "assignee")}
     base.execute(sa.update(f).where(f.c.id == made.finding).values(values))
     return made
-
-
-def _entry(row: Any) -> Decision:
-    values = dict(row._mapping)
-    try:
-        detail = json.loads(values["detail"])
-        if not isinstance(detail, dict) or chain.canonical(detail) != values["detail"]:
-            raise ValueError
-    except ValueError as error:
-        raise LedgerError(f"the detail of decision {row.id} is damaged or was changed") from error
-    return Decision(**{**values, "detail": detail})

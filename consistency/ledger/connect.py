@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SCHEMA = "1"
 """The version of the tables that this program reads and writes: the last of `migrations/versions`."""
 FILE = "ledger.db"
-_FILE = "sqlite:///"
-_WAIT = 60_000  # milliseconds to wait for another writer
+FILE_URL = "sqlite:///"
+WAIT = 60_000  # milliseconds to wait for another writer
 _DENIED = ("25006", "42501")  # PostgreSQL: read_only_sql_transaction, insufficient_privilege
 _DRIVERS = ("sqlite", "postgresql+psycopg")
 
@@ -52,14 +52,21 @@ def open_engine(url: str, create: bool = False) -> sa.Engine:
             found = SCHEMA
     except Exception as error:
         engine.dispose()
-        raise _unusable(url, error) from error
-    if found is None:
+        raise unusable(url, error) from error
+    try:
+        checked_version(found, url)
+    except LedgerError:
         engine.dispose()
+        raise
+    return engine
+
+
+def checked_version(found: str | None, url: str) -> None:
+    """Raises LedgerError for tables of another version than this program's, or none."""
+    if found is None:
         raise LedgerError("is no ledger (`consistency ledger add PATHS` makes one)", shown(url))
     if found != SCHEMA:
-        engine.dispose()
         raise LedgerError(_other_version(found), shown(url))
-    return engine
 
 
 @contextmanager
@@ -85,7 +92,7 @@ def usable(url: str) -> Iterator[None]:
             isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) or type(error) is sa.exc.DatabaseError
         )
         if outside or getattr(error.orig, "sqlstate", None) in _DENIED:
-            raise _unusable(url, error) from error
+            raise unusable(url, error) from error
         raise
 
 
@@ -143,11 +150,12 @@ def _other_version(found: str) -> str:
     return f"was made by a newer program (version {found} of the tables, this one knows {SCHEMA}); nothing was touched"
 
 
-def _unusable(url: str, error: Exception) -> ConsistencyError:
+def unusable(url: str, error: Exception) -> ConsistencyError:
+    """What keeps a ledger from being used, as an error a user can read."""
     if isinstance(error, ConsistencyError):
         return error
     said = " ".join(str(getattr(error, "orig", None) or error).split())
-    if said == "unable to open database file" and Path(url.removeprefix(_FILE)).is_file():
+    if said == "unable to open database file" and Path(url.removeprefix(FILE_URL)).is_file():
         said += " (SQLite keeps two more beside it: its folder must be one that can be written in)"
     return LedgerError(f"cannot be used: {said}", shown(url))
 
@@ -162,9 +170,8 @@ def bare_engine(url: str, create: bool = False) -> sa.Engine:
         url = f"postgresql+psycopg://{url.partition('://')[2]}"
     try:
         # The rest is the name of a file as it is: SQLAlchemy would look for options and escapes in it.
-        parsed = (
-            sa.URL.create("sqlite", database=url.removeprefix(_FILE)) if url.startswith(_FILE) else sa.make_url(url)
-        )
+        name = url.removeprefix(FILE_URL) if url.startswith(FILE_URL) else None
+        parsed = sa.make_url(url) if name is None else sa.URL.create("sqlite", database=name)
     except sa.exc.ArgumentError as error:
         raise LedgerError("is no URL of a ledger (sqlite:///FILE or postgresql+psycopg://…)", shown(url)) from error
     if parsed.drivername not in _DRIVERS:
@@ -177,20 +184,26 @@ def bare_engine(url: str, create: bool = False) -> sa.Engine:
         raise LedgerError("needs the extra `postgresql`: pip install 'claim-consistency[postgresql]'") from error
 
 
+def file_of(name: str | None, url: str, create: bool = False) -> str:
+    """The file of an SQLite ledger. Raises LedgerError where there is none, and none is to be made."""
+    if not name or name == ":memory:":
+        raise LedgerError("a ledger needs a file (sqlite:///FILE)", shown(url))
+    if not create and not Path(name).is_file():
+        raise LedgerError("there is no such ledger (`consistency ledger add PATHS` makes one)", name)
+    return name
+
+
 def _sqlite(parsed: sa.URL, create: bool) -> sa.Engine:
     import sqlalchemy as sa
 
-    if not parsed.database or parsed.database == ":memory:":
-        raise LedgerError("a ledger needs a file (sqlite:///FILE)", shown(str(parsed)))
-    if not create and not Path(parsed.database).is_file():
-        raise LedgerError("there is no such ledger (`consistency ledger add PATHS` makes one)", parsed.database)
-    engine = sa.create_engine(parsed, connect_args={"timeout": _WAIT / 1000, "check_same_thread": False})
+    file_of(parsed.database, str(parsed), create)
+    engine = sa.create_engine(parsed, connect_args={"timeout": WAIT / 1000, "check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")
     def _set_up(connection: object, _: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun below
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {_WAIT}"):
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {WAIT}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -219,14 +219,6 @@ def sources_of(base: sa.Connection, claims: Iterable[str]) -> list[str]:
     return sorted({i for part in found for i in part})
 
 
-def counts_of(base: sa.Connection, keys: Iterable[str]) -> dict[int, int]:
-    """How many claims, passages or documents have each key, by the key's hash."""
-    at = tables.posting.c
-    asked = sa.select(at.key, sa.func.sum(at.times)).group_by(at.key)
-    found = (base.execute(asked.where(at.key.in_(part))) for part in chunks({hashed(k) for k in keys}))
-    return {key: int(times) for part in found for key, times in part}
-
-
 def chunks(items: Iterable[object]) -> Iterable[list[object]]:
     """The items, sorted, in lists that one question can hold."""
     every = sorted(items)  # type: ignore[type-var]

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
 
-from consistency.archive.stamp import reading
 from consistency.config import Config
-from consistency.errors import LedgerError
 from consistency.ledger import tables
+from consistency.ledger.asking import asking
+from consistency.ledger.basis import basis, unsettled
 from consistency.ledger.content import plain
 from consistency.ledger.records import Changes
 from consistency.lessons import NONE, Lessons
 from consistency.rulebook import Rulebook
 from consistency.version import __version__
-
-_REFRESH = "`consistency ledger refresh` reads everything anew and keeps all decisions"
 
 
 def now() -> str:
@@ -28,30 +24,13 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def basis(config: Config, rules: Rulebook) -> dict[str, str]:
-    """What claims and findings rest on: the rules and code they were read by, and the settings they were joined by."""
-    rates = "" if config.rates is None else hashlib.sha256(Path(config.rates).read_bytes()).hexdigest()
-    joined = {
-        "threshold": config.topics.threshold,
-        "block_cap": config.topics.block_cap,
-        "time_pairs": config.report.time_pairs,
-        "rates": rates,
-    }
-    return {"reading": reading(rules), "settings": json.dumps(joined, sort_keys=True)}
-
-
 def settled(base: sa.Connection, config: Config, rules: Rulebook) -> None:
     """Makes sure that the ledger rests on what this run rests on; the first run settles it.
 
     Raises LedgerError where it does not.
     """
-    found = {row.key: row.value for row in base.execute(sa.select(tables.meta.c.key, tables.meta.c.value))}
-    for key, value in basis(config, rules).items():
-        if key not in found:
-            base.execute(sa.insert(tables.meta).values(key=key, value=value))
-        elif found[key] != value:
-            what = "by other rules or another program" if key == "reading" else f"with other settings ({found[key]})"
-            raise LedgerError(f"the ledger's claims were read {what} than this run's; {_REFRESH}")
+    for key, value in unsettled(asking(base), config, rules).items():
+        base.execute(sa.insert(tables.meta).values(key=key, value=value))
 
 
 def resettle(base: sa.Connection, config: Config, rules: Rulebook) -> None:

@@ -6,19 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import sqlalchemy as sa
-
 from consistency.gate.lessons import Correction, Pair, to_text
-from consistency.ledger.decisions import entries as book
+from consistency.ledger.asking import Ask
+from consistency.ledger.entries import told
 from consistency.ledger.records import Decision
 from consistency.ledger.standing import TEACHING, standing
 from consistency.lessons import Lessons
 
+_TAUGHT = f"finding IN (SELECT finding FROM decision WHERE kind IN ({', '.join('?' * len(TEACHING))}))"
 
-def entries(base: sa.Connection, four_eyes: bool = False) -> Iterator[Decision]:
+
+def entries(ask: Ask, four_eyes: bool = False) -> Iterator[Decision]:
     """The decisions in force that teach something, oldest first. Each can be revoked by undoing it."""
     about: dict[str, list[Decision]] = defaultdict(list)
-    for entry in book(base):
+    for entry in told(ask, _TAUGHT, TEACHING):
         about[entry.finding].append(entry)
     found = []
     for of_one in about.values():
@@ -28,11 +29,11 @@ def entries(base: sa.Connection, four_eyes: bool = False) -> Iterator[Decision]:
     yield from sorted(found, key=lambda d: d.id)
 
 
-def file(base: sa.Connection, four_eyes: bool = False) -> str:
+def file(ask: Ask, four_eyes: bool = False) -> str:
     """What later runs obey as a file (`consistency check --lessons`), with who decided it, when and why."""
     pairs: dict[tuple[str, str], tuple[str, Pair]] = {}
     readings: dict[tuple[str, str], Correction] = {}
-    for entry in entries(base, four_eyes):
+    for entry in entries(ask, four_eyes):
         said: dict[str, Any] = {
             "reason": entry.note,
             "author": entry.author,
@@ -50,11 +51,11 @@ def file(base: sa.Connection, four_eyes: bool = False) -> str:
     return to_text(must, cannot, readings.values())
 
 
-def lessons(base: sa.Connection, four_eyes: bool = False) -> Lessons:
+def lessons(ask: Ask, four_eyes: bool = False) -> Lessons:
     """What later runs obey. Of two that contradict each other the later one counts."""
     pairs: dict[tuple[str, str], str] = {}
     readings: dict[str, dict[str, Any]] = {}
-    for entry in entries(base, four_eyes):
+    for entry in entries(ask, four_eyes):
         if entry.kind == "wrong-reading":
             readings.setdefault(entry.detail["fingerprint"], {})[entry.detail["field"]] = entry.detail["value"]
         else:

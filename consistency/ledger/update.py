@@ -22,21 +22,19 @@ import sqlalchemy as sa
 
 from consistency import pipeline
 from consistency.archive import Kept, Reached, reach
-from consistency.archive.index import hashed
 from consistency.archive.kept import kept_of
 from consistency.archive.tales import Tales
 from consistency.config import Config
 from consistency.errors import LedgerError
 from consistency.extraction.readings import Readings
 from consistency.ledger import findings, tables, taught
+from consistency.ledger.asking import asking
 from consistency.ledger.connect import writing
 from consistency.ledger.content import (
     Change,
     Content,
     claims_by_print,
     claims_of,
-    counts_of,
-    current,
     every,
     existing,
     ids_of,
@@ -102,7 +100,7 @@ def _change(
             raise LedgerError("somebody changed the sources meanwhile; nothing was written, run it again")
         else:
             resettle(base, config, rules)
-        lessons = (applied(base), taught.lessons(base, config.review.four_eyes))
+        lessons = (applied(base), taught.lessons(asking(base), config.review.four_eyes))
         run = begin(base, kind, author)
         content = Content(base, rules)
         change = content.apply(sources, gone, run, anew=anew is not None)
@@ -112,7 +110,7 @@ def _change(
         if not change.touched and anew is None and lessons[0] == lessons[1]:
             base.rollback()
             return Changes(unchanged=change.unchanged)
-        work = _Work(LedgerShelf(before), LedgerShelf(base), change, rules, config, lessons)
+        work = _Work(before, base, change, rules, config, lessons)
         claims, found = work.run()
         told = findings.replace(base, claims, found, pipeline.judged(found, rules, config, lessons[1]), run)
         apply(base, lessons[1])
@@ -147,18 +145,19 @@ def _reread(
 
 
 class _Work:
-    """What one change touches, worked out anew. old, now: the ledger before and after it."""
+    """What one change touches, worked out anew. before, base: the ledger before and after it."""
 
     def __init__(
         self,
-        old: LedgerShelf,
-        now: LedgerShelf,
+        before: sa.Connection,
+        base: sa.Connection,
         change: Change,
         rules: Rulebook,
         config: Config,
         lessons: tuple[Lessons, Lessons],
     ) -> None:
-        self.old, self.now, self.change, self.rules, self.lessons = old, now, change, rules, lessons
+        self.before, self.base, self.change, self.rules, self.lessons = before, base, change, rules, lessons
+        self.old, self.now = (LedgerShelf(asking(one)) for one in (before, base))
         self.was, self.settings = (pipeline.topic_settings(config, told) for told in lessons)
 
     def run(self) -> tuple[frozenset[str], Reached]:
@@ -166,20 +165,20 @@ class _Work:
         change = self.change
         fresh = {*change.added, *change.changed}
         lost = {*change.removed, *change.changed}
-        if len(fresh | lost) * WALK >= len(current(self.now.base)):
+        if len(fresh | lost) * WALK >= self.now.size():
             return self._all()
         others = (self._retold(fresh, lost) | self._recounted()) - fresh - lost
-        before = self._before(claims_of(self.old.base, lost | others) | self._taught(self.old))
-        seeds = claims_of(self.now.base, fresh | others) | self._taught(self.now) | existing(self.now.base, before)
-        sources = sources_of(self.now.base, seeds)
+        before = self._before(claims_of(self.before, lost | others) | self._taught(self.before))
+        seeds = claims_of(self.base, fresh | others) | self._taught(self.base) | existing(self.base, before)
+        sources = sources_of(self.base, seeds)
         found = reach(Nothing(), self.now, sources, self.rules, self.settings, seeds)
         return found.claims | before, found
 
     def _all(self) -> tuple[frozenset[str], Reached]:
         """Everything, before or after: what is left is then judged as `check` judges it."""
-        kept = {k.extraction.source: k for k in every(self.now.base)}
+        kept = {k.extraction.source: k for k in every(self.base)}
         claims = frozenset(c.id for k in kept.values() for c in k.extraction.claims)
-        gone = frozenset(self.old.base.scalars(sa.select(tables.claim.c.id)))
+        gone = frozenset(self.before.scalars(sa.select(tables.claim.c.id)))
         return claims | gone, Reached(
             kept=dict(sorted(kept.items())), claims=claims, whole=None, hot=(), loaded=len(kept)
         )
@@ -188,14 +187,14 @@ class _Work:
         """What claims reached before the change."""
         if not claims:
             return frozenset()
-        sources = sources_of(self.old.base, claims)
+        sources = sources_of(self.before, claims)
         return reach(Nothing(), self.old, sources, self.rules, self.was, claims).claims
 
-    def _taught(self, shelf: LedgerShelf) -> frozenset[str]:
+    def _taught(self, base: sa.Connection) -> frozenset[str]:
         """The claims of pairs of which people said something else since the last run."""
         was, now = self.lessons
         pairs = {*was.must} ^ {*now.must} | {*was.cannot} ^ {*now.cannot}
-        return claims_by_print(shelf.base, {fingerprint for pair in pairs for fingerprint in pair})
+        return claims_by_print(base, {fingerprint for pair in pairs for fingerprint in pair})
 
     def _retold(self, fresh: Collection[str], lost: Collection[str]) -> set[str]:
         """The sources, before and after, whose story is another one now."""
@@ -218,13 +217,13 @@ class _Work:
         hot = copy_rules(self.rules).hot_shingle
         out: set[int] = set()
         keys = sorted(self.change.keys)
-        counts = [counts_of(shelf.base, keys) for shelf in (self.old, self.now)]
-        for key in keys:
-            most = hot if key.startswith(SHINGLE) else self.settings.block_cap
-            one, two = (level(key, c.get(hashed(key), 0), most) for c in counts)
-            if one != two:
-                out |= self.now.holders([key])
-        return ids_of(self.now.base, out)
+        runs = [k for k in keys if k.startswith(SHINGLE)]
+        others = [k for k in keys if not k.startswith(SHINGLE)]
+        for most, of in ((hot, runs), (self.settings.block_cap, others)):
+            was, now = (shelf.counts(of, most) for shelf in (self.old, self.now))
+            other = [k for k in of if level(k, was[k], most) != level(k, now[k], most)]
+            out |= self.now.holders(other)
+        return ids_of(self.base, out)
 
     def _counter(self, shelf: LedgerShelf) -> Callable[[str], int]:
         return lambda key: shelf.count(key, self.settings.block_cap)

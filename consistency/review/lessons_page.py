@@ -6,6 +6,7 @@ import msgspec
 from starlette.responses import Response
 
 from consistency.ledger import shown, taught
+from consistency.ledger.asking import asking
 from consistency.ledger.details import prints
 from consistency.ledger.records import Decision
 from consistency.reporting.clean import line
@@ -28,7 +29,7 @@ class Lesson(msgspec.Struct, frozen=True):
 def show(ask: Ask) -> Response:
     """`/lessons`"""
     with ask.engine.connect() as base:
-        found = list(taught.entries(base, ask.desk.four_eyes))[::-1]
+        found = list(taught.entries(asking(base), ask.desk.four_eyes))[::-1]
     lessons = [_lesson(ask, decision) for decision in found[:_ENTRIES]]
     may = ask.person is not None and ask.person.may("reviewer")
     left = len(found) - len(lessons)
@@ -38,7 +39,7 @@ def show(ask: Ask) -> Response:
 def export(ask: Ask) -> Response:
     """`/lessons.json`: the lessons as a file that runs without the ledger obey (`consistency check --lessons`)."""
     with ask.engine.connect() as base:
-        text = taught.file(base, ask.desk.four_eyes)
+        text = taught.file(asking(base), ask.desk.four_eyes)
     headers = {"content-disposition": 'attachment; filename="lessons.json"'}
     return ask.kept(Response(text, media_type="application/json", headers=headers))
 

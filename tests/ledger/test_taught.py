@@ -13,6 +13,7 @@ from ledger_rows import put, row, state
 
 from consistency.errors import LedgerError
 from consistency.ledger import decisions, taught
+from consistency.ledger.asking import asking
 from consistency.ledger.details import detail
 from consistency.ledger.records import KINDS, Decision
 from consistency.ledger.standing import standing
@@ -35,7 +36,7 @@ def _decide(book: sa.Engine, kind: str, who: str, four_eyes: bool = False, versi
 
 def _lessons(book: sa.Engine, four_eyes: bool = False) -> Lessons:
     with book.begin() as base:
-        return taught.lessons(base, four_eyes)
+        return taught.lessons(asking(base), four_eyes)
 
 
 def test_pairs_and_readings_are_learned_and_revoked(book: sa.Engine) -> None:
@@ -49,7 +50,7 @@ def test_pairs_and_readings_are_learned_and_revoked(book: sa.Engine) -> None:
     day = {"from": "2025-03-01", "to": "2025-03-01"}
     assert _lessons(book) == Lessons(readings={A: {"value": 12}, B: {"period": day}})
     with book.begin() as base:
-        assert [(d.id, d.author) for d in taught.entries(base)] == [(first.id, "ann"), (first.id + 1, "bob")]
+        assert [(d.id, d.author) for d in taught.entries(asking(base))] == [(first.id, "ann"), (first.id + 1, "bob")]
 
 
 def test_a_later_judgement_of_the_same_version_takes_the_place(book: sa.Engine) -> None:
@@ -76,7 +77,7 @@ def test_of_two_findings_the_last_word_on_a_pair_counts(book: sa.Engine) -> None
     second = decisions.decide(book, "f-2", "same-topic", "bob", version=1, detail={"pairs": [[A, B]]})
     assert _lessons(book) == Lessons(must=((A, B),))
     with book.begin() as base:
-        assert list(taught.entries(base)) == [first, second]
+        assert list(taught.entries(asking(base))) == [first, second]
     decisions.undo(book, second.id, "bob")
     assert _lessons(book) == Lessons(cannot=((A, B),))
 

@@ -17,6 +17,7 @@ from consistency.errors import LedgerError
 from consistency.gate import Gate
 from consistency.ledger import adding, tables, update
 from consistency.ledger.adding import add, obey, refresh, stored
+from consistency.ledger.asking import moments
 from consistency.ledger.decisions import decide, undo
 from consistency.ledger.holding import accept, check_against
 from consistency.ledger.records import Changes, FindingState, unpack
@@ -235,7 +236,7 @@ def test_holding_against_a_ledger_equals_holding_against_its_files(ledger: sa.En
 
     every = invented(40, 6)
     add(ledger, every[:34], CONFIG)
-    told = check_against(ledger, every[34:], CONFIG)
+    told = check_against(moments(ledger), every[34:], CONFIG)
     assert told == report_of(every, {s.id for s in every[34:]})
     assert told.findings
 
@@ -258,7 +259,7 @@ def test_a_finding_between_two_things_goes_and_comes_back(ledger: sa.Engine) -> 
     assert [(r.computed, r.status) for r in rows(ledger)] == [(None, "decided")]
     assert verify(ledger, CONFIG) == []
     new = harbour("d.txt", "2024-03-05", 19)
-    assert not [f for f in check_against(ledger, [new], CONFIG).findings if before.id == f.id]
+    assert not [f for f in check_against(moments(ledger), [new], CONFIG).findings if before.id == f.id]
     undo(ledger, made.id, "Lind", "they are one harbour")
     assert obey(ledger, CONFIG).new == (before.id,)
     assert [(r.computed, r.status) for r in rows(ledger)] == [(before.computed, "open")]
@@ -294,21 +295,22 @@ def test_what_was_settled_is_accepted_by_a_check(ledger: sa.Engine) -> None:
     pair = [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)]
     add(ledger, pair, CONFIG)
     (row,) = rows(ledger)
-    report = Gate(CONFIG).apply(check_against(ledger, pair[1:], CONFIG))
-    assert accept(ledger, report, "ledger").accepted == ()
+    report = Gate(CONFIG).apply(check_against(moments(ledger), pair[1:], CONFIG))
+    assert accept(moments(ledger), report, "ledger").accepted == ()
     decide(ledger, row.id, "confirmed", "Lind", version=1)
-    assert accept(ledger, report, "ledger").accepted == (), "a confirmed contradiction stays one"
+    assert accept(moments(ledger), report, "ledger").accepted == (), "a confirmed contradiction stays one"
     decide(ledger, row.id, "explained", "Lind", version=1, detail={"by": "scope"}, note="two basins")
-    (one,) = accept(ledger, report, "ledger").accepted
+    (one,) = accept(moments(ledger), report, "ledger").accepted
     assert (one.by, one.author, one.reason) == ("decision", "Lind", "explained: two basins")
     taken = decide(ledger, row.id, "explained", "Bo", version=1, detail={"by": "time"}, note="another year")
     undo(ledger, taken.id, "Bo")
-    (one,) = accept(ledger, report, "ledger").accepted
+    (one,) = accept(moments(ledger), report, "ledger").accepted
     assert (one.author, one.reason) == ("Lind", "explained: two basins"), "who took their word back is not named"
     third = harbour("d.txt", "2024-03-05", 23)
-    report = Gate(CONFIG).apply(check_against(ledger, [third], CONFIG))
+    report = Gate(CONFIG).apply(check_against(moments(ledger), [third], CONFIG))
     assert report.findings
-    assert accept(ledger, report, "ledger").accepted == (), "a further claim on a side is nothing that was settled"
+    found = accept(moments(ledger), report, "ledger").accepted
+    assert found == (), "a further claim on a side is nothing that was settled"
 
 
 def test_a_corrected_reading_is_applied_to_its_claim(ledger: sa.Engine) -> None:
