@@ -12,6 +12,7 @@ from itertools import chain
 
 from consistency.config import NearCopy
 from consistency.topics import minhash
+from consistency.topics.alignment import similarity
 from consistency.topics.passages import CopyRules, Passage, shingles
 
 Pair = tuple[int, int]
@@ -65,18 +66,25 @@ def _by_index(passages: Sequence[Passage], rules: CopyRules, count: Count | None
 
 
 def _by_minhash(passages: Sequence[Passage], rules: CopyRules, count: Count | None) -> list[Pair]:
-    """The pairs of `_by_index` that meet."""
+    """The pairs of `_by_index` that meet, but those whose words are too different for a copy: most that meet are, and
+    telling that is the cheapest test."""
     hot = minhash.boilerplate(passages, rules, count)
 
     def runs(passage: Passage) -> frozenset[str]:
         return shingles(passage.words, rules.shingle)
 
-    out: list[Pair] = []
-    for b, earlier in minhash.met([g for g in runs(p) if not hot(g)] for p in passages):
-        grams = runs(passages[b])
+    out: set[Pair] = set()
+    # Each pass makes the runs anew: those of all passages would fill the memory.
+    for b, earlier in minhash.met(lambda: ([g for g in runs(p) if not hot(g)] for p in passages)):
+        two = passages[b]
+        grams: frozenset[str] = frozenset()
         for a in earlier:
-            if passages[a].source != passages[b].source and fit(passages[a], passages[b]):
-                other = runs(passages[a])
+            one = passages[a]
+            if (a, b) in out or one.source == two.source or not fit(one, two):
+                continue
+            if similarity(one.words, two.words, rules.similarity) >= rules.similarity:
+                grams = grams or runs(two)
+                other = runs(one)
                 if alike(sum(not hot(g) for g in grams & other), len(other), len(grams), rules):
-                    out.append((a, b))
+                    out.add((a, b))
     return sorted(out)

@@ -15,7 +15,9 @@ from itertools import islice
 
 from consistency.topics.passages import CopyRules, Passage, shingles
 
-ROWS, BANDS, SEED = 2, 64, 1
+ROWS, BANDS, PASSES = 2, 64, 4
+_BANDS = BANDS // PASSES
+_HASHES = ROWS * _BANDS
 EXTRA = "near"
 _ALGORITHM = 2  # of rensa's hashes: another finds other pairs
 _CHUNK = 1_000
@@ -33,32 +35,35 @@ def lacking() -> str | None:
     return None
 
 
-def met(runs: Iterable[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
-    """(place, the earlier places) of sets that meet others. An empty set meets none. What is held in memory are BANDS
-    entries for each set, not the sets."""
+def met(runs: Callable[[], Iterable[Sequence[str]]]) -> Iterator[tuple[int, list[int]]]:
+    """(place, the earlier places) of sets that meet others, pass by pass: two that share much meet several times. An
+    empty set meets none. runs: gives the sets, anew for each pass. What is held in memory are the bands of one pass."""
     from rensa import RMinHash, RMinHashLSH
 
-    index = RMinHashLSH(threshold=0.0, num_perm=ROWS * BANDS, num_bands=BANDS)
-    filled = ((n, own) for n, own in enumerate(runs) if own)
-    while chunk := list(islice(filled, _CHUNK)):
-        places = [n for n, _ in chunk]
-        hashes = RMinHash.from_token_sets([own for _, own in chunk], num_perm=ROWS * BANDS, seed=SEED)
-        index.insert_pairs(list(zip(places, hashes, strict=True)))
-        for place, found in zip(places, index.query_all(hashes), strict=True):
-            earlier = sorted({other for other in found if other < place})
-            if earlier:
-                yield place, earlier
+    for seed in range(1, PASSES + 1):
+        index = RMinHashLSH(threshold=0.0, num_perm=_HASHES, num_bands=_BANDS)
+        filled = ((n, own) for n, own in enumerate(runs()) if own)
+        while chunk := list(islice(filled, _CHUNK)):
+            places = [n for n, _ in chunk]
+            hashes = RMinHash.from_token_sets([own for _, own in chunk], num_perm=_HASHES, seed=seed)
+            index.insert_pairs(list(zip(places, hashes, strict=True)))
+            for place, found in zip(places, index.query_all(hashes), strict=True):
+                earlier = sorted({other for other in found if other < place})
+                if earlier:
+                    yield place, earlier
 
 
 def bands(runs: Sequence[Sequence[str]]) -> list[list[tuple[int, ...]]]:
     """The bands of each set: two sets meet if they have one in common. None of an empty set."""
     from rensa import RMinHash
 
-    told = RMinHash.digests_from_token_sets(runs, num_perm=ROWS * BANDS, seed=SEED)
-    return [
-        [(n, *digest[n * ROWS : (n + 1) * ROWS]) for n in range(BANDS)] if own else []
-        for own, digest in zip(runs, told, strict=True)
-    ]
+    out: list[list[tuple[int, ...]]] = [[] for _ in runs]
+    for seed in range(1, PASSES + 1):
+        told = RMinHash.digests_from_token_sets(runs, num_perm=_HASHES, seed=seed)
+        for own, digest, mine in zip(runs, told, out, strict=True):
+            if own:
+                mine.extend((seed, n, *digest[n : n + ROWS]) for n in range(0, _HASHES, ROWS))
+    return out
 
 
 def boilerplate(

@@ -77,7 +77,7 @@ def _copies(
     sources that are alike in much, all their passages that are alike."""
     by_sources: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
     for a, b in candidates(passages, rules, count, how):
-        score = similarity(passages[a].words, passages[b].words)
+        score = similarity(passages[a].words, passages[b].words, rules.similarity)
         if score >= rules.similarity:
             by_sources[passages[a].source, passages[b].source].append((score, a, b))
     sizes: dict[str, int] = defaultdict(int)
