@@ -3,7 +3,8 @@
 Broder, On the resemblance and containment of documents, 1997; banding after Leskovec, Rajaraman and Ullman, Mining of
 Massive Datasets, chapter 3. Two sets that share the part j of their union meet with 1 - (1 - j ** ROWS) ** BANDS: 87 %
 at j = 0.18, which is about where two passages of one length stop being alike, 98 % at 0.25, all but always from 0.35.
-Whether two sets meet rests on these two alone, so that it comes out the same in any order and on any engine.
+The bands are looked at in PASSES passes, so that the memory holds a part of them. Whether two sets meet rests on these
+two alone, so that it comes out the same in any order and on any engine.
 """
 
 from __future__ import annotations
