@@ -22,6 +22,7 @@ PYPROJECT = "pyproject.toml"
 SUPPRESSIONS = "suppressions.yaml"
 
 FailOn = Literal["contradiction", "possible", "time-explained", "none"]
+NearCopy = Literal["exact", "minhash"]
 Level = Literal["error", "warning", "note", "off"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]  # more is exact neither in JSON nor to the system
@@ -51,12 +52,14 @@ class Topics(msgspec.Struct, frozen=True, kw_only=True):
 
     threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block. What more claims
     share joins neighbours only, and `check --against` looks up nothing by it; near_copy: how copies of one passage are
-    found.
+    found: by an index of every run of words (exact), or by MinHash (minhash, the extra `near`), which takes less memory
+    in an archive of millions of passages, misses a few copies that were changed much, and adds none; `check --against`
+    and ledgers have their index and use that, whatever is set here.
     """
 
     threshold: float | None = None
     block_cap: Count = 2_000
-    near_copy: Literal["exact"] = "exact"
+    near_copy: NearCopy = "exact"
 
 
 class Reporting(msgspec.Struct, frozen=True, kw_only=True):

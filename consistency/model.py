@@ -436,7 +436,8 @@ class Coverage(Record, frozen=True):
     switched_off: findings that a severity of `off` took out of the report, by the setting that did; against: where new
     sources were held against known ones; the counts are then those of the new sources and of what they met;
     dropped: fingerprints of what people said is no claim, where there are such; capped: how many keys so many claims
-    share that each was compared with its neighbours alone (`topics.block_cap`), where there are such.
+    share that each was compared with its neighbours alone (`topics.block_cap`), where there are such; near_copy: how
+    copied passages were found (`topics.near_copy`), where it was not by the exact index.
     """
 
     sources: int = 0
@@ -450,6 +451,7 @@ class Coverage(Record, frozen=True):
     against: Against | msgspec.UnsetType = msgspec.UNSET
     dropped: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     capped: int | msgspec.UnsetType = msgspec.UNSET
+    near_copy: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Acceptance(Record, frozen=True):

@@ -13,6 +13,7 @@ from consistency.archive.reading import read_all
 from consistency.archive.select import select
 from consistency.config import Config
 from consistency.engine import SERIAL, Engine
+from consistency.errors import ConfigError
 from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
 from consistency.judgement.arithmetic.rules import load as arithmetic_rules
@@ -31,7 +32,7 @@ from consistency.model import (
     SourceInfo,
 )
 from consistency.rulebook import Rulebook, default_rulebook
-from consistency.topics import TopicSettings, cluster
+from consistency.topics import TopicSettings, cluster, minhash
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -58,6 +59,7 @@ def check(
     people decided. engine: who calls the stages. Neither it nor the order of the sources changes the report.
     """
     config = config or Config()
+    require(config)
     rules = rulebook_of(config)
     read, failed = _read(sources, rules, config, lessons, progress, engine)
     extractions = [e for _, e in read]
@@ -104,7 +106,8 @@ def compare(
     report = report_on(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
     against = Against(new=len(new), known=found.known, met=len(part.met), hot=len(reached.hot), sources=new)
-    return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
+    coverage = msgspec.structs.replace(report.coverage, against=against, near_copy=msgspec.UNSET)  # by the index here
+    return msgspec.structs.replace(report, coverage=coverage)
 
 
 def judged(reached: Reached, rules: Rulebook, config: Config, lessons: Lessons = NONE) -> Judgement:
@@ -115,11 +118,19 @@ def judged(reached: Reached, rules: Rulebook, config: Config, lessons: Lessons =
     return judge(clustering, reached.extractions, rules, _judge_settings(config, lessons))
 
 
+def require(config: Config) -> None:
+    """Raises ConfigError where what a setting asks for is not installed: at once, not after an hour of reading."""
+    lack = minhash.lacking() if config.topics.near_copy == "minhash" else None
+    if lack is not None:
+        raise ConfigError(f"topics.near_copy: 'minhash' {lack}", config.origin.get("topics.near_copy"))
+
+
 def topic_settings(config: Config, lessons: Lessons = NONE, asked: bool = False) -> TopicSettings:
     """The settings of the topic stage."""
     return TopicSettings(
         threshold=config.topics.threshold,
         block_cap=config.topics.block_cap,
+        near_copy=config.topics.near_copy,
         asked=asked,
         must=frozenset(lessons.must),
         cannot=frozenset(lessons.cannot),
@@ -159,6 +170,7 @@ def report_on(
             skipped=skipped,
             dropped=tuple(sorted({p for e in extractions for p in e.dropped})) or msgspec.UNSET,
             capped=capped or msgspec.UNSET,
+            near_copy=msgspec.UNSET if config.topics.near_copy == "exact" else config.topics.near_copy,
         ),
         data=_data(rules, config),
         rules=_reasons({f.rule for f in judgement.findings}, rules),

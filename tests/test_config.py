@@ -69,7 +69,7 @@ def test_the_nearest_file_upward_counts_alone(tmp_path: Path) -> None:
         ("[limits]\n\nmax_byte = 3", 3, "did you mean 'max_bytes'?"),
         ("[limits]\nmax_bytes = 0", 2, ">= 1"),
         ("topics = 3", 1, "must be a table"),
-        ("topics = {near_copy = 'fuzzy'}", 1, "none of exact"),
+        ("topics = {near_copy = 'fuzzy'}", 1, "none of exact, minhash"),
         ("[nonsense]", 1, "unknown setting 'nonsense'"),
         ("rules = 'desk'", 1, "expected `array`"),
         ("origin = {}", 1, "unknown setting"),

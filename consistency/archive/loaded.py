@@ -8,11 +8,13 @@ from typing import Protocol
 import msgspec
 
 from consistency.archive.kept import Kept
+from consistency.config import NearCopy
 from consistency.model import Claim
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import keys
+from consistency.topics.candidates import alike, fit, fitting
 from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
-from consistency.topics.origins import alike, copies_between, fit, fitting, repeated_claims
+from consistency.topics.origins import copies_between, repeated_claims
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
 from consistency.topics.signature import Document, Rank, Signature, Story, first_claim, read_document, signature
@@ -223,14 +225,16 @@ class Copies:
         return self.count(SHINGLE + gram) > self.shared.copies.hot_shingle
 
 
-def copy_ties(one: Loaded, two: Loaded, rules: CopyRules, count: Callable[[str], int]) -> dict[str, set[str]]:
+def copy_ties(
+    one: Loaded, two: Loaded, rules: CopyRules, count: Callable[[str], int], how: NearCopy = "exact"
+) -> dict[str, set[str]]:
     """claim -> claims that a copy joins it to, of two sources: those at its place, and the others of its passage.
 
-    count: how many passages of all sources have a run of words."""
+    count: how many passages of all sources have a run of words; how: as the setting `topics.near_copy`."""
     first, second = sorted((one, two), key=lambda x: (x.kept.extraction.context.published or "9999", x.source))
     told = {x.source: x.kept.extraction.context for x in (first, second)}
     context = {s: (c.publisher, c.published) for s, c in told.items()}
-    pairs, _ = copies_between([*first.passages, *second.passages], rules, context, count)
+    pairs, _ = copies_between([*first.passages, *second.passages], rules, context, count, how)
     found: dict[str, set[str]] = {}
     for a, b in pairs:
         for x, y, home in ((a, b, first), (b, a, second)):

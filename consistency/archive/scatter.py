@@ -67,11 +67,20 @@ def runs(kept: Kept, shared: Shared) -> Iterator[Run]:
             yield Run(gram, passage.order, len(passage.words), len(grams), passage.field)
 
 
+def live_runs(kept: Kept, shared: Shared, hot: Callable[[str], bool]) -> Iterator[tuple[Run, list[str]]]:
+    """Each passage of a source, told of as a `Run` of no words, and its runs of words that are not hot."""
+    size = shared.copies.shingle
+    for passage in Loaded(kept, shared, (None,)).passages:
+        grams = shingles(passage.words, size)
+        told = Run("", passage.order, len(passage.words), len(grams), passage.field)
+        yield told, [g for g in grams if not hot(SHINGLE + g)]
+
+
 def copied(one: Kept, two: Kept, shared: Shared, hot: Callable[[str], bool]) -> set[Tie]:
     """The claims of two sources that a copy joins. hot: whether too many passages have a run of words."""
     first, second = (Loaded(kept, shared, (None,)) for kept in (one, two))
     count = counter(hot, shared)
-    found = copy_ties(first, second, shared.copies, lambda gram: count(SHINGLE + gram))
+    found = copy_ties(first, second, shared.copies, lambda gram: count(SHINGLE + gram), shared.settings.near_copy)
     return {(a, b) for a, others in found.items() for b in others}
 
 

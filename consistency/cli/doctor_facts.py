@@ -22,6 +22,7 @@ EXTRAS = {
     "arrow": "claims and findings as Arrow tables, for pandas and polars (consistency.arrow)",
     "charts": "charts in notebooks",
     "ledger": "what lasts between runs, in SQLite",
+    "near": "copied passages by MinHash, in archives of millions of them (topics.near_copy)",
     "postgresql": "the same in PostgreSQL, for a team",
     "review": "the page on which reviewers decide",
     "spark": "runs on a cluster",

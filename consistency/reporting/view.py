@@ -140,7 +140,10 @@ def _coverage(report: Report) -> tuple[tuple[str, str], ...]:
         found += [("New sources", against.new), ("Known sources", against.known), ("Known sources met", against.met)]
         if against.hot:
             found.append(("Words too common to look up known sources by", against.hot))
-    return tuple((name, f"{value:,}") for name, value in found)
+    told = [(name, f"{value:,}") for name, value in found]
+    if coverage.near_copy:
+        told.append(("Copied passages found by", "MinHash, which misses a few that were changed much"))
+    return tuple(told)
 
 
 def _groups(report: Report, index: Index, topics: dict[str, tuple[str, str | None]]) -> tuple[Group, ...]:

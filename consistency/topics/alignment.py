@@ -24,13 +24,15 @@ def family(kind: str) -> str:
     return _FAMILY.get(kind, kind)
 
 
-def similarity(a: Sequence[str], b: Sequence[str]) -> float:
-    """Indel similarity of two word lists, 0 to 1: twice the longest common subsequence over the sum of lengths."""
+def similarity(a: Sequence[str], b: Sequence[str], least: float | None = None) -> float:
+    """Indel similarity of two word lists, 0 to 1: twice the longest common subsequence over the sum of lengths.
+
+    least: 0 where it is less than this, which is told sooner."""
     from rapidfuzz.distance import Indel
 
     if a == b:
         return 1.0
-    return float(Indel.normalized_similarity(a, b))
+    return float(Indel.normalized_similarity(a, b, score_cutoff=least))
 
 
 def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:

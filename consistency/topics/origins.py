@@ -1,40 +1,42 @@
 """Near-copied passages: which claims stem from one origin.
 
-Broder's shingles (On the resemblance and containment of documents, 1997) in an exact inverted index find candidate
-passages; the Indel similarity of the masked words decides. Numbers and dates are masked, names are not.
+Of the candidates that share runs of words (`candidates`) the Indel similarity of the masked words decides. Numbers and
+dates are masked, names are not.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
+from consistency.config import NearCopy
 from consistency.model import Claim, Extraction, Origins
 from consistency.rulebook import Rulebook
 from consistency.topics.alignment import matched_claims, renamed, similarity
+from consistency.topics.candidates import Count, Pair, candidates
 from consistency.topics.editions import copies_and_editions
-from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
+from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of
 from consistency.topics.signature import Rank, ranks
 
-Pair = tuple[int, int]
-Count = Callable[[str], int]
-"""How many passages have a run of words."""
 Imprint = tuple[str | None, str | None]
 """A publisher and a day of publication."""
 
 
 def find_origins(
-    extractions: Sequence[Extraction], rules: Rulebook | None = None, count: Count | None = None
+    extractions: Sequence[Extraction],
+    rules: Rulebook | None = None,
+    count: Count | None = None,
+    how: NearCopy = "exact",
 ) -> Origins:
     """Which claims of several sources stand at one place of a copied passage, and which a source repeats itself.
 
-    count: how many passages of all sources have a run of words, where these sources are not all of them."""
+    count: how many passages of all sources have a run of words, where these sources are not all of them. how: as
+    the setting `topics.near_copy`."""
     table = copy_rules(rules)
     ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
     passages = [p for e in ordered for p in passages_of(e, table)]
     context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
-    pairs, editions = copies_between(passages, table, context, count)
+    pairs, editions = copies_between(passages, table, context, count, how)
     repeats = list(repeated_claims(passages))
     rank = ranks(ordered)
     pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
@@ -49,67 +51,33 @@ def find_origins(
 
 
 def copies_between(
-    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], count: Count | None = None
+    passages: Sequence[Passage],
+    rules: CopyRules,
+    context: Mapping[str, Imprint],
+    count: Count | None = None,
+    how: NearCopy = "exact",
 ) -> tuple[list[tuple[Claim, Claim]], list[tuple[str, str]]]:
     """The claims at one place of two copies, and the pairs of sources that are two editions of one text. What is found
     between two sources rests on their passages alone.
 
     passages: those of one source together, the earlier source first."""
-    found, similar = _copies(passages, rules, context, count)
+    found, similar = _copies(passages, rules, context, count, how)
     published = {source: day for source, (_, day) in context.items()}
     return copies_and_editions(found, similar, passages, rules, published)
 
 
-def _candidates(passages: Sequence[Passage], rules: CopyRules, count: Count | None) -> list[Pair]:
-    """Pairs of passages of different sources that share enough shingles, each once, in order."""
-    many = Counter(chain.from_iterable(shingles(p.words, rules.shingle) for p in passages))
-    telling = {
-        gram
-        for gram, n in many.items()
-        if 1 < n <= rules.hot_shingle and (count is None or count(gram) <= rules.hot_shingle)
-    }
-    del many
-    holders: dict[str, list[int]] = defaultdict(list)
-    lengths: list[int] = []
-    out: list[Pair] = []
-    for b, passage in enumerate(passages):
-        own = shingles(passage.words, rules.shingle)
-        lengths.append(len(own))
-        met = [holders[gram] for gram in own & telling]
-        for a, n in Counter(chain.from_iterable(met)).items():
-            other = passages[a]
-            if alike(n, lengths[a], lengths[b], rules) and other.source != passage.source and fit(other, passage):
-                out.append((a, b))
-        for earlier in met:
-            earlier.append(b)
-    out.sort()
-    return out
-
-
-def alike(shared: int, one: int, two: int, rules: CopyRules) -> bool:
-    """Whether two passages share so many of their runs of words that they are looked at."""
-    return shared >= rules.candidate * min(one, two)
-
-
-def fit(a: Passage, b: Passage) -> bool:
-    """Whether the lengths allow the similarity at all, and both are prose or both are table lines."""
-    return a.field == b.field and fitting(len(a.words), len(b.words), a.field)
-
-
-def fitting(one: int, two: int, field: bool) -> bool:
-    """Whether two lengths in words allow the similarity."""
-    short, long = sorted((one, two))
-    return short >= (2 if field else 3) and 2 * short >= 0.75 * (short + long)
-
-
 def _copies(
-    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], count: Count | None
+    passages: Sequence[Passage],
+    rules: CopyRules,
+    context: Mapping[str, Imprint],
+    count: Count | None,
+    how: NearCopy,
 ) -> tuple[list[Pair], list[list[Pair]]]:
     """The pairs of passages that are copies: long ones on their own, short ones beside copied neighbours. And, for two
     sources that are alike in much, all their passages that are alike."""
     by_sources: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
-    for a, b in _candidates(passages, rules, count):
-        score = similarity(passages[a].words, passages[b].words)
+    for a, b in candidates(passages, rules, count, how):
+        score = similarity(passages[a].words, passages[b].words, rules.similarity)
         if score >= rules.similarity:
             by_sources[passages[a].source, passages[b].source].append((score, a, b))
     sizes: dict[str, int] = defaultdict(int)

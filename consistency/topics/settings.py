@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from consistency.config import NearCopy
 from consistency.model import Record
 from consistency.topics.signature import Document
 
@@ -15,15 +16,17 @@ class TopicSettings(Record, frozen=True):
 
     threshold: mean score a claim needs to join a topic (None: that of the rules). block_cap: claims of one block that
     are compared with each other; in a larger block each is compared with its `window` neighbours only. members: how
-    many members of a large group stand for it. asked: the caller says that the texts tell of one thing (`compare`), so
-    claims need less in common to be joined, and are compared without a name in common. must, cannot: pairs of
-    fingerprints (each sorted) of claims that people said are, or are not, about one thing.
+    many members of a large group stand for it. near_copy: how candidates for copies are found. asked: the caller says
+    that the texts tell of one thing (`compare`), so claims need less in common to be joined, and are compared without a
+    name in common. must, cannot: pairs of fingerprints (each sorted) of claims that people said are, or are not, about
+    one thing.
     """
 
     threshold: float | None = None
     block_cap: int = 2_000
     window: int = 40
     members: int = 12
+    near_copy: NearCopy = "exact"
     asked: bool = False
     must: frozenset[tuple[str, str]] = frozenset()
     cannot: frozenset[tuple[str, str]] = frozenset()
@@ -34,7 +37,8 @@ class Whole(msgspec.Struct, frozen=True):
 
     count: how many claims or passages have a key of `consistency.topics.keys`; documents: what each source of the part
     is about, with its story; claims: the ids of the claims whose topics lie in the part whole. Others stay alone.
-    links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None.
+    links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None:
+    then the part was looked up in an index that has every run of words, and copies are found by that, exactly.
     """
 
     count: Callable[[str], int]

@@ -1,4 +1,4 @@
-"""Makes `benchmarks.invented` importable; one Spark for all tests that need it."""
+"""Makes `benchmarks.invented` and `copied_texts` importable; one Spark for all tests that need it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ QUICK = {
 }
 """Few rows: what makes many of them quick takes longer than they do."""
 TOP = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(TOP))
+sys.path[:0] = [str(TOP), str(Path(__file__).parent)]
 
 
 @pytest.fixture(scope="session")

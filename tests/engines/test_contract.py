@@ -7,9 +7,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from copied_texts import copied
 
 from consistency import pipeline
-from consistency.config import Config
+from consistency.config import Config, Topics
 from consistency.engine import SERIAL, Engine
 from consistency.engines import ENGINES, engine_of
 from consistency.errors import UsageError
@@ -64,6 +65,23 @@ def test_rules_and_lessons_go_along(engine: Engine, tmp_path: Path) -> None:
     assert encoded(pipeline.check(every, config, lessons=lessons, engine=engine)) == encoded(expected)
     assert "own-row" in {f.rule for f in expected.findings}
     assert next(c for c in expected.claims if c.id == claim.id).corrected == ("value",)
+
+
+@pytest.mark.slow
+def test_copies_found_by_minhash(engine: Engine) -> None:
+    every = read_records(copied(60))[0]
+    config = Config(topics=Topics(near_copy="minhash"))
+    expected = encoded(pipeline.check(every, config))
+    assert encoded(pipeline.check(reversed(every), config, engine=engine)) == expected
+
+
+def test_copies_found_by_minhash_are_some_of_all() -> None:
+    every = read_records(copied(60))[0]
+    exact, found = (pipeline.check(every, Config(topics=Topics(near_copy=how))) for how in ("exact", "minhash"))
+    pairs, fewer = ({f.claims for f in one.findings if f.rule.startswith("copied")} for one in (exact, found))
+    assert fewer < pairs
+    assert exact.coverage.near_copy is msgspec.UNSET
+    assert found.coverage.near_copy == "minhash"
 
 
 def test_a_source_that_takes_too_long_is_listed(engine: Engine) -> None:

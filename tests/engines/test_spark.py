@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from copied_texts import copied
 
 from consistency import pipeline
 from consistency.config import Config, Topics
@@ -115,6 +116,16 @@ def test_the_flow_gives_the_report_of_check_and_resumes(spark: Any, tmp_path: Pa
     again.run(places)
     assert [name for name, there in told if not there] == ["judged"]
     assert msgspec.json.encode(again.report()) == expected
+
+
+def test_copies_found_by_minhash_are_those_of_check(spark: Any, tmp_path: Path) -> None:
+    every = copied(60)
+    config = Config(topics=Topics(near_copy="minhash"))
+    told: list[str] = []
+    flow = Flow(spark, str(tmp_path / "out"), config, told=lambda name, there: told.append(name))
+    flow.run([_table(spark, every, tmp_path)])
+    assert msgspec.json.encode(flow.report()) == msgspec.json.encode(pipeline.check(read_records(every)[0], config))
+    assert "bands" in told
 
 
 def test_other_settings_or_sources_are_another_stamp(spark: Any, tmp_path: Path) -> None:

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from consistency.archive.scatter import copied, runs
+from consistency.engines.spark.bands import Alike
 from consistency.engines.spark.kit import kit
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
 from consistency.topics.keys import SHINGLE
-from consistency.topics.origins import alike, fitting
-from consistency.topics.passages import copy_rules
 
 _RUNS = "gram long, source long, part int, size int, runs int, field boolean"
-_ALIKE = "a long, b long"
 SCHEMA = "u long, v long, outside boolean"
 
 
@@ -31,10 +29,8 @@ def hot(found: Any, most: int) -> Any:
     return found.join(over, "gram").groupBy("source").agg(f.sort_array(f.collect_set("gram")).alias("hot"))
 
 
-def copies(claims: Any, found: Any, heavy: Any, settings: bytes, most: int, stages: Stages) -> Any:
-    """(u, v, outside): claims of two sources that a copy joins; outside: they stand in two sources.
-
-    found, heavy: as `grams` and `hot` give them."""
+def like(found: Any, settings: bytes, most: int) -> Any:
+    """(a, b): the sources that have two passages alike enough to be looked at. found: as `grams` gives them."""
     from pyspark.sql import functions as f
 
     many = found.groupBy("gram").agg(f.count("*").alias("n")).where((f.col("n") > 1) & (f.col("n") <= most))
@@ -45,10 +41,22 @@ def copies(claims: Any, found: Any, heavy: Any, settings: bytes, most: int, stag
     met = one.join(two, "gram").where("source1 < source2 and field1 = field2")
     met = met.groupBy(*(f"{n}1" for n in names), *(f"{n}2" for n in names)).agg(f.count("*").alias("n"))
     met = met.select("source1", "source2", "n", "size1", "size2", "runs1", "runs2", "field1")
-    like = mapped(met, _Alike(settings), _ALIKE).distinct()
+    return mapped(met, Alike(settings), "a long, b long").distinct()
+
+
+def with_hot(claims: Any, heavy: Any) -> Any:
+    """(source, kept, hot): every source, with the runs of words of `hot`."""
+    from pyspark.sql import functions as f
+
     kept = mapped(claims.where("kept is not null").select("id", "kept"), _numbered, "source long, kept binary")
-    kept = kept.join(heavy, "source", "left").withColumn("hot", f.coalesce("hot", f.array().cast("array<bigint>")))
-    sides = like.join(kept.toDF("a", "kept1", "hot1"), "a").join(kept.toDF("b", "kept2", "hot2"), "b")
+    return kept.join(heavy, "source", "left").withColumn("hot", f.coalesce("hot", f.array().cast("array<bigint>")))
+
+
+def copies(kept: Any, pairs: Any, settings: bytes, stages: Stages) -> Any:
+    """(u, v, outside): claims of two sources that a copy joins; outside: they stand in two sources.
+
+    kept: as `with_hot` gives it; pairs: the sources to be compared, as `like` gives them."""
+    sides = pairs.join(kept.toDF("a", "kept1", "hot1"), "a").join(kept.toDF("b", "kept2", "hot2"), "b")
     sides = sides.repartition(stages.parts, "a").sortWithinPartitions("a", "b")
     return mapped(sides.select("a", "kept1", "hot1", "kept2", "hot2"), _Copying(settings), SCHEMA).distinct()
 
@@ -68,19 +76,6 @@ class _Runs:
             source = vertex(kept.extraction.source)
             for run in runs(kept, shared):
                 yield vertex(SHINGLE + run.gram), source, run.part, run.size, run.runs, run.field
-
-
-class _Alike:
-    """The sources that have two passages alike enough to be looked at."""
-
-    def __init__(self, settings: bytes) -> None:
-        self.settings = settings
-
-    def __call__(self, rows: Rows) -> Iterable[tuple[Any, ...]]:
-        rules = copy_rules(kit(self.settings).rules)
-        for a, b, n, size1, size2, runs1, runs2, field in rows:
-            if alike(n, runs1, runs2, rules) and fitting(size1, size2, field):
-                yield a, b
 
 
 class _Copying:

@@ -12,7 +12,7 @@ import msgspec
 from consistency import pipeline
 from consistency.archive.stamp import reading
 from consistency.config import Config
-from consistency.engines.spark import copies, joins, judging, results, sources, stories
+from consistency.engines.spark import bands, copies, joins, judging, results, sources, stories
 from consistency.engines.spark import reading as claims_stage
 from consistency.engines.spark.components import components
 from consistency.engines.spark.kit import Kit, kit, packed
@@ -36,6 +36,7 @@ class Flow:
         name of each stage, and whether it was there."""
         self.stages = Stages(spark, out, told)
         self.config, self.lessons = config or Config(), lessons
+        pipeline.require(self.config)
         self.settings = packed(self.config, lessons)
 
     def run(self, paths: Sequence[str]) -> dict[str, int]:
@@ -49,7 +50,13 @@ class Flow:
         tales = make("stories", lambda: stories.tales(claims, self.settings, cap, self.stages))
         grams = make("passages", lambda: copies.grams(claims, self.settings, self.stages))
         heavy = make("boilerplate", lambda: copies.hot(grams, most))
-        copied = make("copies", lambda: copies.copies(claims, grams, heavy, self.settings, most, self.stages))
+        kept = copies.with_hot(claims, heavy)
+        if run.topics.near_copy == "minhash":
+            told = make("bands", lambda: bands.passages(kept.select("kept", "hot"), self.settings))
+            like = bands.like(told, self.settings)
+        else:
+            like = copies.like(grams, self.settings, most)
+        copied = make("copies", lambda: copies.copies(kept, like, self.settings, self.stages))
         members = make("members", lambda: joins.told(claims, tales, self.settings))
         tied = make("ties", lambda: joins.tied(claims, self.settings))
         keys = joins.keys_of(members)
