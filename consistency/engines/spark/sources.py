@@ -12,6 +12,7 @@ import msgspec
 
 from consistency.config import Config
 from consistency.engines.spark.kit import kit
+from consistency.engines.spark.session import cause, failing
 from consistency.engines.spark.tables import Rows, Stages, mapped
 from consistency.errors import SourceError, UsageError
 from consistency.model import Skipped, Source
@@ -33,25 +34,35 @@ def is_table(path: str) -> bool:
 
 
 def stamp(paths: Sequence[str], spark: Any) -> str:
-    """Changes when the files do: by their names, sizes and times of change."""
+    """Changes when the sources do: with the names and bytes of files, and with the rows of tables."""
     told = []
     for path in paths:
         if is_table(path):
-            files = _opened(spark, path, "binaryFile").select("path", "length", "modificationTime")
-            told += sorted(str(tuple(row)) for row in files.collect())
+            told.append(f"{path} {_rows_hash(_columns(spark, path))}")
         else:
-            told += [_state(entry) for entry in find(Path(path))]
+            told += [_bytes_hash(entry) for entry in find(Path(path))]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _state(entry: Entry | Skipped) -> str:
+def _rows_hash(frame: Any) -> str:
+    """The same for the same rows in any order, in however many files."""
+    from pyspark.sql import functions as f
+
+    row = f.xxhash64(f.to_json(f.struct("*"))).cast("decimal(38)")
+    with failing("the table cannot be read"):
+        return str(tuple(frame.agg(f.count("*"), f.sum(row)).first()))
+
+
+def _bytes_hash(entry: Entry | Skipped) -> str:
     if isinstance(entry, Skipped):
         return f"{entry.source} {entry.reason}"
     try:
-        found = entry.path.stat()
+        if not entry.path.is_file():  # a pipe, which can be read once
+            return f"{entry.shown} {entry.path.stat().st_mtime_ns}"
+        with entry.path.open("rb") as handle:
+            return f"{entry.shown} {hashlib.file_digest(handle, 'sha256').hexdigest()}"
     except OSError as error:
         return f"{entry.shown} {error}"
-    return f"{entry.shown} {found.st_size} {found.st_mtime_ns}"
 
 
 def rows(paths: Sequence[str], config: Config, settings: bytes, stages: Stages) -> Iterator[Any]:
@@ -66,7 +77,12 @@ def rows(paths: Sequence[str], config: Config, settings: bytes, stages: Stages) 
             yield stages.spark.createDataFrame(told, SCHEMA).repartition(stages.parts)
     tables = [path for path in paths if is_table(path)]
     if tables:
-        yield from _first_of_each([_table(path, settings, stages) for path in tables])
+        yield from _first_of_each(
+            [
+                mapped(_columns(stages.spark, path).repartition(stages.parts), _Built(settings, path), SCHEMA)
+                for path in tables
+            ]
+        )
     elif not some:
         raise UsageError("no source was found there")
 
@@ -77,32 +93,33 @@ def _row(place: int, item: Source | Skipped) -> tuple[Any, ...]:
     return place, item.id, bytearray(encode(item)), None
 
 
-def _opened(spark: Any, path: str, form: str = "parquet") -> Any:
+def _opened(spark: Any, path: str) -> Any:
     from pyspark.errors import PySparkException
 
     try:
-        return spark.read.format(form).load(path)
+        return spark.read.parquet(path)
     except PySparkException as error:
         if "PATH_NOT_FOUND" in str(error):
             raise SourceError("no such file or folder", path) from error
-        raise SourceError("is no Parquet that can be read", path) from error
+        raise SourceError(f"is no Parquet that can be read: {cause(error)}", path) from error
 
 
-def _table(path: str, settings: bytes, stages: Stages) -> Any:
-    """The sources of a table. Its columns are named as the fields of a source; `id` and `text` must be there."""
+def _columns(spark: Any, path: str) -> Any:
+    """The columns of a table, named as the fields of a source; `id` and `text` must be there."""
     from pyspark.sql import functions as f
 
-    frame = _opened(stages.spark, path)
+    frame = _opened(spark, path)
     missing = {"id", "text"} - set(frame.columns)
     if missing:
         raise SourceError(
             f"has no column {' and none '.join(sorted(missing))} (columns: {', '.join(frame.columns)})", path
         )
-    own = [
-        f.col(name).cast("string") if name in frame.columns else f.lit(None).cast("string").alias(name)
-        for name in _FIELDS
-    ]
-    return mapped(frame.select(*own).repartition(stages.parts), _Built(settings, path), SCHEMA)
+    return frame.select(
+        *(
+            f.col(name).cast("string") if name in frame.columns else f.lit(None).cast("string").alias(name)
+            for name in _FIELDS
+        )
+    )
 
 
 class _Built:
