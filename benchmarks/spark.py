@@ -1,8 +1,9 @@
-"""What a run on Spark moves: claims, pairs and bytes through shuffles, for several sizes of an invented archive.
+"""What a run on Spark takes: claims, pairs, bytes through shuffles and the time that tasks hold a core.
 
-    python -m benchmarks.spark --sizes 250 500 1000
+    python -m benchmarks.spark --sizes 500 1000 2000 4000
 
-Counts and bytes come from Spark's event log and rest on no other load of the machine. Everything runs on this computer;
+One invented archive of each size, on this computer; a growth exponent is fitted to each figure, and drawn out to a
+million articles. Bytes and times are those of Spark's event log; bytes rest on no other load of the machine, times do.
 `--against-check` compares the report with that of `check`, byte for byte, too.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.against import slope
 from benchmarks.invented import articles
 from consistency import pipeline
 from consistency.config import Config
@@ -40,6 +42,7 @@ def moved(log: Path) -> Counter[str]:
                 out["shuffle rows"] += shuffle["Shuffle Records Written"]
                 out["bytes written"] += metrics["Output Metrics"]["Bytes Written"]
                 out["bytes read"] += metrics["Input Metrics"]["Bytes Read"]
+                out["core milliseconds"] += metrics["Executor Run Time"]
     return out
 
 
@@ -80,19 +83,30 @@ def _extracted(sources):  # type: ignore[no-untyped-def]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[250, 500, 1_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1_000, 2_000, 4_000])
     parser.add_argument("--against-check", action="store_true")
     given = parser.parse_args()
     found = []
-    for many in given.sizes:
+    for many in sorted(given.sizes):
         with tempfile.TemporaryDirectory() as folder:
             found.append(measure(many, Path(folder), given.against_check))
         print(json.dumps(found[-1]), flush=True)
-    last = found[-1]
-    print("\n| for each million articles | from the largest size |\n|---|---:|")
-    for name, value in last.items():
-        if name != "articles":
-            print(f"| {name} | {value * MILLION // last['articles']:,} |")
+    print(table(found))
+
+
+def table(found: list[dict[str, int]]) -> str:
+    """A line for each figure: what it was at each size, its exponent of growth, and what that makes of a million."""
+    sizes = [one["articles"] for one in found]
+    lines = [f"| articles | {' | '.join(f'{n:,}' for n in sizes)} | exponent | {MILLION:,} |"]
+    lines.append("|---|" + "---:|" * (len(sizes) + 2))
+    for name in found[0]:
+        if name == "articles":
+            continue
+        values = [one[name] for one in found]
+        power = slope(list(zip(sizes, values, strict=True)))
+        far = values[-1] * (MILLION / sizes[-1]) ** power
+        lines.append(f"| {name} | {' | '.join(f'{v:,}' for v in values)} | {power:.2f} | {far:.2g} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -46,15 +46,11 @@ def copies(claims: Any, found: Any, heavy: Any, settings: bytes, most: int, stag
     met = met.groupBy(*(f"{n}1" for n in names), *(f"{n}2" for n in names)).agg(f.count("*").alias("n"))
     met = met.select("source1", "source2", "n", "size1", "size2", "runs1", "runs2", "field1")
     like = mapped(met, _Alike(settings), _ALIKE).distinct()
-    kept = mapped(claims.where("kept is not null").select("id", "kept"), _numbered, "source long, kept binary")
+    kept = claims.where("kept is not null").select(f.col("number").alias("source"), "kept")
     kept = kept.join(heavy, "source", "left").withColumn("hot", f.coalesce("hot", f.array().cast("array<bigint>")))
     sides = like.join(kept.toDF("a", "kept1", "hot1"), "a").join(kept.toDF("b", "kept2", "hot2"), "b")
     sides = sides.repartition(stages.parts, "a").sortWithinPartitions("a", "b")
     return mapped(sides.select("a", "kept1", "hot1", "kept2", "hot2"), _Copying(settings), SCHEMA).distinct()
-
-
-def _numbered(rows: Rows) -> Iterable[tuple[Any, ...]]:
-    return ((vertex(id_), kept) for id_, kept in rows)
 
 
 class _Runs:

@@ -17,12 +17,12 @@ from consistency.archive.reading import lost
 from consistency.engines.processes import apart
 from consistency.engines.spark.kit import kit
 from consistency.engines.spark.sources import decode as source_of
-from consistency.engines.spark.tables import Rows, Stages, mapped
+from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
 from consistency.judgement.arithmetic import direct_checks
 from consistency.judgement.rates import rates
 from consistency.model import Skipped
 
-SCHEMA = "id string, kept binary, portrait binary, aside string, skipped string"
+SCHEMA = "id string, number long, kept binary, portrait binary, aside string, skipped string"
 
 encode = msgspec.msgpack.Encoder().encode
 kept_from = msgspec.msgpack.Decoder(Kept).decode
@@ -30,7 +30,7 @@ portrait_from = msgspec.msgpack.Decoder(Portrait).decode
 
 
 def claims(sources: Any, settings: bytes, stages: Stages) -> Any:
-    """A row of SCHEMA for each source: what is kept of it, or why its claims could not be read."""
+    """A row of SCHEMA for each source: what is kept of it, or why its claims could not be read. number: its vertex."""
     read = sources.where("source is not null").select("id", "source")
     return mapped(read.repartition(stages.parts * 2, "id"), _Reading(settings), SCHEMA)
 
@@ -63,7 +63,14 @@ class _One:
             return _left(id_, kept)
         told = kept.extraction
         aside = direct_checks(told.claims, {told.source: told.context}, rates(run.config.rates), run.rules).aside
-        return id_, encode(kept), encode(portrait(told, run.rules)), msgspec.json.encode(aside).decode(), None
+        return (
+            id_,
+            vertex(id_),
+            encode(kept),
+            encode(portrait(told, run.rules)),
+            msgspec.json.encode(aside).decode(),
+            None,
+        )
 
 
 def _lost(row: tuple[Any, ...], how: str) -> tuple[Any, ...]:
@@ -71,4 +78,4 @@ def _lost(row: tuple[Any, ...], how: str) -> tuple[Any, ...]:
 
 
 def _left(id_: str, skipped: Skipped) -> tuple[Any, ...]:
-    return id_, None, None, "{}", msgspec.json.encode(skipped).decode()
+    return id_, vertex(id_), None, None, "{}", msgspec.json.encode(skipped).decode()
