@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -12,7 +13,7 @@ import msgspec
 
 from consistency.config import Config
 from consistency.engines.spark.kit import kit
-from consistency.engines.spark.session import cause, failing
+from consistency.engines.spark.session import cause
 from consistency.engines.spark.tables import Rows, Stages, mapped
 from consistency.errors import SourceError, UsageError
 from consistency.model import Skipped, Source
@@ -38,7 +39,8 @@ def stamp(paths: Sequence[str], spark: Any) -> str:
     told = []
     for path in paths:
         if is_table(path):
-            told.append(f"{path} {_rows_hash(_columns(spark, path))}")
+            with _readable(path):
+                told.append(f"{path} {_rows_hash(_columns(spark, path))}")
         else:
             told += [_bytes_hash(entry) for entry in find(Path(path))]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
@@ -49,8 +51,7 @@ def _rows_hash(frame: Any) -> str:
     from pyspark.sql import functions as f
 
     row = f.xxhash64(f.to_json(f.struct("*"))).cast("decimal(38)")
-    with failing("the table cannot be read"):
-        return str(tuple(frame.agg(f.count("*"), f.sum(row)).first()))
+    return str(tuple(frame.agg(f.count("*"), f.sum(row)).first()))
 
 
 def _bytes_hash(entry: Entry | Skipped) -> str:
@@ -93,12 +94,15 @@ def _row(place: int, item: Source | Skipped) -> tuple[Any, ...]:
     return place, item.id, bytearray(encode(item)), None
 
 
-def _opened(spark: Any, path: str) -> Any:
+@contextlib.contextmanager
+def _readable(path: str) -> Iterator[None]:
+    """Turns what Spark raises about a table into a SourceError."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
-        return spark.read.parquet(path)
-    except PySparkException as error:
+        yield
+    except (Py4JError, PySparkException) as error:
         if "PATH_NOT_FOUND" in str(error):
             raise SourceError("no such file or folder", path) from error
         raise SourceError(f"is no Parquet that can be read: {cause(error)}", path) from error
@@ -108,7 +112,8 @@ def _columns(spark: Any, path: str) -> Any:
     """The columns of a table, named as the fields of a source; `id` and `text` must be there."""
     from pyspark.sql import functions as f
 
-    frame = _opened(spark, path)
+    with _readable(path):
+        frame = spark.read.parquet(path)
     missing = {"id", "text"} - set(frame.columns)
     if missing:
         raise SourceError(
