@@ -21,7 +21,7 @@ from consistency.engines.spark.sources import stamp
 from consistency.engines.spark.tables import Stages
 from consistency.errors import ConfigError, SourceError
 from consistency.lessons import Lessons
-from consistency.model import Claim, Report, Source
+from consistency.model import Claim, Report, Skipped, Source
 from consistency.sources import read_paths, read_records
 from tests.engines.killing import POISON, deadly, die_once
 
@@ -34,9 +34,11 @@ def test_the_flow_gives_the_report_of_check_and_resumes(
     """With a cap that many keys are over, rules, rates and lessons of one's own, a line that cannot be read, a table, a
     worker that is killed once, and a text that kills whoever reads it."""
     articles = [*_articles(36, 4), PORT, POISON]
-    places = [_lines(articles[:20], tmp_path), _table(spark, articles[20:], tmp_path)]
+    places = [_lines(articles[:20], tmp_path), _table(spark, [*articles[20:], articles[7]], tmp_path)]
     read, skipped = read_paths(places[:1])
     assert skipped
+    twice = f"the id {articles[7]['id']!r} is already that of another source; give it an id of its own"
+    skipped = [*skipped, Skipped(source=articles[7]["id"], reason=twice)]
     read += read_records(articles[20:])[0]
     config, lessons = _own(read[:-1], tmp_path)
     deadly(monkeypatch.setattr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -78,12 +79,10 @@ def rows(paths: Sequence[str], config: Config, settings: bytes, stages: Stages) 
             yield stages.spark.createDataFrame(told, SCHEMA).repartition(stages.parts)
     tables = [path for path in paths if is_table(path)]
     if tables:
-        yield from _first_of_each(
-            [
-                mapped(_columns(stages.spark, path).repartition(stages.parts), _Built(settings, path), SCHEMA)
-                for path in tables
-            ]
-        )
+        spark = stages.spark
+        there = spark.read.parquet(stages.path("sources")) if some else spark.createDataFrame([], SCHEMA)
+        found = (mapped(_columns(spark, p).repartition(stages.parts), _Built(settings, p), SCHEMA) for p in tables)
+        yield _first_of_each(reduce(lambda a, b: a.union(b), found), there)
     elif not some:
         raise UsageError("no source was found there")
 
@@ -143,21 +142,20 @@ class _Built:
             yield from (_row(_AFTER, item) for item in items)
 
 
-def _first_of_each(tables: Sequence[Any]) -> Iterator[Any]:
-    """One source of each id; of several the one whose content comes first, so that no order of rows matters."""
-    from functools import reduce
-
+def _first_of_each(every: Any, there: Any) -> Any:
+    """One source of each id, none that is there; of several the one whose content comes first, so that no order of rows
+    matters."""
     from pyspark.sql import Window
     from pyspark.sql import functions as f
 
-    every = reduce(lambda a, b: a.union(b), tables)
     order = Window.partitionBy("id").orderBy(f.sha2("source", 256))
-    ranked = every.where("skipped is null").withColumn("n", f.row_number().over(order))
+    taken = there.where("source is not null").select("id", f.lit(True).alias("taken"))
+    ranked = every.where("skipped is null").withColumn("n", f.row_number().over(order)).join(taken, "id", "left")
     reason = f.concat(
-        f.lit("the id '"), f.col("id"), f.lit("' is already that of another row; give it an id of its own")
+        f.lit("the id '"), f.col("id"), f.lit("' is already that of another source; give it an id of its own")
     )
     told = f.to_json(f.struct(f.col("id").alias("source"), reason.alias("reason")))
-    twice = ranked.where("n > 1").select(
-        "place", "id", f.lit(None).cast("binary").alias("source"), told.alias("skipped")
-    )
-    yield every.where("skipped is not null").union(ranked.where("n = 1").drop("n")).union(twice)
+    names = ("place", "id", "source", "skipped")
+    first = ranked.where("n = 1 and taken is null").select(*names)
+    twice = ranked.where("n > 1 or taken").withColumn("source", f.lit(None).cast("binary")).withColumn("skipped", told)
+    return every.where("skipped is not null").union(first).union(twice.select(*names))
