@@ -11,7 +11,12 @@ import consistency.archive.reading
 import consistency.extraction.claims
 from consistency.model import Extraction, Source
 
-POISON = {"id": "poison", "text": "Two men drank it in Marby on 3 May 2021.", "published": "2021-05-04"}
+POISON = {
+    "id": "poison",
+    "text": "Two men drank it on 3 May 2021.",
+    "published": "2021-05-04",
+    "publisher": "",
+}
 
 
 def die_once(mark: str) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from consistency.engine import Codec
+from consistency.engines.spark import tiles
 from consistency.engines.spark.components import components, spanning
 from consistency.engines.spark.engine import Spark
 from consistency.engines.spark.tables import Stages, groups
-from consistency.engines.spark.tiles import TILE, in_tile, pairs, tiled
+from consistency.engines.spark.tiles import in_tile, pairs, tiled
 from consistency.errors import ConsistencyError, UsageError
 from tests.engines.killing import die_once
 
@@ -75,12 +76,13 @@ def test_another_master_than_the_one_that_runs_is_told(spark: Any) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------ the tiles
-@pytest.mark.parametrize("cap", [5_000, 300])
-def test_every_pair_of_a_hot_key_is_looked_at_once(spark: Any, cap: int) -> None:
+@pytest.mark.parametrize("cap", [5_000, 50])
+def test_every_pair_of_a_hot_key_is_looked_at_once(spark: Any, cap: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a key that is cut into chunks; of one over the cap, the pairs of neighbours."""
-    many, window = 2 * TILE + 50, 40
+    monkeypatch.setattr(tiles, "TILE", 60)
+    many, window = 2 * 60 + 30, 20
     rows = [(7, "b", -1, n) for n in range(many)] + [(9, "b", -1, n) for n in range(0, many, 10)]
-    rows += [(3, "b", 60, n) for n in range(61)]  # a word that one claim too many has
+    rows += [(3, "b", 30, n) for n in range(31)]  # a word that one claim too many has
     keys = spark.createDataFrame(rows, "key long, kind string, most int, vertex long")
     own = [(n, many - n, str(n).encode()) for n in range(many)]
     members = spark.createDataFrame(own, "vertex long, place long, payload binary")
@@ -103,7 +105,7 @@ def test_components_are_those_of_the_graph(spark: Any, tmp_path: Path, few: int)
     import networkx as nx
 
     chance = random.Random(few)
-    edges = [(chance.randrange(400), chance.randrange(400)) for _ in range(220)] + [(n, n + 1) for n in range(500, 560)]
+    edges = [(chance.randrange(120), chance.randrange(120)) for _ in range(66)] + [(n, n + 1) for n in range(500, 518)]
     frame = spark.createDataFrame(edges, "u long, v long").repartition(3)
     found = {r.vertex: r.component for r in components(frame, Stages(spark, str(tmp_path)), "round", few).collect()}
     graph = nx.Graph((u, v) for u, v in edges if u != v)

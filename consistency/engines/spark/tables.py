@@ -44,14 +44,17 @@ class Stages:
                 made = work()
                 frames = iter([made] if hasattr(made, "write") else made)
                 for n, frame in enumerate(frames):
-                    frame.write.mode("append" if n else "overwrite").parquet(self.path(name))
+                    found = self._written(name, frame, "append" if n else "overwrite")
                 mark.write(stamp)
-            return self.spark.read.parquet(self.path(name))
+            return self.spark.read.parquet(self.path(name)) if there else found
 
     def keep(self, name: str, frame: Any) -> Any:
         """Rows that are needed more than once, and no longer than for the stage at hand."""
-        frame.write.mode("overwrite").parquet(self.path(name))
-        return self.spark.read.parquet(self.path(name))
+        return self._written(name, frame, "overwrite")
+
+    def _written(self, name: str, frame: Any, mode: str) -> Any:
+        frame.write.mode(mode).parquet(self.path(name))
+        return self.spark.read.schema(frame.schema).parquet(self.path(name))  # it need not be looked for in the files
 
 
 class _Mark:
