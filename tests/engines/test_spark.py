@@ -75,6 +75,17 @@ def test_another_master_than_the_one_that_runs_is_told(spark: Any) -> None:
         Spark("spark://elsewhere:7077")
 
 
+def test_a_master_that_is_none_and_a_computer_without_java_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UsageError, match="--master yran: is none of local"):
+        Spark("yran")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(UsageError, match="there is no Java: install Java 17"):
+        Spark()
+
+
 # ------------------------------------------------------------------------------------------------------------ the tiles
 @pytest.mark.parametrize("cap", [5_000, 50])
 def test_every_pair_of_a_hot_key_is_looked_at_once(spark: Any, cap: int, monkeypatch: pytest.MonkeyPatch) -> None:

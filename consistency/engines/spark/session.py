@@ -24,8 +24,10 @@ _HERE = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.session.timeZone": "UTC",
+    "spark.log.level": "FATAL",  # what stops a run is told in a line
 }
 """What holds for Spark on this computer: nothing of it can be reached from another one."""
+_MASTER = re.compile(r"yarn|local(-cluster)?(\[.+\])?|(spark|k8s)://.+")
 _ALWAYS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
@@ -57,6 +59,8 @@ def session(
     one for each core). more: further properties of Spark. Raises UsageError where Spark is not installed, and for a
     master other than that of the session that is there; ConsistencyError where it does not start.
     """
+    if master is not None and not _MASTER.fullmatch(master):
+        raise UsageError(f"--master {master}: is none of local[N], spark://HOST:PORT, k8s://URL and yarn")
     lack = missing()
     if lack is not None:
         raise UsageError(f"the engine spark needs Spark: {lack}")
