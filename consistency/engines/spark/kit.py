@@ -56,18 +56,18 @@ class Kit:
 
     def __init__(self, settings: bytes) -> None:
         told = msgspec.msgpack.decode(settings, type=_Packed)
-        self.config, self.lessons = told.config, told.lessons
+        self.config, self.lessons, self._warm = told.config, told.lessons, False
         self.rules: Rulebook = pipeline.rulebook_of(self.config)
         if reading(self.rules) != told.made_by:
             raise ConfigError("the program or the rules on this worker are not those the run was started with")
         if _rates(self.config) != told.rates:
             raise ConfigError("the rates on this worker are not those the run was started with", self.config.rates)
 
-    @cached_property
-    def ready(self) -> bool:
-        """Loads what reading claims needs, so that the first source is not charged with it."""
-        prepare(self.rules)
-        return True
+    def warm(self) -> None:
+        """Loads what reading claims needs, once, so that the first source is not charged with it."""
+        if not self._warm:
+            prepare(self.rules)
+            self._warm = True
 
     @cached_property
     def topics(self) -> TopicSettings:

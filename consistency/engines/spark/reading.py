@@ -45,7 +45,7 @@ class _Reading:
         first = next(rows, None)
         if first is None:
             return ()
-        assert kit(self.settings).ready  # before another process inherits it
+        kit(self.settings).warm()  # before another process inherits it
         return apart(_One(self.settings), chain([first], rows), _lost)
 
 

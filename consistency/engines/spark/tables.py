@@ -35,8 +35,8 @@ class Stages:
         """The rows of a stage. work: makes them, as one data frame or as several, one after the other.
 
         Raises ConsistencyError, naming the stage, where Spark gives it up."""
-        mark = _Mark(self.spark, f"{self.folder}/marks/{name}")
         with failing(f"Spark gave up at the stage {name!r}"):
+            mark = _Mark(self.spark, f"{self.folder}/marks/{name}")
             there = mark.read() == stamp
             self.told(name, there)
             if not there:
@@ -67,7 +67,7 @@ class _Mark:
 
     def read(self) -> str | None:
         """None where there is none."""
-        if not self.files.exists(self.path):
+        if not self.files.exists(self.path) or self.files.getFileStatus(self.path).isDirectory():
             return None
         stream = self.files.open(self.path)
         try:
@@ -81,7 +81,7 @@ class _Mark:
         stream.close()
 
     def remove(self) -> None:
-        self.files.delete(self.path, False)
+        self.files.delete(self.path, True)
 
 
 def mapped(frame: Any, work: Work, schema: str) -> Any:
