@@ -174,6 +174,7 @@ def run(command: Command, folder: Path, home: Path) -> tuple[int, str]:
     """Exit status, and what a terminal would show."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     env = {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "1767225600"}  # 1 January 2026
+    env["SPARK_CONF_DIR"] = str(TOP / "tests" / "quick_spark")
     line = [sys.executable, "-c", command.line] if command.python else ["bash", "-o", "pipefail", "-c", command.line]
     done = subprocess.run(
         line,

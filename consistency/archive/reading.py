@@ -64,5 +64,10 @@ def read_all(
     yield from engine.map(work, chain([first], stream), _lost, Codec(Read))
 
 
+def lost(source: str, how: str) -> Skipped:
+    """Why a source was left out that no process outlives. how: as `Engine.map` is told of it."""
+    return Skipped(source=source, reason=f"the process that read its claims died, twice: {how}")
+
+
 def _lost(source: Source, how: str) -> Read:
-    return Read(skipped=Skipped(source=source.id, reason=f"the process that read its claims died, twice: {how}"))
+    return Read(skipped=lost(source.id, how))

@@ -51,11 +51,22 @@ class Processes:
         if self.workers < 2 or len(first) < self.workers * _FEW:
             yield from map(work, chain(first, stream))
             return
-        pool = _Pool(work, chain(first, stream), lost, codec, self.workers)
-        try:
-            yield from pool.results()
-        finally:
-            pool.end()
+        yield from apart(work, chain(first, stream), lost, codec, self.workers)
+
+
+def apart(
+    work: Callable[[A], B],
+    items: Iterable[A],
+    lost: Callable[[A, str], B] | None = None,
+    codec: Codec[B] | None = None,
+    many: int = 1,
+) -> Iterator[B]:
+    """As `consistency.engine.Engine.map`, in other processes however few the items are: this one outlives them."""
+    pool = _Pool(work, iter(items), lost, codec, many)
+    try:
+        yield from pool.results()
+    finally:
+        pool.end()
 
 
 class _Worker:

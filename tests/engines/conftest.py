@@ -10,13 +10,6 @@ from typing import Any
 
 import pytest
 
-QUICK = {
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.sql.shuffle.partitions": "2",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-}
-"""Few rows: what makes many of them quick takes longer than they do."""
 TOP = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(TOP), str(Path(__file__).parent)]
 
@@ -31,6 +24,7 @@ def spark() -> Iterator[Any]:
         pytest.skip(f"Spark cannot be started here: {lack}")
     path = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(TOP), *([path] if path else [])])  # for the workers
-    found = session("local[2,4]", more=QUICK)
+    os.environ["SPARK_CONF_DIR"] = str(TOP / "tests" / "quick_spark")
+    found = session("local[2,4]", more={"spark.sql.shuffle.partitions": "2"})
     yield found
     found.stop()

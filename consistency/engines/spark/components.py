@@ -67,15 +67,20 @@ def _large(edges: Any) -> Any:
     from pyspark.sql import functions as f
 
     both = edges.union(edges.select(f.col("v").alias("u"), f.col("u").alias("v")))
-    least = both.groupBy("u").agg(f.least(f.col("u"), f.min("v")).alias("m"))
-    return both.join(least, "u").where("v > u").select(f.col("v").alias("u"), f.col("m").alias("v"))
+    least = both.withColumn("m", f.least("u", _least_of_u()))
+    return least.where("v > u").select(f.col("v").alias("u"), f.col("m").alias("v"))
 
 
 def _small(edges: Any) -> Any:
     """Every smaller neighbour of a vertex, and itself, joined to the smallest one. Edges go from larger to smaller."""
     from pyspark.sql import functions as f
 
-    least = edges.groupBy("u").agg(f.min("v").alias("m"))
-    joined = edges.join(least, "u")
-    out = joined.select(f.col("v").alias("u"), f.col("m").alias("v")).union(least.select("u", f.col("m").alias("v")))
+    out = edges.withColumn("m", _least_of_u()).select(f.explode(f.array("u", "v")).alias("u"), f.col("m").alias("v"))
     return out.where("u <> v").distinct()
+
+
+def _least_of_u() -> Any:
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    return f.min("v").over(Window.partitionBy("u"))

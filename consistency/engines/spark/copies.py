@@ -48,7 +48,7 @@ def with_hot(claims: Any, heavy: Any) -> Any:
     """(source, kept, hot): every source, with the runs of words of `hot`."""
     from pyspark.sql import functions as f
 
-    kept = mapped(claims.where("kept is not null").select("id", "kept"), _numbered, "source long, kept binary")
+    kept = claims.where("kept is not null").select(f.col("number").alias("source"), "kept")
     return kept.join(heavy, "source", "left").withColumn("hot", f.coalesce("hot", f.array().cast("array<bigint>")))
 
 
@@ -59,10 +59,6 @@ def copies(kept: Any, pairs: Any, settings: bytes, stages: Stages) -> Any:
     sides = pairs.join(kept.toDF("a", "kept1", "hot1"), "a").join(kept.toDF("b", "kept2", "hot2"), "b")
     sides = sides.repartition(stages.parts, "a").sortWithinPartitions("a", "b")
     return mapped(sides.select("a", "kept1", "hot1", "kept2", "hot2"), _Copying(settings), SCHEMA).distinct()
-
-
-def _numbered(rows: Rows) -> Iterable[tuple[Any, ...]]:
-    return ((vertex(id_), kept) for id_, kept in rows)
 
 
 class _Runs:

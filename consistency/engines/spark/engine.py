@@ -1,8 +1,8 @@
 """The engine whose `map` runs on Spark's executors.
 
 Items go out in windows, in order, and results come back in that order. What the work raises travels as an answer, so
-that a job fails only where a worker or an executor is lost. Spark has tried it elsewhere by then; its half of the
-window is tried again, down to the single item that no worker outlives, which is given up.
+that a job fails only where workers are lost, again and again. Its window is then done once more with a process beside
+each worker, which is what an item kills that none outlives: as in the engine of several processes, it is given up.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, islice
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from consistency.engine import Codec, told
-from consistency.engines.spark.session import first_line, session
+from consistency.engines.spark.session import failing, session
 from consistency.errors import ConsistencyError
 
 A = TypeVar("A")
 B = TypeVar("B")
-Answer = tuple[Exception | None, Any]
+Answer = tuple[Exception | None, Any] | str
+"""What was raised, and what came out; or how the process died."""
 
 _WINDOW = 256  # items of one job for each core of the cluster
 _numbers = count()
@@ -59,30 +61,18 @@ class Spark:
             if sent is not None:
                 sent.destroy()
 
-    def _answers(self, sent: Any, number: int, items: Sequence[bytes], slices: int) -> list[Answer | str]:
-        """What the work said of each item; of one that no worker outlived, how it was lost."""
+    def _answers(self, sent: Any, number: int, items: Sequence[bytes], slices: int) -> list[Answer]:
+        """What the work said of each item."""
         from py4j.protocol import Py4JJavaError
 
-        context = self.spark.sparkContext
+        call = _Call(sent, number)
+        spread = self.spark.sparkContext.parallelize(items, min(len(items), slices))
         try:
-            told = context.parallelize(items, min(len(items), slices)).map(_Call(sent, number)).collect()
-            return [pickle.loads(answer) for answer in told]
-        except Py4JJavaError as error:
-            how = _how(error)
-        if len(items) == 1:
-            self._probe(how)
-            return [how]
-        half = len(items) // 2
-        return [*self._answers(sent, number, items[:half], slices), *self._answers(sent, number, items[half:], slices)]
-
-    def _probe(self, how: str) -> None:
-        """Raises ConsistencyError where executors do nothing at all: then it is no fault of the item."""
-        from py4j.protocol import Py4JJavaError
-
-        try:
-            self.spark.sparkContext.parallelize([0], 1).map(_same).collect()
-        except Py4JJavaError as error:
-            raise ConsistencyError(f"Spark's workers do not work: {how}") from error
+            told = spread.map(call).collect()
+        except Py4JJavaError:
+            with failing("Spark's workers do not work"):
+                told = spread.mapPartitions(_Apart(call)).collect()
+        return [pickle.loads(answer) for answer in told]
 
 
 class _Call:
@@ -92,10 +82,7 @@ class _Call:
         self.sent, self.number = sent, number
 
     def __call__(self, item: bytes) -> bytes:
-        if self.number not in _opened:  # a process is at one work at a time
-            _opened.clear()
-            _opened[self.number] = pickle.loads(self.sent.value)
-        work, codec = _opened[self.number]
+        work, codec = self.opened()
         answer: Answer
         try:
             result = work(pickle.loads(item))
@@ -104,12 +91,29 @@ class _Call:
             answer = (told(error), None)
         return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 
+    def opened(self) -> Any:
+        """The work and its codec, once in each process: it is at one work at a time."""
+        if self.number not in _opened:
+            _opened.clear()
+            _opened[self.number] = pickle.loads(self.sent.value)
+        return _opened[self.number]
 
-def _same(item: int) -> int:
-    return item
+
+class _Apart:
+    """Calls the work in a process beside Spark's worker, which outlives it."""
+
+    def __init__(self, call: _Call) -> None:
+        self.call = call
+
+    def __call__(self, items: Iterator[bytes]) -> Iterator[bytes]:
+        from consistency.engines.processes import apart
+
+        call = _Call(SimpleNamespace(value=self.call.sent.value), self.call.number)  # a broadcast goes no further
+        call.opened()
+        return apart(call, items, lambda _, how: pickle.dumps(how))
 
 
-def _result(answer: Answer | str, item: A, lost: Callable[[A, str], B] | None, codec: Codec[B] | None) -> B:
+def _result(answer: Answer, item: A, lost: Callable[[A, str], B] | None, codec: Codec[B] | None) -> B:
     if isinstance(answer, str):
         if lost is None:
             raise ConsistencyError(f"a worker process died twice at the same work: {answer}")
@@ -119,13 +123,3 @@ def _result(answer: Answer | str, item: A, lost: Callable[[A, str], B] | None, c
         raise fault
     result: B = data if codec is None else codec.decode(data)
     return result
-
-
-def _how(error: Exception) -> str:
-    """How a worker was lost, in words that are the same each time."""
-    text = str(error)
-    if "Python worker exited unexpectedly" in text or "EOFException" in text:
-        return "its Python worker exited unexpectedly"
-    if "ExecutorLostFailure" in text or "Executor heartbeat" in text:
-        return "its executor was lost"
-    return first_line(error)

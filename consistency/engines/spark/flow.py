@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import msgspec
 
 from consistency import pipeline
-from consistency.archive.stamp import reading
 from consistency.config import Config
 from consistency.engines.spark import bands, copies, joins, judging, results, sources, stories
 from consistency.engines.spark import reading as claims_stage
 from consistency.engines.spark.components import components
-from consistency.engines.spark.kit import Kit, kit, packed
+from consistency.engines.spark.kit import kit, packed
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Stages
 from consistency.lessons import NONE, Lessons
@@ -23,7 +21,7 @@ from consistency.model import Report, Skipped
 from consistency.topics.passages import copy_rules
 
 Told = Callable[[str, bool], None]
-SCHEME = "1"  # raised when a stage has other columns
+SCHEME = "2"  # raised when a stage has other columns
 
 
 class Flow:
@@ -42,7 +40,7 @@ class Flow:
     def run(self, paths: Sequence[str]) -> dict[str, int]:
         """Does all stages that are not done; says how many sources, claims and findings there are, and were skipped."""
         run = kit(self.settings)
-        make, cap = partial(self._make, run), run.topics.block_cap
+        make, cap = self._make, run.topics.block_cap
         self.input = sources.stamp(paths, self.stages.spark)
         most = copy_rules(run.rules).hot_shingle
         read = make("sources", lambda: sources.rows(paths, self.config, self.settings, self.stages))
@@ -97,15 +95,9 @@ class Flow:
         read = table(self.stages.path("claims")).where("skipped is not null").orderBy("id")
         return [*_skipped(left.collect()), *_skipped(read.collect())]
 
-    def _make(self, run: Kit, name: str, work: Callable[[], Any]) -> Any:
-        told = (SCHEME, name, self.input, reading(run.rules), _settings(self.config, self.lessons))
-        return self.stages.make(name, hashlib.sha256("\0".join(told).encode()).hexdigest(), work)
-
-
-def _settings(config: Config, lessons: Lessons) -> str:
-    """The settings that a stage can rest on."""
-    plain = msgspec.structs.replace(config, origin={}, engine="serial", workers=None, master=None)
-    return (msgspec.json.encode(plain) + msgspec.json.encode(lessons, order="deterministic")).decode()
+    def _make(self, name: str, work: Callable[[], Any]) -> Any:
+        stamp = hashlib.sha256("\0".join((SCHEME, name, self.input)).encode() + b"\0" + self.settings)
+        return self.stages.make(name, stamp.hexdigest(), work)
 
 
 def _skipped(rows: Any) -> list[Skipped]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any
 
@@ -83,10 +83,12 @@ def stars(keys: Any, cap: int) -> Any:
     return met.join(first, "key").where("vertex <> v").select(f.col("vertex").alias("u"), "v")
 
 
-def taught(found: Any, must: Iterable[tuple[str, str]], stages: Stages) -> Any:
+def taught(found: Any, must: Sequence[tuple[str, str]], stages: Stages) -> Any:
     """(u, v): claims that people said are about one thing."""
     from pyspark.sql import functions as f
 
+    if not must:
+        return stages.spark.createDataFrame([], TIES)
     said = stages.spark.createDataFrame(list(must), "one string, two string")
     one = found.select(f.col("print").alias("one"), f.col("vertex").alias("u"))
     two = found.select(f.col("print").alias("two"), f.col("vertex").alias("v"))

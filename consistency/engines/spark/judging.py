@@ -41,38 +41,16 @@ def judged(
     seed = f.coalesce(f.col("component"), f.hash("source").cast("long"))  # claims that are alone go with their source
     placed = placed.withColumn("bucket", f.pmod(f.xxhash64(seed), f.lit(buckets)))
     sources = placed.groupBy("bucket", "source").agg(f.sort_array(f.collect_list("id")).alias("ids"))
-    read = claims.where("kept is not null").select(f.col("id").alias("source"), "kept", "aside")
-    hot = heavy.withColumnRenamed("source", "number")
+    read = claims.where("kept is not null").join(heavy.withColumnRenamed("source", "number"), "number", "left")
+    read = read.select(f.col("id").alias("source"), "kept", "aside", "hot")
     sources = sources.join(read, "source").join(tales.withColumnRenamed("id", "source"), "source", "left")
-    numbers = members.select("source").distinct().select("source")
-    numbers = numbers.select("source", _vertex_of("source").alias("number")).join(hot, "number").drop("number")
-    sources = sources.join(numbers, "source", "left")
     tied = links.where("a <> ''").join(placed.select(f.col("vertex").alias("u"), "bucket"), "u")
-    null = {n: f.lit(None).cast(t).alias(n) for n, t in _COLUMNS.items()}
-    rows = sources.select("bucket", *(f.col(n) if n in sources.columns else null[n] for n in _COLUMNS)).union(
-        tied.select("bucket", *(f.col(n) if n in tied.columns else null[n] for n in _COLUMNS))
-    )
+    rows = sources.unionByName(tied.select("bucket", "score", "a", "b"), allowMissingColumns=True).select(*_COLUMNS)
     return grouped(rows, ["bucket"], ["source", "a", "b"], _Judging(settings), SCHEMA, min(buckets, stages.parts * 8))
 
 
-_COLUMNS = {
-    "source": "string",
-    "ids": "array<string>",
-    "kept": "binary",
-    "aside": "string",
-    "story": "binary",
-    "hot": "array<bigint>",
-    "score": "double",
-    "a": "string",
-    "b": "string",
-}
-
-
-def _vertex_of(column: str) -> Any:
-    from pyspark.sql import functions as f
-    from pyspark.sql.types import LongType
-
-    return f.udf(vertex, LongType(), useArrow=False)(f.col(column))
+_COLUMNS = ("bucket", "source", "ids", "kept", "aside", "story", "hot", "score", "a", "b")
+"""Of a bucket's rows: those of a source have all up to `hot`, those of a link the others."""
 
 
 class _Judging:

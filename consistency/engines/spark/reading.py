@@ -1,21 +1,28 @@
-"""Sources to claims: each source by itself, wherever it is."""
+"""Sources to claims: each source by itself, wherever it is.
+
+Texts are read in a process beside Spark's worker, so that one that kills its reader is tried once more and then left
+out, as by the engine of several processes; Spark itself would try the whole task again, and then end the run.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from consistency.archive.kept import Kept, Portrait, kept_of, portrait
+from consistency.archive.reading import lost
+from consistency.engines.processes import apart
 from consistency.engines.spark.kit import kit
 from consistency.engines.spark.sources import decode as source_of
-from consistency.engines.spark.tables import Rows, Stages, mapped
+from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
 from consistency.judgement.arithmetic import direct_checks
 from consistency.judgement.rates import rates
 from consistency.model import Skipped
 
-SCHEMA = "id string, kept binary, portrait binary, aside string, skipped string"
+SCHEMA = "id string, number long, kept binary, portrait binary, aside string, skipped string"
 
 encode = msgspec.msgpack.Encoder().encode
 kept_from = msgspec.msgpack.Decoder(Kept).decode
@@ -23,25 +30,52 @@ portrait_from = msgspec.msgpack.Decoder(Portrait).decode
 
 
 def claims(sources: Any, settings: bytes, stages: Stages) -> Any:
-    """A row of SCHEMA for each source: what is kept of it, or why its claims could not be read."""
+    """A row of SCHEMA for each source: what is kept of it, or why its claims could not be read. number: its vertex."""
     read = sources.where("source is not null").select("id", "source")
     return mapped(read.repartition(stages.parts * 2, "id"), _Reading(settings), SCHEMA)
 
 
 class _Reading:
+    """Reads the sources of a partition."""
+
     def __init__(self, settings: bytes) -> None:
         self.settings = settings
 
     def __call__(self, rows: Rows) -> Iterable[tuple[Any, ...]]:
+        first = next(rows, None)
+        if first is None:
+            return ()
+        kit(self.settings).warm()  # before another process inherits it
+        return apart(_One(self.settings), chain([first], rows), _lost)
+
+
+class _One:
+    """Reads one source; can be sent to another process."""
+
+    def __init__(self, settings: bytes) -> None:
+        self.settings = settings
+
+    def __call__(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        id_, packed = row
         run = kit(self.settings)
-        assert run.ready
-        money = rates(run.config.rates)
-        for id_, packed in rows:
-            source = source_of(packed)
-            kept = kept_of(source, run.rules, run.config.limits.seconds, run.lessons.readings)
-            if isinstance(kept, Skipped):
-                yield id_, None, None, "{}", msgspec.json.encode(kept).decode()
-                continue
-            told = kept.extraction
-            aside = direct_checks(told.claims, {told.source: told.context}, money, run.rules).aside
-            yield id_, encode(kept), encode(portrait(told, run.rules)), msgspec.json.encode(aside).decode(), None
+        kept = kept_of(source_of(packed), run.rules, run.config.limits.seconds, run.lessons.readings)
+        if isinstance(kept, Skipped):
+            return _left(id_, kept)
+        told = kept.extraction
+        aside = direct_checks(told.claims, {told.source: told.context}, rates(run.config.rates), run.rules).aside
+        return (
+            id_,
+            vertex(id_),
+            encode(kept),
+            encode(portrait(told, run.rules)),
+            msgspec.json.encode(aside).decode(),
+            None,
+        )
+
+
+def _lost(row: tuple[Any, ...], how: str) -> tuple[Any, ...]:
+    return _left(row[0], lost(row[0], how))
+
+
+def _left(id_: str, skipped: Skipped) -> tuple[Any, ...]:
+    return id_, vertex(id_), None, None, "{}", msgspec.json.encode(skipped).decode()

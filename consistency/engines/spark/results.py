@@ -20,7 +20,6 @@ FINDINGS = (
     "message string, claims array<string>, record string"
 )
 TOPICS = "id string, title string, curated string, claims array<string>, record string"
-NAMES = ("claims", "findings", "topics")
 
 
 def write(

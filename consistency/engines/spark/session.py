@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,8 +24,10 @@ _HERE = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.session.timeZone": "UTC",
+    "spark.log.level": "FATAL",  # what stops a run is told in a line
 }
 """What holds for Spark on this computer: nothing of it can be reached from another one."""
+_MASTER = re.compile(r"yarn|local(-cluster)?(\[.+\])?|(spark|k8s)://.+")
 _ALWAYS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
@@ -55,6 +59,8 @@ def session(
     one for each core). more: further properties of Spark. Raises UsageError where Spark is not installed, and for a
     master other than that of the session that is there; ConsistencyError where it does not start.
     """
+    if master is not None and not _MASTER.fullmatch(master):
+        raise UsageError(f"--master {master}: is none of local[N], spark://HOST:PORT, k8s://URL and yarn")
     lack = missing()
     if lack is not None:
         raise UsageError(f"the engine spark needs Spark: {lack}")
@@ -84,11 +90,33 @@ def session(
     try:
         found: SparkSession = builder.getOrCreate()
     except Exception as error:
-        raise ConsistencyError(f"Spark did not start on {master}: {first_line(error)}") from error
+        raise ConsistencyError(f"Spark did not start on {master}: {cause(error)}") from error
     return found
 
 
-def first_line(error: BaseException) -> str:
-    """The first line that says something of an error, which Spark makes long."""
-    lines = (line.strip() for line in str(error).splitlines())
+@contextlib.contextmanager
+def failing(what: str) -> Iterator[None]:
+    """Turns what Spark raises into a ConsistencyError that begins with `what` and ends with the cause."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        raise ConsistencyError(f"{what}: {cause(error)}") from error
+
+
+def cause(error: BaseException) -> str:
+    """What lies below an error of Spark, in one line: the last error of a Python worker, else the innermost of Java."""
+    text = str(error)
+    raised = re.findall(r"^(?:[\w.]+\.)?(\w*(?:Error|Exception|Interrupt)): (.+)$", text, re.M)
+    python = "Traceback (most recent call last)" in text
+    inner = getattr(error, "java_exception", None)
+    if python and raised:
+        found = raised[-1][1]
+    else:
+        while inner is not None and inner.getCause() is not None:
+            inner = inner.getCause()
+        found = text if inner is None else inner.getMessage() or inner.toString()
+    lines = (line.strip() for line in found.splitlines())
     return next((line for line in lines if line), type(error).__name__)[:300]

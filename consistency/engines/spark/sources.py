@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import msgspec
 
 from consistency.config import Config
 from consistency.engines.spark.kit import kit
+from consistency.engines.spark.session import cause
 from consistency.engines.spark.tables import Rows, Stages, mapped
 from consistency.errors import SourceError, UsageError
 from consistency.model import Skipped, Source
@@ -33,25 +36,35 @@ def is_table(path: str) -> bool:
 
 
 def stamp(paths: Sequence[str], spark: Any) -> str:
-    """Changes when the files do: by their names, sizes and times of change."""
+    """Changes when the sources do: with the names and bytes of files, and with the rows of tables."""
     told = []
     for path in paths:
         if is_table(path):
-            files = _opened(spark, path, "binaryFile").select("path", "length", "modificationTime")
-            told += sorted(str(tuple(row)) for row in files.collect())
+            with _readable(path):
+                told.append(f"{path} {_rows_hash(_columns(spark, path))}")
         else:
-            told += [_state(entry) for entry in find(Path(path))]
+            told += [_bytes_hash(entry) for entry in find(Path(path))]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _state(entry: Entry | Skipped) -> str:
+def _rows_hash(frame: Any) -> str:
+    """The same for the same rows in any order, in however many files."""
+    from pyspark.sql import functions as f
+
+    row = f.xxhash64(f.to_json(f.struct("*"))).cast("decimal(38)")
+    return str(tuple(frame.agg(f.count("*"), f.sum(row)).first()))
+
+
+def _bytes_hash(entry: Entry | Skipped) -> str:
     if isinstance(entry, Skipped):
         return f"{entry.source} {entry.reason}"
     try:
-        found = entry.path.stat()
+        if not entry.path.is_file():  # a pipe, which can be read once
+            return f"{entry.shown} {entry.path.stat().st_mtime_ns}"
+        with entry.path.open("rb") as handle:
+            return f"{entry.shown} {hashlib.file_digest(handle, 'sha256').hexdigest()}"
     except OSError as error:
         return f"{entry.shown} {error}"
-    return f"{entry.shown} {found.st_size} {found.st_mtime_ns}"
 
 
 def rows(paths: Sequence[str], config: Config, settings: bytes, stages: Stages) -> Iterator[Any]:
@@ -66,7 +79,10 @@ def rows(paths: Sequence[str], config: Config, settings: bytes, stages: Stages) 
             yield stages.spark.createDataFrame(told, SCHEMA).repartition(stages.parts)
     tables = [path for path in paths if is_table(path)]
     if tables:
-        yield from _first_of_each([_table(path, settings, stages) for path in tables])
+        spark = stages.spark
+        there = spark.read.parquet(stages.path("sources")) if some else spark.createDataFrame([], SCHEMA)
+        found = (mapped(_columns(spark, p).repartition(stages.parts), _Built(settings, p), SCHEMA) for p in tables)
+        yield _first_of_each(reduce(lambda a, b: a.union(b), found), there)
     elif not some:
         raise UsageError("no source was found there")
 
@@ -77,32 +93,37 @@ def _row(place: int, item: Source | Skipped) -> tuple[Any, ...]:
     return place, item.id, bytearray(encode(item)), None
 
 
-def _opened(spark: Any, path: str, form: str = "parquet") -> Any:
+@contextlib.contextmanager
+def _readable(path: str) -> Iterator[None]:
+    """Turns what Spark raises about a table into a SourceError."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
-        return spark.read.format(form).load(path)
-    except PySparkException as error:
+        yield
+    except (Py4JError, PySparkException) as error:
         if "PATH_NOT_FOUND" in str(error):
             raise SourceError("no such file or folder", path) from error
-        raise SourceError("is no Parquet that can be read", path) from error
+        raise SourceError(f"is no Parquet that can be read: {cause(error)}", path) from error
 
 
-def _table(path: str, settings: bytes, stages: Stages) -> Any:
-    """The sources of a table. Its columns are named as the fields of a source; `id` and `text` must be there."""
+def _columns(spark: Any, path: str) -> Any:
+    """The columns of a table, named as the fields of a source; `id` and `text` must be there."""
     from pyspark.sql import functions as f
 
-    frame = _opened(stages.spark, path)
+    with _readable(path):
+        frame = spark.read.parquet(path)
     missing = {"id", "text"} - set(frame.columns)
     if missing:
         raise SourceError(
             f"has no column {' and none '.join(sorted(missing))} (columns: {', '.join(frame.columns)})", path
         )
-    own = [
-        f.col(name).cast("string") if name in frame.columns else f.lit(None).cast("string").alias(name)
-        for name in _FIELDS
-    ]
-    return mapped(frame.select(*own).repartition(stages.parts), _Built(settings, path), SCHEMA)
+    return frame.select(
+        *(
+            f.col(name).cast("string") if name in frame.columns else f.lit(None).cast("string").alias(name)
+            for name in _FIELDS
+        )
+    )
 
 
 class _Built:
@@ -121,21 +142,20 @@ class _Built:
             yield from (_row(_AFTER, item) for item in items)
 
 
-def _first_of_each(tables: Sequence[Any]) -> Iterator[Any]:
-    """One source of each id; of several the one whose content comes first, so that no order of rows matters."""
-    from functools import reduce
-
+def _first_of_each(every: Any, there: Any) -> Any:
+    """One source of each id, none that is there; of several the one whose content comes first, so that no order of rows
+    matters."""
     from pyspark.sql import Window
     from pyspark.sql import functions as f
 
-    every = reduce(lambda a, b: a.union(b), tables)
     order = Window.partitionBy("id").orderBy(f.sha2("source", 256))
-    ranked = every.where("skipped is null").withColumn("n", f.row_number().over(order))
+    taken = there.where("source is not null").select("id", f.lit(True).alias("taken"))
+    ranked = every.where("skipped is null").withColumn("n", f.row_number().over(order)).join(taken, "id", "left")
     reason = f.concat(
-        f.lit("the id '"), f.col("id"), f.lit("' is already that of another row; give it an id of its own")
+        f.lit("the id '"), f.col("id"), f.lit("' is already that of another source; give it an id of its own")
     )
     told = f.to_json(f.struct(f.col("id").alias("source"), reason.alias("reason")))
-    twice = ranked.where("n > 1").select(
-        "place", "id", f.lit(None).cast("binary").alias("source"), told.alias("skipped")
-    )
-    yield every.where("skipped is not null").union(ranked.where("n = 1").drop("n")).union(twice)
+    names = ("place", "id", "source", "skipped")
+    first = ranked.where("n = 1 and taken is null").select(*names)
+    twice = ranked.where("n > 1 or taken").withColumn("source", f.lit(None).cast("binary")).withColumn("skipped", told)
+    return every.where("skipped is not null").union(first).union(twice.select(*names))

@@ -39,13 +39,10 @@ def tales(claims: Any, settings: bytes, cap: int, stages: Stages) -> Any:
     links = grouped(tiles, ["key", "one", "two"], ["chunk", "pos"], _Linking(settings), _LINKS, stages.parts)
     links = stages.keep("stories-links", links.distinct())
     home = stages.keep("stories-homes", components(links, stages, "stories-round"))
-    none = {"score": "double", "a": "string", "b": "string"}
-    empty = (f.lit(None).cast(kind).alias(name) for name, kind in none.items())
-    own = members.join(home, "vertex").select("component", *empty, "payload")
-    tied = links.join(home, links.u == home.vertex).select(
-        "component", "score", "a", "b", f.lit(None).cast("binary").alias("payload")
-    )
-    return grouped(own.union(tied), ["component"], ["a", "b"], _Telling(settings), SCHEMA, stages.parts)
+    own = members.join(home, "vertex").select("component", "payload")
+    tied = links.join(home, links.u == home.vertex).select("component", "score", "a", "b")
+    rows = own.unionByName(tied, allowMissingColumns=True)
+    return grouped(rows, ["component"], ["a", "b"], _Telling(settings), SCHEMA, stages.parts)
 
 
 def _keys(rows: Rows) -> Iterable[tuple[Any, ...]]:
@@ -85,7 +82,7 @@ class _Telling:
         for _, component in groups(rows, 1):
             documents: list[Portrait] = []
             links: list[tuple[float, str, str]] = []
-            for _, score, a, b, packed in component:
+            for _, packed, score, a, b in component:
                 if packed is None:
                     links.append((score, a, b))
                 else:

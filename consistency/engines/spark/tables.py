@@ -1,7 +1,7 @@
 """Stages as folders of Parquet, and rows that come to a worker group by group.
 
 A stage whose folder is whole, and was made from the same input by the same rules, settings and program, is not made
-again. The mark that says so is written last, by Spark itself, so that any file system will do that Spark writes to.
+again. The mark that says so is written last; any file system will do that Spark writes to.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from itertools import chain, groupby, islice
 from typing import Any
 
 from consistency.archive.index import hashed
+from consistency.engines.spark.session import failing
 
 Rows = Iterator[tuple[Any, ...]]
 Work = Callable[[Rows], Iterable[tuple[Any, ...]]]
 _BATCH = 200  # rows of an answer that are held at once
-_UNFINISHED = "-"
 
 vertex = hashed
 """A claim or a source as a number. Two that fall together are judged together, which costs time and no result."""
@@ -32,35 +32,56 @@ class Stages:
         return f"{self.folder}/stages/{name}"
 
     def make(self, name: str, stamp: str, work: Callable[[], Any]) -> Any:
-        """The rows of a stage. work: makes them, as one data frame or as several, one after the other."""
-        there = self._mark(name) == stamp
-        self.told(name, there)
-        if not there:
-            self._set_mark(name, _UNFINISHED)
-            made = work()
-            frames = iter([made] if hasattr(made, "write") else made)
-            for n, frame in enumerate(frames):
-                frame.write.mode("append" if n else "overwrite").parquet(self.path(name))
-            self._set_mark(name, stamp)
-        return self.spark.read.parquet(self.path(name))
+        """The rows of a stage. work: makes them, as one data frame or as several, one after the other.
+
+        Raises ConsistencyError, naming the stage, where Spark gives it up."""
+        with failing(f"Spark gave up at the stage {name!r}"):
+            mark = _Mark(self.spark, f"{self.folder}/marks/{name}")
+            there = mark.read() == stamp
+            self.told(name, there)
+            if not there:
+                mark.remove()
+                made = work()
+                frames = iter([made] if hasattr(made, "write") else made)
+                for n, frame in enumerate(frames):
+                    found = self._written(name, frame, "append" if n else "overwrite")
+                mark.write(stamp)
+            return self.spark.read.parquet(self.path(name)) if there else found
 
     def keep(self, name: str, frame: Any) -> Any:
         """Rows that are needed more than once, and no longer than for the stage at hand."""
-        frame.write.mode("overwrite").parquet(self.path(name))
-        return self.spark.read.parquet(self.path(name))
+        return self._written(name, frame, "overwrite")
 
-    def _mark(self, name: str) -> str | None:
-        from pyspark.errors import AnalysisException
+    def _written(self, name: str, frame: Any, mode: str) -> Any:
+        frame.write.mode(mode).parquet(self.path(name))
+        return self.spark.read.schema(frame.schema).parquet(self.path(name))  # it need not be looked for in the files
 
-        try:
-            row = self.spark.read.text(f"{self.folder}/marks/{name}").first()
-        except AnalysisException:  # there is none
+
+class _Mark:
+    """A file that says what a stage was made from, on whatever file system Spark writes to."""
+
+    def __init__(self, spark: Any, path: str) -> None:
+        context = spark.sparkContext
+        self.path = context._jvm.org.apache.hadoop.fs.Path(path)
+        self.files = self.path.getFileSystem(context._jsc.hadoopConfiguration())
+
+    def read(self) -> str | None:
+        """None where there is none."""
+        if not self.files.exists(self.path) or self.files.getFileStatus(self.path).isDirectory():
             return None
-        return None if row is None else str(row[0])
+        stream = self.files.open(self.path)
+        try:
+            return str(stream.readUTF())
+        finally:
+            stream.close()
 
-    def _set_mark(self, name: str, stamp: str) -> None:
-        frame = self.spark.createDataFrame([(stamp,)], "value string").coalesce(1)
-        frame.write.mode("overwrite").text(f"{self.folder}/marks/{name}")
+    def write(self, stamp: str) -> None:
+        stream = self.files.create(self.path, True)
+        stream.writeUTF(stamp)
+        stream.close()
+
+    def remove(self) -> None:
+        self.files.delete(self.path, True)
 
 
 def mapped(frame: Any, work: Work, schema: str) -> Any:
