@@ -1,4 +1,4 @@
-"""Makes `benchmarks.invented` and `copied_texts` importable; one Spark for all tests that need it."""
+"""Makes `benchmarks` and `tests` importable; one Spark for all tests that need it."""
 
 from __future__ import annotations
 

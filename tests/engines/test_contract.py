@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from copied_texts import copied
 
 from consistency import pipeline
 from consistency.config import Config, Topics
@@ -17,6 +16,7 @@ from consistency.errors import UsageError
 from consistency.lessons import Lessons
 from consistency.model import Report, Source
 from consistency.sources import read_records
+from tests.engines.copied_texts import copied
 
 WORKERS = 3
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from copied_texts import copied
 
 from consistency import pipeline
 from consistency.config import Config, Topics
@@ -24,6 +23,7 @@ from consistency.errors import ConfigError, SourceError
 from consistency.lessons import Lessons
 from consistency.model import Claim, Report, Skipped, Source
 from consistency.sources import read_paths, read_records
+from tests.engines.copied_texts import copied
 from tests.engines.killing import POISON, deadly, die_once
 
 pytestmark = pytest.mark.slow
