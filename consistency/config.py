@@ -50,11 +50,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
     """How claims are joined.
 
-    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block. What more claims
-    share joins neighbours only, and `check --against` looks up nothing by it; near_copy: how copies of one passage are
-    found: by an index of every run of words (exact), or by MinHash (minhash, the extra `near`), which takes less memory
-    in an archive of millions of passages, misses a few copies that were changed much, and adds none; `check --against`
-    and ledgers have their index and use that, whatever is set here.
+    threshold: score a link needs (None: that of the rules); block_cap: claims compared in one block, while what more
+    claims share joins neighbours only, and `check --against` looks up nothing by it; near_copy: how copies of one
+    passage are found, by an index of every run of words (exact) or by MinHash (minhash, the extra `near`), which takes
+    less memory, misses a few copies that were changed much, and adds none (`check --against` and ledgers always have
+    the index).
     """
 
     threshold: float | None = None

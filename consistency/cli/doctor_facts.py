@@ -28,7 +28,7 @@ EXTRAS = {
     "spark": "runs on a cluster",
 }
 """What each extra is for. Those for working on the program itself are not told of."""
-_OURS = frozenset(("dev", "docs", "test"))
+_OURS = frozenset(("dev", "docs", "fuzz", "release", "test"))
 _STALE = 400  # days after which exchange rates are pointed out
 _PROOF = (
     {"id": "a", "published": "2024-02-01", "text": "Exports of Norland were 29 billion US dollars in 2023."},

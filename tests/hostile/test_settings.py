@@ -31,7 +31,7 @@ YAML = {
     "a long number": ("a: " + "9" * 100_000, "4300 digits"),
     "an object": ("a: !!python/object/apply:os.system ['true']", "constructor"),
     "NUL": ("a: b\0", "control|special|not allowed|expected"),
-    "half a pair": ('a: "\\ud800"', ""),
+    "half a pair": ('a: "\\ud800"', "escape|surrogate"),
 }
 
 
