@@ -1,10 +1,11 @@
 """Several processes on this computer.
 
-Each worker has a pipe of its own and one item at a time, so that it is known what it was at when it died: that is tried
-once more, by another worker, and then given up. (It waits for its next item while it has none, so neither side of a
-pipe ever writes to one that does not read.) Items are taken from their stream as workers get free, and results are
-handed on in the order of the items, so that no more than a window of both is held. Where processes can be forked they
-inherit the function; elsewhere it is sent to each once.
+Each worker has a pipe of its own and answers its items in order, so that it is known what it was at when it died: that
+is tried once more, by another worker, and then given up. Beside what it is at, a worker has one more item, so that it
+never waits for this process, and only one that its pipe can hold, so that neither side writes to one that does not
+read. Items are taken from their stream as workers get free, and results are handed on in the order of the items, so
+that no more than a window of both is held. Where processes can be forked they inherit the function; elsewhere it is
+sent to each once.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ B = TypeVar("B")
 _WINDOW = 64  # items for each worker that may be done before an earlier one is
 _FEW = 2  # items for each worker under which no process is worth its start
 _TRIES = 2
+_DEEP = 2  # items a worker has at once
+_SMALL = 32_768  # bytes of an item that every pipe can hold
 
 
 class Processes:
@@ -70,7 +73,7 @@ def apart(
 
 
 class _Worker:
-    """A process and the number of what it is at."""
+    """A process and the numbers of what it has: what it is at, and what comes next."""
 
     def __init__(self, work: Any, codec: Any, others: Iterable[_Worker]) -> None:
         forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
@@ -80,7 +83,7 @@ class _Worker:
         self.process = context.Process(target=_serve, args=(theirs, shut, work, codec), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
-        self.at: int | None = None
+        self.at: deque[int] = deque()
 
     def how(self) -> str:
         """How it died."""
@@ -136,11 +139,24 @@ class _Pool(Generic[A, B]):
     def _feed(self) -> None:
         while len(self.workers) < self.many and not (self.over and not self.held):
             self.workers.append(_Worker(self.work, self.codec, self.workers))
-        for worker in self.workers:
-            if worker.at is None and (number := self._next()) is not None:
-                worker.at = number
-                with contextlib.suppress(OSError):  # it died: its pipe will say so
-                    worker.pipe.send_bytes(pickle.dumps((number, self.held[number]), pickle.HIGHEST_PROTOCOL))
+        for more in range(_DEEP):
+            for worker in self.workers:
+                if len(worker.at) == more and not self._give(worker):
+                    return
+
+    def _give(self, worker: _Worker) -> bool:
+        """Sends a worker its next item; False if there is none for it now."""
+        number = self._next()
+        if number is None:
+            return False
+        data = pickle.dumps((number, self.held[number]), pickle.HIGHEST_PROTOCOL)
+        if worker.at and len(data) > _SMALL:
+            self.again.appendleft(number)
+            return False
+        worker.at.append(number)
+        with contextlib.suppress(OSError):  # it died: its pipe will say so
+            worker.pipe.send_bytes(data)
+        return True
 
     def _next(self) -> int | None:
         if self.again:
@@ -162,7 +178,7 @@ class _Pool(Generic[A, B]):
             return
         if fault is not None:
             raise fault
-        worker.at = None
+        worker.at.popleft()
         self._done(number, data if self.codec is None else self.codec.decode(data))
 
     def _done(self, number: int, result: B) -> None:
@@ -174,9 +190,10 @@ class _Pool(Generic[A, B]):
         how = worker.how()
         self.workers.remove(worker)
         worker.pipe.close()
-        number = worker.at
-        if number is None:
+        if not worker.at:
             return
+        number = worker.at.popleft()
+        self.again.extendleft(reversed(worker.at))
         self.tries[number] = self.tries.get(number, 0) + 1
         if self.tries[number] < _TRIES:
             self.again.append(number)
