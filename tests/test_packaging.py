@@ -33,6 +33,7 @@ EXTRA = {
     "pyspark": "spark",
     "pandas": "spark",
     "py4j": "spark",
+    "rensa": "near",
 }
 COPYLEFT = re.compile(r"\b(?:A?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE)
 PERMISSIVE = re.compile(
