@@ -101,6 +101,8 @@ def _inclusions(a: Scope, b: Scope) -> list[str]:
 
 def _background(names: set[str], claim: Claim, context: Context | None, words: Knowledge) -> set[str]:
     """Those of `names` that the document or the sentence of `claim` is about anyway."""
+    if not names:
+        return names
     if context is None:
         known: tuple[str, ...] = claim.measure.entities
     else:
@@ -115,6 +117,8 @@ def compare(
 
     A name that one side leaves unsaid and its document is about counts as said. In copies, only what is stated counts.
     """
+    if not a.scope and not b.scope:
+        return "same"
     left, right = Scope(a.scope, words), Scope(b.scope, words)
     if not copied and left.names & right.names & words.some:
         return "overlapping"  # some of the victims, and some of the victims

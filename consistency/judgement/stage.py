@@ -139,6 +139,9 @@ def judge_topic(
     links = {(link.a, link.b): link for link in topic.links}
     around = with_changes(base, profile=profile, trusted=known.trusted, links=links, with_one=with_one(own, base.words))
     derived = sound(own, arithmetic.derive(own, grown, around, book), claims, around.settings.cannot)
+    if len(own) == 1 and not derived:  # most are: nothing to compare
+        alone = msgspec.structs.replace(topic, profile=profile.kind, positions=((own[0].id,),))
+        return Judged(alone, [], [], None, 0, {})
     positions = positions_of([*own, *derived], around)
     many = len(positions) > 4 * around.settings.time_pairs
     bench = Bench(topic, around, table(book), known.events, many)

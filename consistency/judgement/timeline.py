@@ -33,6 +33,8 @@ class Placed(NamedTuple):
 
 def course(topic: Topic, claims: Sequence[Claim], around: Surroundings) -> Course | None:
     """The course of a topic's value; None where fewer than two claims have a number and a time."""
+    if len(sources_of(claims)) < 2:
+        return None
     placed = _placed(claims, around)
     if len(placed) < 2 or len(placed) > _MOST or len(sources_of(p.claim for p in placed)) < 2:
         return None
