@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from consistency.judgement.pair import Surroundings
 from consistency.judgement.times import EARLIEST, LATEST, Span
@@ -135,6 +136,7 @@ def interval(v: Value | None) -> str:
     return f"{left}{low}, {high}{right}"
 
 
+@lru_cache(maxsize=65536)
 def days_between(first: object, last: object) -> str:
     """A stretch of days by its two ISO ends, as short as it can be said: a year, a month, a day, or from … to …
 
@@ -165,6 +167,7 @@ def day(iso: str) -> str:
     return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {int(parts[0])}"
 
 
+@lru_cache(maxsize=65536)
 def _iso(day: int) -> str | None:
     from datetime import date
 

@@ -169,4 +169,4 @@ def shingles(words: Sequence[str], size: int) -> frozenset[str]:
     """Runs of `size` words; the whole passage if it is shorter."""
     if len(words) <= size:
         return frozenset((" ".join(words),))
-    return frozenset(" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+    return frozenset(map(" ".join, zip(*(words[i:] for i in range(size)), strict=False)))
