@@ -44,7 +44,7 @@ def command(
     """
     from consistency import pipeline
     from consistency.cli.common import lessons_of, settings, status_of
-    from consistency.cli.output import show, wants_color, width
+    from consistency.cli.output import show_all, wants_color, width
     from consistency.cli.reading import tell_skipped
     from consistency.cli.running import rendered
     from consistency.sources import read_records
@@ -57,7 +57,7 @@ def command(
     sources, skipped = read_records(records, config.limits)
     report = pipeline.check(sources, config, skipped, asked=True, lessons=lessons_of(config))
     tell_skipped(report.coverage.skipped)
-    show(rendered(report, form or "text", config, wants_color(no_color), width()))
+    show_all(rendered(report, form or "text", config, wants_color(no_color), width()))
     return status_of(report.coverage.skipped, config)
 
 

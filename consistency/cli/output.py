@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -47,17 +47,17 @@ def width(otherwise: int = _WIDTH, most: int | None = None) -> int:
 
 def show(text: str) -> None:
     """Prints a result to standard output. A reader that went away does not change the exit status."""
-    show_all((text if text.endswith("\n") or not text else text + "\n",))
+    show_all((text,))
 
 
 def show_all(pieces: Iterable[str]) -> None:
-    """Prints a result piece by piece, as it is made; a reader that went away ends the work."""
+    """Prints a result piece by piece, as it is made, to the end of a line; a reader that went away ends the work."""
     out = sys.stdout
     if out is None:
         raise UsageError("standard output is closed")
     try:
         out.flush()
-        for piece in pieces:
+        for piece in _ended(pieces):
             if hasattr(out, "buffer"):
                 out.buffer.write(piece.encode("utf-8", "replace"))
             else:
@@ -65,6 +65,15 @@ def show_all(pieces: Iterable[str]) -> None:
         out.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _ended(pieces: Iterable[str]) -> Iterator[str]:
+    last = "\n"
+    for piece in pieces:
+        yield piece
+        last = piece[-1:] or last
+    if last != "\n":
+        yield "\n"
 
 
 def targets(outputs: Sequence[str]) -> list[tuple[Path, str]]:
@@ -95,11 +104,13 @@ def _target(output: str) -> tuple[Path, str]:
     return Path(output), guessed
 
 
-def write(path: Path, text: str) -> bool:
-    """Writes a result whole or not at all; says what went wrong and returns False where it cannot."""
+def write(path: Path, text: str | Iterable[str]) -> bool:
+    """Writes a result, or the pieces of one, whole or not at all; says what went wrong and returns False where it
+    cannot."""
+    pieces = (text,) if isinstance(text, str) else text
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_pieces(path, (text.encode("utf-8"),))
+        write_pieces(path, (piece.encode("utf-8") for piece in pieces))
     except OSError as error:
         click.echo(f"error: {printable(str(path))}: cannot be written: {error.strerror or error}", err=True)
         return False

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from consistency.cli.common import status_of
-from consistency.cli.output import printable, show, targets, wants_color, width, write
+from consistency.cli.output import printable, show_all, targets, wants_color, width, write
 from consistency.cli.places import in_repository
 from consistency.cli.progress import Progress
 from consistency.cli.reading import Reader, stream, tell_skipped
@@ -132,7 +132,7 @@ def run(
     if files and not form and not quiet:
         click.echo(summary(report), err=True)
     if form or not files:
-        show(rendered(report, form or default, config, wants_color(no_color), width(), gate))
+        show_all(rendered(report, form or default, config, wants_color(no_color), width(), gate))
     telling.gate(gate, report, quiet, verbose)
     return status_of(report.coverage.skipped, config, gate, report) if whole else 2
 
@@ -144,11 +144,11 @@ def rendered(
     color: bool = False,
     columns: int | None = None,
     gate: Gate | None = None,
-) -> str:
-    """The report as text; colour and width concern the text format alone, the gate JUnit."""
-    from consistency.reporting import render
+) -> Iterable[str]:
+    """The report in pieces of text; colour and width concern the text format alone, the gate JUnit."""
+    from consistency.reporting import pieces
 
     options: dict[str, Any] = {"title": config.report.title, "width": columns, "limit": config.report.markdown_limit}
     failing = None if gate is None else frozenset(f.id for f in gate.failing(report))
     options |= {"failing": failing, "relative": in_repository()}
-    return render(report, form, color=color, **{k: v for k, v in options.items() if v is not None})
+    return pieces(report, form, color=color, **{k: v for k, v in options.items() if v is not None})

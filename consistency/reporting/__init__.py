@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import importlib
 import inspect
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from consistency.errors import UsageError
 from consistency.model import Report
@@ -47,7 +48,12 @@ def format_of(path: str) -> str | None:
 
 
 def render(report: Report, format: str, **options: Any) -> str:
-    """The report in one of FORMATS (or an alias such as "md").
+    """The report in one of FORMATS (or an alias such as "md"), whole. options, errors: as for `pieces`."""
+    return "".join(pieces(report, format, **options))
+
+
+def pieces(report: Report, format: str, **options: Any) -> Iterable[str]:
+    """The report in one of FORMATS, in pieces where it is made record by record.
 
     options: title (text, markdown, html), width and color (text), compact (json), rows (jsonl, csv: "findings" or
     "claims"), limit (markdown: characters), failing (junit: ids of findings), relative (sarif, junit, github, gitlab:
@@ -56,6 +62,8 @@ def render(report: Report, format: str, **options: Any) -> str:
     Raises UsageError for an unknown format.
     """
     module = importlib.import_module(f"consistency.reporting.{format_name(format)}")
-    known = inspect.signature(module.render).parameters
-    out: str = module.render(report, **{name: value for name, value in options.items() if name in known})
-    return out
+    made = getattr(module, "pieces", None)
+    make = made or module.render
+    known = inspect.signature(make).parameters
+    out: Any = make(report, **{name: value for name, value in options.items() if name in known})
+    return cast("Iterable[str]", out if made else (out,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -15,6 +16,9 @@ from consistency.model import Report
 _UNSAFE = re.compile(
     "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]|(?<=##)\\[|(?<=##vso)\\[", re.I
 )
+
+_RECORDS = ("sources", "claims", "topics", "findings", "courses")
+"""The fields of a report that grow with its sources."""
 
 
 def encode(value: Any, indent: int = 0) -> str:
@@ -28,6 +32,21 @@ def encode(value: Any, indent: int = 0) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def render(report: Report, compact: bool = False) -> str:
-    """The report on many lines, or on one with `compact`."""
-    return encode(report, 0 if compact else 2) + "\n"
+def pieces(report: Report, compact: bool = False) -> Iterator[str]:
+    """The report on many lines, or on one with `compact`, record by record: a large one is never whole in memory."""
+    indent = 0 if compact else 2
+    colon, line, pad = (":", "", "") if compact else (": ", "\n", "  ")
+    rest = msgspec.structs.replace(report, **dict.fromkeys(_RECORDS, ())).to_dict()
+    lead = "{"
+    for key, value in rest.items():
+        yield f"{lead}{line}{pad}{encode(key)}{colon}"
+        lead = ","
+        if key not in _RECORDS:
+            yield encode(value, indent).replace("\n", f"\n{pad}")
+            continue
+        first = "["
+        for record in getattr(report, key):
+            yield f"{first}{line}{pad}{pad}" + encode(record, indent).replace("\n", f"\n{pad}{pad}")
+            first = ","
+        yield "[]" if first == "[" else f"{line}{pad}]"
+    yield f"{line}}}\n"

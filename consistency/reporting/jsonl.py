@@ -15,14 +15,13 @@ def lines(records: Iterable[Any]) -> Iterator[str]:
         yield encode(record) + "\n"
 
 
-def render(report: Report, rows: str = "findings") -> str:
+def pieces(report: Report, rows: str = "findings") -> Iterator[str]:
     """rows: "findings" (each with its claims under `records`, and who accepted it under `accepted`) or "claims"."""
     if rows == "claims":
-        return "".join(lines(report.claims))
+        return lines(report.claims)
     claims = {claim.id: claim for claim in report.claims}
     accepted = {entry.finding: entry for entry in report.accepted}
-    full = (
+    return lines(
         {**f.to_dict(), "records": [claims[i] for i in f.claims if i in claims], "accepted": accepted.get(f.id)}
         for f in report.findings
     )
-    return "".join(lines(full))
