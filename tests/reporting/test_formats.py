@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 
 from consistency.errors import UsageError
 from consistency.model import Report
-from consistency.reporting import csv, format_name, format_of, jsonl, render, rows
+from consistency.reporting import csv, format_name, format_of, jsonl, pieces, render, rows
+from consistency.reporting import json as json_format
 from consistency.reporting.clean import columns
 
 
@@ -34,6 +35,15 @@ def test_json_is_the_record(report: Report) -> None:
     compact = render(report, "json", compact=True)
     assert compact.count("\n") == 1
     assert json.loads(compact) == json.loads(printed)
+
+
+@pytest.mark.parametrize("compact", [True, False])
+def test_json_record_by_record_is_that_of_the_whole(report: Report, compact: bool) -> None:
+    whole = json_format.encode(report, 0 if compact else 2)
+    assert render(report, "json", compact=compact) == whole + "\n"
+    assert len(list(pieces(report, "json", compact=compact))) > len(report.claims) + len(report.findings)
+    empty = Report()
+    assert render(empty, "json", compact=compact) == json_format.encode(empty, 0 if compact else 2) + "\n"
 
 
 def test_json_lines_carry_the_claims_of_each_finding(report: Report) -> None:
