@@ -1,8 +1,9 @@
 """What a whole `check` costs as the number of sources grows, and the exponent of that growth.
 
-    python -m benchmarks.growth [--sizes 500 1000 2000 4000 8000] [--engine serial] [FOLDER]
+    python -m benchmarks.growth [--sizes 500 1000 2000 4000 8000] [--engine serial] [--lines FILE.jsonl] [FOLDER]
 
-For each size a JSONL file of invented articles (benchmarks/invented.py) is checked by the command, its start included.
+For each size a JSONL file of invented articles (benchmarks/invented.py) is checked by the command, its start included;
+with --lines, so many lines of a file, taken evenly from all of it.
 Told are CPU seconds (of all its processes), milliseconds for each claim, the largest memory of one process, and at the
 end the slope of a line through the logarithms of sources and CPU seconds: 1 is in step with the sources, 2 is each with
 each.
@@ -17,17 +18,26 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.against import slope
 from benchmarks.invented import articles
 
 
-def measure(size: int, engine: str, folder: Path) -> tuple[int, float, int]:
+def texts(size: int, lines: Sequence[str]) -> Iterator[str]:
+    """Lines of JSON."""
+    if lines:
+        yield from (lines[n * len(lines) // size] for n in range(min(size, len(lines))))
+    else:
+        yield from (json.dumps(one, ensure_ascii=False) + "\n" for one in articles(size, seed=size))
+
+
+def measure(size: int, engine: str, folder: Path, lines: Sequence[str]) -> tuple[int, float, int]:
     """Claims, CPU seconds, and the memory of the largest process so far in megabytes."""
     file = folder / f"{size}.jsonl"
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in articles(size, seed=size))
+        out.writelines(texts(size, lines))
     report = folder / f"{size}.json"
     before = os.times()
     program = [
@@ -53,12 +63,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1000, 2000, 4000, 8000])
     parser.add_argument("--engine", default="serial")
+    parser.add_argument("--lines", type=Path)
     parser.add_argument("folder", nargs="?", type=Path)
     given = parser.parse_args()
+    lines = given.lines.read_text(encoding="utf-8").splitlines(keepends=True) if given.lines else []
     rows: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory(dir=given.folder) as base:
         for size in sorted(given.sizes):
-            claims, used, most = measure(size, given.engine, Path(base))
+            claims, used, most = measure(size, given.engine, Path(base), lines)
             rows.append((size, used))
             told = f"{size:>7} sources {claims:>8} claims {used:8.1f} CPU s {1000 * used / claims:6.2f} ms a claim"
             print(f"{told} {most:>6} MB", flush=True)

@@ -55,6 +55,7 @@ def main() -> None:
     print("\n own %  with %      calls  function")
     for (file, line, name), (_, calls, own, took, _) in sorted(stats.items(), key=lambda s: -s[1][2])[: given.lines]:
         place = f"{_short(file)}:{line} " if line else ""
+        name = name.partition(" at 0x")[0]
         print(f"{100 * own / whole:6.1f}  {100 * took / whole:6.1f}  {calls:>9}  {place}{name}")
 
 
