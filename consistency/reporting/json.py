@@ -29,6 +29,8 @@ def encode(value: Any, indent: int = 0) -> str:
     except UnicodeEncodeError:  # half a surrogate pair in a text: escaped below, as no UTF-8 exists for it
         plain = msgspec.to_builtins(value)
         text = json.dumps(plain, ensure_ascii=False, indent=indent or None, separators=None if indent else (",", ":"))
+    if text.isascii() and "\x7f" not in text and "##" not in text:  # most records: looked through at once
+        return text
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
