@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,13 @@ def _against_ledger(
 ) -> Report:
     if len(against) > 1:
         raise UsageError("--against takes one ledger and nothing beside it; `consistency ledger add` puts more into it")
+    from consistency.ledger.connect import files_of
+
+    over = [path for path in outputs if os.path.realpath(path) in files_of(against[0])]
+    if over:
+        raise UsageError(
+            "is the ledger, and would be written over; name another file as output", printable(str(over[0]))
+        )
     if config.lessons:
         raise UsageError(
             "a ledger has lessons of its own: leave out --lessons (--lessons '' sets that of the settings aside)"

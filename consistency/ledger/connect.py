@@ -8,6 +8,7 @@ tables are of an older or newer program is not touched.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -177,6 +178,8 @@ def bare_engine(url: str, create: bool = False) -> sa.Engine:
     if parsed.drivername not in _DRIVERS:
         raise LedgerError(f"{parsed.drivername} is not supported; known: {', '.join(_DRIVERS)}", shown(url))
     if parsed.drivername == "sqlite":
+        if parsed.host:
+            raise LedgerError("has two slashes where a file takes three: sqlite:///FILE", shown(url))
         return _sqlite(parsed, create)
     try:
         return sa.create_engine(parsed, isolation_level="READ COMMITTED", pool_pre_ping=True)
@@ -191,6 +194,14 @@ def file_of(name: str | None, url: str, create: bool = False) -> str:
     if not create and not Path(name).is_file():
         raise LedgerError("there is no such ledger (`consistency ledger add PATHS` makes one)", name)
     return name
+
+
+def files_of(url: str) -> frozenset[str]:
+    """The real paths of what an SQLite ledger consists of; none for a server."""
+    if not url.startswith(FILE_URL):
+        return frozenset()
+    name = os.path.realpath(url.removeprefix(FILE_URL))
+    return frozenset((name, f"{name}-wal", f"{name}-shm"))
 
 
 def _sqlite(parsed: sa.URL, create: bool) -> sa.Engine:

@@ -9,6 +9,7 @@ from typing import Any
 from consistency.errors import LedgerError
 from consistency.ledger import chain
 from consistency.ledger.asking import Ask
+from consistency.ledger.details import detail as checked
 from consistency.ledger.records import Decision
 
 _PAGE = 1_000
@@ -32,8 +33,8 @@ def _entry(row: tuple[Any, ...]) -> Decision:
     values = dict(zip(_COLUMNS, row, strict=True))
     try:
         detail = json.loads(values["detail"])
-        if not isinstance(detail, dict) or chain.canonical(detail) != values["detail"]:
+        if chain.canonical(detail) != values["detail"] or checked(values["kind"], detail) != detail:
             raise ValueError
-    except ValueError as error:
+    except (ValueError, RecursionError, LedgerError) as error:
         raise LedgerError(f"the detail of decision {values['id']} is damaged or was changed") from error
     return Decision(**{**values, "detail": detail})

@@ -18,6 +18,8 @@ _FAMILY = {
     "rank": "order",
 }
 
+_SLACK = 1e-6  # RapidFuzz may tell 0 for what is exactly its bar
+
 
 def family(kind: str) -> str:
     """Kinds of one family can stand at one place of two copies ("4 m" made "4 %" is still a changed number)."""
@@ -27,12 +29,13 @@ def family(kind: str) -> str:
 def similarity(a: Sequence[str], b: Sequence[str], least: float | None = None) -> float:
     """Indel similarity of two word lists, 0 to 1: twice the longest common subsequence over the sum of lengths.
 
-    least: 0 where it is less than this, which is told sooner."""
+    least: what is less may be told as 0, sooner."""
     from rapidfuzz.distance import Indel
 
     if a == b:
         return 1.0
-    return float(Indel.normalized_similarity(a, b, score_cutoff=least))
+    bar = None if least is None else least - _SLACK
+    return float(Indel.normalized_similarity(a, b, score_cutoff=bar))
 
 
 def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:

@@ -16,8 +16,10 @@ from consistency.ledger import tables
 from consistency.ledger.adding import add
 from consistency.ledger.asking import asking
 from consistency.ledger.connect import open_ledger
+from consistency.ledger.decisions import decide
 from consistency.ledger.reading import read_ledger
 from consistency.ledger.shelf import LedgerShelf
+from consistency.ledger.taught import lessons
 
 
 def test_keys_are_counted_as_far_as_it_matters(ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,3 +59,37 @@ def test_a_check_against_sqlite_loads_neither_sqlalchemy_nor_pint(tmp_path: Path
     run = [sys.executable, "-c", loaded, "check", str(text), "--against", url, "--quiet"]
     subprocess.run(run, check=True, capture_output=True)
     assert subprocess.run(run, check=True, capture_output=True, text=True).stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("detail", ["{}", '{"pairs":5}', '{"pairs":[["a","b","c"]]}', "[" * 50_000])
+def test_a_decision_without_its_shape_is_told_as_damaged(ledger: sa.Engine, detail: str) -> None:
+    add(ledger, invented(12, 1), Config())
+    with ledger.connect() as base:
+        finding = base.scalars(sa.select(tables.finding.c.id).limit(1)).one()
+    made = decide(ledger, finding, "needs-source", "Ana Lind", version=1)
+    with ledger.connect() as base:
+        row = dict(base.execute(sa.select(tables.decision).where(tables.decision.c.id == made.id)).mappings().one())
+    row |= {"id": made.id + 1, "kind": "not-same-topic", "detail": detail, "hash": made.hash[::-1]}
+    with ledger.begin() as base:
+        base.execute(tables.decision.insert().values(**row))
+    with ledger.connect() as base, pytest.raises(LedgerError, match=f"decision {made.id + 1} is damaged"):
+        lessons(asking(base))
+
+
+def test_two_slashes_are_told(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="three: sqlite:///FILE"), read_ledger("sqlite://nohost/ledger.db"):
+        pass
+
+
+@pytest.mark.parametrize("end", ["", "-wal"])
+def test_a_report_never_takes_the_place_of_its_ledger(tmp_path: Path, end: str) -> None:
+    text, file = tmp_path / "one.txt", tmp_path / "ledger.db"
+    text.write_text("Published: 2024-03-05\n\nThe harbour of Norwell has nine cranes.\n", encoding="utf-8")
+    run = [sys.executable, "-m", "consistency"]
+    subprocess.run([*run, "ledger", "add", str(text), "--ledger", f"sqlite:///{file}"], check=True)
+    before = file.read_bytes()
+    check = [*run, "check", str(text), "--against", f"sqlite:///{file}", "-o", f"{file}{end}:json"]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "is the ledger, and would be written over" in done.stderr
+    assert file.read_bytes() == before

@@ -201,3 +201,10 @@ def test_every_process_finds_the_same() -> None:
 def test_nothing_at_all(how: NearCopy) -> None:
     assert candidates([], copy_rules(), None, how) == []
     assert find_origins([], how=how) == Origins()
+
+
+def test_what_is_exactly_as_alike_as_asked_is_not_told_as_less() -> None:
+    """RapidFuzz 3.14 gives 0 for some pairs that are exactly at their bar."""
+    one, two = list("abcdefghipqrs"), list("abcdefghixyz")
+    assert similarity(one, two) == 0.72
+    assert similarity(one, two, 0.72) == 0.72
