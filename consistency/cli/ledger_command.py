@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from consistency.cli import account_command
-from consistency.cli.ledgers import author_of, author_option, ledger_option, opened, url_of
-from consistency.cli.options import config_option, rules_option, source_options, stacked
-from consistency.errors import LedgerError, UsageError
+from consistency.cli import account_command, ledger_transfer
+from consistency.cli.ledgers import author_of, author_option, ledger_base, ledger_option, opened
+from consistency.cli.options import source_options
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from consistency.ledger.records import Changes
 
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Only errors on standard error.")
-_base = stacked(ledger_option, config_option, rules_option)
 _json = click.option("--json", "as_json", is_flag=True, help="A JSON object a line, for programs.")
 
 
@@ -91,7 +85,7 @@ Examples:
   consistency ledger remove 2024-02-01-harbour-gazette.txt""",
 )
 @click.argument("ids", nargs=-1, required=True, metavar="SOURCE...")
-@_base
+@ledger_base
 @author_option
 def remove_sources(
     ids: tuple[str, ...],
@@ -116,7 +110,7 @@ def remove_sources(
 Examples:
   consistency ledger refresh""",
 )
-@_base
+@ledger_base
 @author_option
 @_quiet
 def refresh_all(
@@ -142,7 +136,7 @@ def refresh_all(
 Examples:
   consistency ledger obey""",
 )
-@_base
+@ledger_base
 @author_option
 def obey_decisions(
     ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], author: str | None
@@ -170,7 +164,7 @@ Examples:
   consistency ledger list runs""",
 )
 @click.argument("what", type=click.Choice(("sources", "findings", "decisions", "runs")))
-@_base
+@ledger_base
 @_json
 def list_things(
     what: str, ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], as_json: bool
@@ -196,7 +190,7 @@ Examples:
   consistency ledger show 2024-02-01-harbour-gazette.txt --text --version 1""",
 )
 @click.argument("name", metavar="FINDING|SOURCE")
-@_base
+@ledger_base
 @click.option("--version", type=click.IntRange(1), metavar="N", help="That version of it (default: the last).")
 @click.option("--text", "whole", is_flag=True, help="The text of a source itself, and nothing else.")
 def show_thing(
@@ -233,7 +227,7 @@ Exit status:
 Examples:
   consistency ledger verify""",
 )
-@_base
+@ledger_base
 @_quiet
 def verify_all(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], quiet: bool) -> int:
     """Work everything out anew and compare: texts, claims, keys, findings, and the chain of decisions."""
@@ -252,90 +246,6 @@ def verify_all(ledger: str | None, config_file: Path | None, rule_folders: tuple
     return 1 if faults else 0
 
 
-@command.command(
-    "export",
-    epilog="""\b
-Examples:
-  consistency ledger export > ledger.jsonl
-  consistency ledger export -o ledger.jsonl""",
-)
-@_base
-@click.option("--output", "-o", "file", type=click.Path(dir_okay=False), metavar="FILE", help="Write there.")
-def export_all(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...], file: str | None) -> int:
-    """Write everything as JSON lines; `import` makes the same ledger of them, on the other kind of database too."""
-    from consistency.cli.common import settings
-    from consistency.cli.output import write_pieces
-    from consistency.ledger.transfer import export
-
-    config = settings(config_file, rule_folders)
-    with opened(ledger, config) as engine:
-        if file is None:
-            for line in export(engine):
-                sys.stdout.buffer.write(line)
-        else:
-            write_pieces(_beside(file, engine), export(engine))
-    return 0
-
-
-def _beside(file: str, engine: sa.Engine) -> Path:
-    """The file to export to. Raises UsageError for none, and for the ledger itself, whose place it would take."""
-    if file == "-":
-        raise UsageError("-o -: name a file; without -o it goes to standard output")
-    own = [f"{engine.url.database}{end}" for end in ("", "-wal", "-shm")] if engine.dialect.name == "sqlite" else []
-    if os.path.realpath(file) in map(os.path.realpath, own):
-        raise UsageError("is the ledger itself; name another file", file)
-    return Path(file)
-
-
-@command.command(
-    "import",
-    epilog="""\b
-Examples:
-  consistency ledger import ledger.jsonl --ledger sqlite:///copy.db""",
-)
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
-@_base
-def import_all(file: str, ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
-    """Make a ledger of what `export` wrote. It must not hold anything yet."""
-    from consistency.cli.common import settings
-    from consistency.ledger.transfer import load
-
-    config = settings(config_file, rule_folders)
-    with click.open_file(file, "rb") as lines, opened(ledger, config, create=True) as engine:
-        load(engine, lines, file)
-    return 0
-
-
-@command.command(
-    "upgrade",
-    epilog="""\b
-Examples:
-  consistency ledger upgrade""",
-)
-@_base
-def upgrade(ledger: str | None, config_file: Path | None, rule_folders: tuple[str, ...]) -> int:
-    """Bring the tables of a ledger that an older program made up to date. Copy it first."""
-    from consistency.cli.common import settings
-    from consistency.ledger.connect import SCHEMA, bare_engine, usable, version_of
-    from consistency.ledger.connect import shown as shown_url
-    from consistency.ledger.schema import create_tables
-
-    config = settings(config_file, rule_folders)
-    url = url_of(ledger, config)
-    engine = bare_engine(url)
-    with usable(url):
-        found = version_of(engine)
-        if found is None:
-            raise UsageError("is no ledger (`consistency ledger add PATHS` makes one)", shown_url(url))
-        if not found.isdigit() or int(found) > int(SCHEMA):
-            newer = f"was made by a newer program (version {found} of the tables, this one knows {SCHEMA})"
-            raise LedgerError(newer, shown_url(url))
-        create_tables(engine)
-    engine.dispose()
-    click.echo(f"version {found} of the tables" + (" is up to date" if found == SCHEMA else f" is now {SCHEMA}"))
-    return 0
-
-
 def told(changes: Changes) -> str:
     """What a run did, in a line or two."""
     names = ("added", "changed", "removed", "unchanged")
@@ -345,4 +255,5 @@ def told(changes: Changes) -> str:
     return f"sources: {', '.join(sources) or 'none'}\nfindings: {', '.join(findings) or 'as they were'}"
 
 
-command.add_command(account_command.command)
+for one in (ledger_transfer.export_all, ledger_transfer.import_all, ledger_transfer.upgrade, account_command.command):
+    command.add_command(one)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from consistency.cli.options import config_option, rules_option, stacked
 from consistency.config import Config, project_folder
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ ledger_option = click.option(
     help="The ledger: sqlite:///FILE, a file, or postgresql+psycopg://… (default: that of the settings, else ledger.db "
     "in the project's folder).",
 )
+ledger_base = stacked(ledger_option, config_option, rules_option)
 author_option = click.option(
     "--author", metavar="NAME", help="Who does it, for the trail (default: the name you are signed in by)."
 )
