@@ -100,14 +100,14 @@ def compare(
     """The report on new sources that are read, and an archive to hold them against."""
     if progress is not None:
         progress("reading", 1, 1)
+    config = by_index(config)
     reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config, lessons))
     part = select(judged(reached, rules, config, lessons), reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
     report = report_on(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
     against = Against(new=len(new), known=found.known, met=len(part.met), hot=len(reached.hot), sources=new)
-    coverage = msgspec.structs.replace(report.coverage, against=against, near_copy=msgspec.UNSET)  # by the index here
-    return msgspec.structs.replace(report, coverage=coverage)
+    return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
 
 
 def judged(reached: Reached, rules: Rulebook, config: Config, lessons: Lessons = NONE) -> Judgement:
@@ -123,6 +123,11 @@ def require(config: Config) -> None:
     lack = minhash.lacking() if config.topics.near_copy == "minhash" else None
     if lack is not None:
         raise ConfigError(f"topics.near_copy: 'minhash' {lack}", config.origin.get("topics.near_copy"))
+
+
+def by_index(config: Config) -> Config:
+    """The settings where copies are looked up in an index that is kept (`check --against`, a ledger): the exact one."""
+    return msgspec.structs.replace(config, topics=msgspec.structs.replace(config.topics, near_copy="exact"))
 
 
 def topic_settings(config: Config, lessons: Lessons = NONE, asked: bool = False) -> TopicSettings:

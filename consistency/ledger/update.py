@@ -92,6 +92,7 @@ def _change(
     anew: int | None = None,
     readings: Readings | None = None,
 ) -> Changes:
+    config = pipeline.by_index(config)
     rules = pipeline.rulebook_of(config)
     with writing(engine, "sources") as base, engine.connect() as before:
         if anew is None:

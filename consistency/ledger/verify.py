@@ -31,6 +31,7 @@ def verify(engine: sa.Engine, config: Config, progress: Progress | None = None) 
     of `check` on all sources, and what is listed with what is kept (rows.py). Raises LedgerError where the ledger rests
     on other rules or settings.
     """
+    config = pipeline.by_index(config)
     rules = pipeline.rulebook_of(config)
     with snapshot(engine) as base:
         settled(base, config, rules)

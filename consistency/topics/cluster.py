@@ -44,8 +44,7 @@ def cluster(
     """
     known, table = vocabulary(rules), weights(rules)
     told = None if whole is None else lambda gram: whole.count(SHINGLE + gram)
-    looked_up = whole is not None and whole.links is None
-    origins = find_origins(extractions, rules, told, "exact" if looked_up else settings.near_copy)
+    origins = find_origins(extractions, rules, told, settings.near_copy)
     documents = documents_of(extractions, known, table, settings) if whole is None else whole.documents
     claims = signatures(extractions, documents, known, copy_rules(rules))
     index = {s.claim.id: s.index for s in claims}

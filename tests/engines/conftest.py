@@ -21,6 +21,8 @@ def spark() -> Iterator[Any]:
 
     lack = missing()
     if lack is not None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI must test on Spark: {lack}")
         pytest.skip(f"Spark cannot be started here: {lack}")
     path = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(TOP), *([path] if path else [])])  # for the workers

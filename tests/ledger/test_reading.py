@@ -6,20 +6,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from ledger_texts import invented
 
-from consistency.config import Config
+from consistency import pipeline
+from consistency.config import Config, Topics
 from consistency.errors import LedgerError
 from consistency.ledger import tables
 from consistency.ledger.adding import add
-from consistency.ledger.asking import asking
+from consistency.ledger.asking import asking, moments
 from consistency.ledger.connect import open_ledger
 from consistency.ledger.decisions import decide
+from consistency.ledger.holding import check_against
 from consistency.ledger.reading import read_ledger
 from consistency.ledger.shelf import LedgerShelf
 from consistency.ledger.taught import lessons
+from consistency.ledger.verify import verify
 
 
 def test_keys_are_counted_as_far_as_it_matters(ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,3 +97,19 @@ def test_a_report_never_takes_the_place_of_its_ledger(tmp_path: Path, end: str) 
     assert done.returncode == 2
     assert "is the ledger, and would be written over" in done.stderr
     assert file.read_bytes() == before
+
+
+def test_a_ledger_looks_copies_up_whatever_the_settings_say(ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`topics.near_copy` is for runs that keep no index: neither filling nor verifying nor checking asks MinHash."""
+
+    def asked(*_: object) -> None:
+        raise AssertionError("MinHash was asked")
+
+    monkeypatch.setattr("consistency.topics.candidates._by_minhash", asked)
+    config, every = Config(topics=Topics(near_copy="minhash")), invented(14, 2)
+    with pytest.raises(AssertionError, match="was asked"):
+        pipeline.check(every, config)
+    add(ledger, every[:12], config)
+    assert verify(ledger, config) == []
+    report = check_against(moments(ledger), every[12:], config)
+    assert report.coverage.near_copy is msgspec.UNSET

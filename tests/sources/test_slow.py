@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import msgspec
@@ -12,28 +10,13 @@ import pytest
 from consistency import check
 from consistency.config import Config, Limits
 from consistency.model import Report
+from tests.hostile import bombs
 
 GOOD = "The Harbour Treaty has 31 members."
 OTHER = "According to its secretariat, the Harbour Treaty has 36 members."
 HOSTILE = " ".join(
     f"On {n % 28 + 1} May 2020, {n} of {n + 7} ships carried 3.{n} tonnes to town {n}." for n in range(9000)
 )
-
-
-def word_file(paragraphs: int) -> bytes:
-    """A small file of so many paragraphs that its reader is busy with it for minutes."""
-    import docx
-
-    base, out = io.BytesIO(), io.BytesIO()
-    docx.Document().save(base)
-    with zipfile.ZipFile(base) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "word/document.xml":
-                one = b"<w:p><w:r><w:t>The ship left.</w:t></w:r></w:p>"
-                data = data.replace(b"<w:body>", b"<w:body>" + one * paragraphs)
-            target.writestr(name, data)
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -62,7 +45,8 @@ def test_a_text_whose_claims_take_too_long(folder: Path) -> None:
 
 
 def test_a_file_that_takes_too_long_to_read(folder: Path) -> None:
-    (folder / "m.docx").write_bytes(word_file(50_000))
+    one = b"<w:p><w:r><w:t>The ship left.</w:t></w:r></w:p>"
+    (folder / "m.docx").write_bytes(bombs.word_file(one * 50_000))  # small, and its reader is busy with it for minutes
     report = check([folder], CONFIG)
     told(report, "m.docx")
     assert "claims" not in report.coverage.skipped[0].reason

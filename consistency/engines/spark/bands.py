@@ -39,9 +39,15 @@ def like(found: Any, settings: bytes) -> Any:
     for n in (1, 2):
         named = rows.toDF(*(f"{name}{n}" for name in rows.columns))
         met = met.join(named, [f"source{n}", f"part{n}"])
-    met = met.withColumn("n", f.size(f.array_intersect("grams1", "grams2")))
-    met = met.select("source1", "source2", "n", "size1", "size2", "runs1", "runs2", "field1")
-    return mapped(met, Alike(settings), "a long, b long").distinct()
+    return alike_sources(met.withColumn("n", f.size(f.array_intersect("grams1", "grams2"))), settings)
+
+
+def alike_sources(met: Any, settings: bytes) -> Any:
+    """(a, b): the sources of pairs of passages that are alike enough to be looked at.
+
+    met: pairs of passages, columns named as in _PASSAGES with 1 and 2 behind, and n, how many runs they share."""
+    told = met.select("source1", "source2", "n", "size1", "size2", "runs1", "runs2", "field1")
+    return mapped(told, _Alike(settings), "a long, b long").distinct()
 
 
 class _Passages:
@@ -65,9 +71,7 @@ class _Passages:
                 yield source, run.part, run.size, run.runs, run.field, [vertex(SHINGLE + g) for g in grams], named
 
 
-class Alike:
-    """The sources of pairs of passages that are alike enough to be looked at."""
-
+class _Alike:
     def __init__(self, settings: bytes) -> None:
         self.settings = settings
 

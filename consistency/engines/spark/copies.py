@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from consistency.archive.scatter import copied, runs
-from consistency.engines.spark.bands import Alike
+from consistency.engines.spark.bands import alike_sources
 from consistency.engines.spark.kit import kit
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
@@ -40,8 +40,7 @@ def like(found: Any, settings: bytes, most: int) -> Any:
     two = live.select("gram", *(f.col(n).alias(f"{n}2") for n in names))
     met = one.join(two, "gram").where("source1 < source2 and field1 = field2")
     met = met.groupBy(*(f"{n}1" for n in names), *(f"{n}2" for n in names)).agg(f.count("*").alias("n"))
-    met = met.select("source1", "source2", "n", "size1", "size2", "runs1", "runs2", "field1")
-    return mapped(met, Alike(settings), "a long, b long").distinct()
+    return alike_sources(met, settings)
 
 
 def with_hot(claims: Any, heavy: Any) -> Any:
