@@ -46,7 +46,8 @@ def main() -> None:
         extractions = [extract(source) for source in sources]
         documents_told = documents_of(extractions, vocabulary(), weights())
         found = signatures(extractions, documents_told, vocabulary(), copy_rules())
-        pairs = [(found[i], found[j]) for i, j in block(found, vocabulary(), TopicSettings(), len(found)).pairs()]
+        blocks = block(found, vocabulary(), TopicSettings(), len(found))
+        pairs = [(one, found[j]) for i, one in enumerate(found) for j in blocks.partners(i)]
         documents += _documents(pairs, incident)
         if name == "labelled":
             claims = list(_claims(pairs, _measures(_rows(folder / "labelled.gold.jsonl"), sources, extractions)))

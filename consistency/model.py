@@ -16,7 +16,7 @@ from consistency import hooks
 Number = int | float
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of all records."""
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from itertools import chain
 import msgspec
 
 from consistency.archive.kept import guarded, info, prepare
+from consistency.archive.sharing import Sharing
 from consistency.engine import Codec, Engine
 from consistency.extraction.claims import extract
 from consistency.extraction.corrected import Readings, correct
@@ -61,7 +62,11 @@ def read_all(
     if first is None:
         return
     prepare(rules)
-    yield from engine.map(work, chain([first], stream), _lost, Codec(Read))
+    share = Sharing()
+    for read in engine.map(work, chain([first], stream), _lost, Codec(Read)):
+        if read.extraction is not None:
+            read = msgspec.structs.replace(read, extraction=share(read.extraction))
+        yield read
 
 
 def lost(source: str, how: str) -> Skipped:

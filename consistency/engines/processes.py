@@ -11,6 +11,7 @@ sent to each once.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -205,6 +206,7 @@ class _Pool(Generic[A, B]):
 
 def _serve(pipe: Connection, shut: list[Connection], work: Callable[[Any], Any], codec: Codec[Any] | None) -> None:
     """A worker's life: until the pipe ends."""
+    gc.freeze()  # what was inherited is not looked at for rubbish, which would copy all of it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends its workers
     for other in shut:
         other.close()

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from consistency.archive import Kept
 from consistency.archive.index import hashed
 from consistency.archive.kept import portrait, postings_of
+from consistency.archive.sharing import Sharing
 from consistency.errors import LedgerError
 from consistency.hints import near
 from consistency.ledger import tables
@@ -168,11 +169,14 @@ def current(base: sa.Connection) -> list[str]:
 
 
 def every(base: sa.Connection) -> Iterator[Kept]:
-    """What was read in all current sources. Raises LedgerError where a record is damaged."""
+    """What was read in all current sources, but for their keys and ties, which fill the memory and of which nobody has
+    need who has all of them. Raises LedgerError where a record is damaged."""
+    share = Sharing()
     s, r = tables.source.c, tables.reading.c
     asked = sa.select(s.id, r.record).join(tables.source, s.number == r.source).order_by(s.id)
     for row in base.execute(asked):
-        yield unpacked(row.record, Kept, f"what was read in {row.id}")
+        kept = unpacked(row.record, Kept, f"what was read in {row.id}")
+        yield Kept(info=kept.info, extraction=share(kept.extraction))
 
 
 def stored_one(base: sa.Connection, id_: str) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -23,17 +24,22 @@ Count = Callable[[str], int]
 
 
 class Blocks(msgspec.Struct, frozen=True):
-    """Pairs to score, packed as smaller index * size + larger index, each once, in order; and the keys over the cap."""
+    """Who is compared with whom. members: of each block, in order; homes: claim -> its blocks; near: claim -> later
+    claims it meets in blocks over the cap, whose keys are `capped`. size: one more than the largest index."""
 
-    packed: list[int]
+    members: list[list[int]]
+    homes: dict[int, list[int]]
+    near: dict[int, list[int]]
     size: int
     capped: tuple[str, ...]
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """The pairs of claim indices."""
-        size = self.size
-        for p in self.packed:
-            yield divmod(p, size)
+    def partners(self, claim: int) -> list[int]:
+        """The later claims that a claim is compared with, each once, in order."""
+        met = set(self.near.get(claim, ()))
+        for home in self.homes.get(claim, ()):
+            members = self.members[home]
+            met.update(members[bisect_right(members, claim) :])
+        return sorted(met)
 
 
 def block(
@@ -46,31 +52,52 @@ def block(
 ) -> Blocks:
     """Pairs of claims that share a kind, a dimension and a noun or relation, and a name or a telling word.
 
-    size: one more than the largest index. A block over the cap is put in order of its claims' other properties, and
-    each claim meets its neighbours only. placed: claims that have their topic; they count, and meet nobody. count: how
-    many claims have a key, where these are not all of them."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for s in claims:
-        for key in keys(s, known, settings.asked):
-            blocks[key].append(s.index)
-    packed: set[int] = set()
+    claims: in the order of their indices. size: one more than the largest index. A block over the cap is put in order
+    of its claims' other properties, and each claim meets its neighbours only. placed: claims that have their topic;
+    they count, and meet nobody. count: how many claims have a key, where these are not all of them."""
     by_index = {s.index: s for s in claims}
+    kinds: dict[str, list[Signature]] = defaultdict(list)
+    for s in claims:
+        kinds[base(s)].append(s)
+    out: list[list[int]] = []
+    homes: dict[int, list[int]] = defaultdict(list)
+    near: dict[int, list[int]] = defaultdict(list)
     capped: list[str] = []
-    for key, members in blocks.items():
-        if len(members) < 2:
-            continue
-        many = max(len(members), count(key)) if count else len(members)
-        if common_word(key, many):
-            continue
-        if placed:
-            members = [i for i in members if i not in placed]
-        if many > settings.block_cap:
-            capped.append(key)
-            members = sorted(members, key=lambda i: (nearness(by_index[i]), i))
-            packed.update(_windowed(members, settings.window, size))
-        else:
-            packed.update(a * size + b for n, b in enumerate(members) for a in members[:n])
-    return Blocks(sorted(packed), size, tuple(sorted(capped)))
+    for same in kinds.values():  # one after the other: the keys of all would fill the memory
+        for key, members in _shared(same, known, settings.asked):
+            many = max(len(members), count(key)) if count else len(members)
+            if common_word(key, many):
+                continue
+            if placed:
+                members = [i for i in members if i not in placed]
+            if many > settings.block_cap:
+                capped.append(key)
+                members = sorted(members, key=lambda i: (nearness(by_index[i]), i))
+                for a, b in _windowed(members, settings.window):
+                    near[a].append(b)
+                continue
+            for i in members:
+                homes[i].append(len(out))
+            out.append(members)
+    return Blocks(out, homes, near, size, tuple(sorted(capped)))
+
+
+def _shared(claims: Sequence[Signature], known: Vocabulary, asked: bool) -> Iterable[tuple[str, list[int]]]:
+    """The keys that several claims have, with their indices in order."""
+    alone: dict[str, int] = {}
+    blocks: dict[str, list[int]] = {}
+    for s in claims:
+        for key in keys(s, known, asked):
+            if key in blocks:
+                blocks[key].append(s.index)
+            elif (first := alone.setdefault(key, s.index)) != s.index:
+                blocks[key] = [first, s.index]
+    return blocks.items()
+
+
+def base(s: Signature) -> str:
+    """What all keys of a claim begin with."""
+    return f"{s.group}|{s.dimension}|{s.claim.aspect}"
 
 
 def common_word(key: str, many: int) -> bool:
@@ -89,10 +116,10 @@ def level(key: str, many: int, most: int) -> int:
     return 2 if many > most else int(common_word(key, many))
 
 
-def _windowed(members: Sequence[int], window: int, size: int) -> Iterator[int]:
+def _windowed(members: Sequence[int], window: int) -> Iterator[tuple[int, int]]:
     for n, b in enumerate(members):
         for a in members[max(0, n - window) : n]:
-            yield min(a, b) * size + max(a, b)
+            yield min(a, b), max(a, b)
 
 
 def nearness(s: Signature) -> tuple[str, str, str, int]:
@@ -110,11 +137,11 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
 
     alone: nothing is known of the other sources, so that these are the keys the claim may have among whatever others,
     but for those of the story its document may tell with them."""
-    base = f"{s.group}|{s.dimension}|{s.claim.aspect}"
+    start = base(s)
     if s.group == "quote":
         told = [w for w in s.words if len(w) > 4]
         runs = zip(told, told[1:], told[2:], strict=False)  # of what many said, its longer runs still tell
-        return {f"{base}|{_WORD}{x} {y}" for x, y in pairwise(told)} | {f"{base}|{' '.join(run)}" for run in runs}
+        return {f"{start}|{_WORD}{x} {y}" for x, y in pairwise(told)} | {f"{start}|{' '.join(run)}" for run in runs}
     head = s.nouns[-1] if s.nouns else "?"
     heads = [head]
     if s.group == "date" and s.relation in known.incident:
@@ -122,11 +149,11 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     elif s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
         heads = [f"{head}~{role}" for role in _roles(s, known)]
     anchors = set(_anchors(s, known, alone))
-    out = {f"{base}|{name}|{anchor}" for name in heads for anchor in anchors}
+    out = {f"{start}|{name}|{anchor}" for name in heads for anchor in anchors}
     if asked:
-        out.add(f"{base}|{head}")
+        out.add(f"{start}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
-        out |= {f"{base}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
+        out |= {f"{start}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
     return out
 
 

@@ -66,6 +66,7 @@ def cluster(
         blocks = block(met, known, settings, len(claims), taken, count)
         links, scored = links_of(blocks, claims, scorer, engine)
         capped = blocks.capped
+        del blocks  # a good part of the memory
     cannot = taught.apart(claims, settings)
     must += _chains(taken, cannot)
     groups, made = agglomerate(
@@ -78,6 +79,7 @@ def cluster(
         settings.members,
         cannot,
     )
+    del links
     bound = {(min(p), max(p)) for p in must}
     topics = _topics(
         groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from consistency.engine import Codec, Engine
 from consistency.topics.blocking import Blocks
 from consistency.topics.signature import Signature
 from consistency.topics.similarity import Scorer
 
-STRETCH = 8_192
+STRETCH = 256  # claims, each with all that it meets
 Links = list[tuple[float, int, int]]
 
 
@@ -19,30 +18,28 @@ def links_of(blocks: Blocks, claims: Sequence[Signature], scorer: Scorer, engine
     before = scorer.scored
     links: Links = []
     scored = 0
-    work = _Scoring(claims, scorer)
-    for found, many in engine.map(work, _stretches(blocks), codec=Codec(tuple[Links, int])):
+    work = _Scoring(blocks, claims, scorer)
+    stretches = (range(n, min(n + STRETCH, blocks.size)) for n in range(0, blocks.size, STRETCH))
+    for found, many in engine.map(work, stretches, codec=Codec(tuple[Links, int])):
         links += found
         scored += many
     return links, scored - (scorer.scored - before)
 
 
 class _Scoring:
-    """Scores one stretch of pairs."""
+    """Scores the pairs of a stretch of claims with later ones."""
 
-    def __init__(self, claims: Sequence[Signature], scorer: Scorer) -> None:
-        self.claims, self.scorer = claims, scorer
+    def __init__(self, blocks: Blocks, claims: Sequence[Signature], scorer: Scorer) -> None:
+        self.blocks, self.claims, self.scorer = blocks, claims, scorer
 
-    def __call__(self, pairs: Sequence[tuple[int, int]]) -> tuple[Links, int]:
+    def __call__(self, stretch: range) -> tuple[Links, int]:
         before = self.scorer.scored
+        link = self.scorer.link
         out: Links = []
-        for a, b in pairs:
-            value = self.scorer.link(self.claims[a], self.claims[b])
-            if value is not None:
-                out.append((value, a, b))
+        for a in stretch:
+            one = self.claims[a]
+            for b in self.blocks.partners(a):
+                value = link(one, self.claims[b])
+                if value is not None:
+                    out.append((value, a, b))
         return out, self.scorer.scored - before
-
-
-def _stretches(blocks: Blocks) -> Iterator[list[tuple[int, int]]]:
-    pairs = blocks.pairs()
-    while stretch := list(islice(pairs, STRETCH)):
-        yield stretch

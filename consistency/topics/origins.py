@@ -15,7 +15,7 @@ from consistency.rulebook import Rulebook
 from consistency.topics.alignment import matched_claims, renamed, similarity
 from consistency.topics.candidates import Count, Pair, candidates
 from consistency.topics.editions import copies_and_editions
-from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of
+from consistency.topics.passages import CopyRules, Passage, content, copy_rules, passages_of
 from consistency.topics.signature import Rank, ranks
 
 Imprint = tuple[str | None, str | None]
@@ -127,14 +127,15 @@ def _between(
         renamed(passages[a], passages[b], rules.another) for a, b in prose
     ):  # one template, filled in for two things
         return sorted((a, b) for a, b in seeds if passages[a].plain == passages[b].plain)
-    return _grown(passages, seeds, prose)
+    return _grown(passages, seeds, prose, rules)
 
 
 def _mostly(passages: Sequence[Passage], best: Sequence[Pair], rules: CopyRules, smaller: int) -> bool:
     """Whether so much of the smaller source stands word for word in the other that the rest is a copy too."""
     same = [a for a, b in best if passages[a].plain == passages[b].plain]
-    words = {w for a in same for w in passages[a].content}
-    return len(same) >= max(2, rules.mostly * smaller) and len(words) >= rules.words
+    if len(same) < max(2, rules.mostly * smaller):
+        return False
+    return len({w for a in same for w in content(passages[a], rules)}) >= rules.words
 
 
 def _is_table(passages: Sequence[Passage], best: Sequence[Pair]) -> bool:
@@ -148,18 +149,20 @@ def _same_plain(a: Passage, b: Passage) -> bool:
 
 def _stands_alone(a: Passage, b: Passage, rules: CopyRules) -> bool:
     """Whether two passages share so many words that say something that no template explains it."""
-    common = len(a.content & b.content)
+    common = len(content(a, rules) & content(b, rules))
     if a.plain == b.plain:
         return common >= rules.words - 2
     return common >= rules.words and not renamed(a, b, rules.another)
 
 
-def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair]) -> list[Pair]:
+def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair], rules: CopyRules) -> list[Pair]:
     """Seeds, and the shorter copies next to them in both sources, and next to those."""
+    if not seeds:
+        return []
     kept = set(seeds)
-    rest = [p for p in pool if p not in kept and passages[p[0]].content & passages[p[1]].content]
+    rest = [p for p in pool if p not in kept and content(passages[p[0]], rules) & content(passages[p[1]], rules)]
     places = {(passages[a].order, passages[b].order) for a, b in kept}
-    grew = bool(kept)
+    grew = True
     while grew:
         grew = False
         for a, b in rest:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -58,17 +60,16 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
 
     order: its place among the passages of its source. words: masked, lower case, a run of numbers is one "#", a date
     one "@". starts/ends: character offsets of the words in the sentence. plain: the words unmasked. named: which words
-    are capitalised inside the sentence. content: the words that say something. field: a "Field: value" line.
+    are capitalised inside the sentence. field: a "Field: value" line.
     """
 
     source: str
     order: int
     words: tuple[str, ...]
     plain: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    named: frozenset[int]
-    content: frozenset[str]
+    starts: array[int]
+    ends: array[int]
+    named: tuple[int, ...]
     field: bool
     claims: tuple[Claim, ...]
 
@@ -83,7 +84,7 @@ def read_passage(text: str, rules: CopyRules) -> tuple[list[str], list[str], lis
     masked = rules.mask.get
     for m in _WORD.finditer(text):
         word = m[0]
-        low = word.lower()
+        low = sys.intern(word.lower())  # words recur: one string for all
         token = NUMBER if low[0].isdigit() else masked(low, low)
         start, end = m.span()
         if token is low:
@@ -132,13 +133,17 @@ def _passage(source: str, order: int, shift: int, text: str, claims: list[Claim]
         order=order,
         words=tuple(words),
         plain=tuple(plain),
-        starts=tuple(s + shift for s in starts),
-        ends=tuple(e + shift for e in ends),
-        named=frozenset(named),
-        content=frozenset(w for w in words if len(w) > 1 and w not in rules.stop),
+        starts=array("Q", (s + shift for s in starts)),
+        ends=array("Q", (e + shift for e in ends)),
+        named=tuple(named),
         field=is_field(text),
         claims=tuple(sorted(claims, key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))),
     )
+
+
+def content(passage: Passage, rules: CopyRules) -> set[str]:
+    """The words that say something."""
+    return {w for w in passage.words if len(w) > 1 and w not in rules.stop}
 
 
 def is_field(text: str) -> bool:

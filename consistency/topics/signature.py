@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -102,6 +103,12 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     head: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 16)
+def _one(words: frozenset[str]) -> frozenset[str]:
+    """The first of equal sets: most are empty, or those of the claim before."""
+    return words
+
+
 def day(text: str | None) -> int | None:
     """The ordinal of an ISO day, None if there is none."""
     if not text:
@@ -138,16 +145,16 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
         source=context.source,
         published=day(context.published),
         places=places,
-        towns=frozenset(k for k in places if classes[k] == "place"),
-        streets=frozenset(k for k in places if classes[k] == "street"),
-        cities=frozenset(k for k in places if classes[k] == "city"),
-        wide=frozenset(k for k in places if classes[k] in ("state", "country")),
-        persons=frozenset(k for k in persons if " " in k),
-        surnames=frozenset(k.rsplit(" ", 1)[-1] for k in persons),
-        names=frozenset(k for k in kinds if classes[k] in ("strong", "word")),
-        institutions=frozenset(k for k in kinds if classes[k] == "institution"),
+        towns=_one(frozenset(k for k in places if classes[k] == "place")),
+        streets=_one(frozenset(k for k in places if classes[k] == "street")),
+        cities=_one(frozenset(k for k in places if classes[k] == "city")),
+        wide=_one(frozenset(k for k in places if classes[k] in ("state", "country"))),
+        persons=_one(frozenset(k for k in persons if " " in k)),
+        surnames=_one(frozenset(k.rsplit(" ", 1)[-1] for k in persons)),
+        names=_one(frozenset(k for k in kinds if classes[k] in ("strong", "word"))),
+        institutions=_one(frozenset(k for k in kinds if classes[k] == "institution")),
         days=days,
-        terms=frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2),
+        terms=_one(frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2)),
         kinds=kinds,
         subject=places[0] if places else None,
         table=_is_table(extraction),
@@ -204,6 +211,7 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
     happens = relation in known.events or noun in known.apart or (people and light and "strong" not in names.values())
     event = happens and claim.per is None and not doc.table  # a rate, or a line of a table, is a level
     period = _period(claim)
+    terms = frozenset(t for t in claim.measure.terms if t not in known.common_terms and len(t) > 2 and t != noun)
     words, beside = _words_beside(claim, copies)
     return Signature(
         index=index,
@@ -219,17 +227,17 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
         event=event,
         away=event and _is_away(names, period, doc),
         names=names,
-        places=frozenset(n for n, k in names.items() if k in ("place", "city", "country")),
-        persons=frozenset(n for n, k in names.items() if k in ("person", "surname")),
-        bodies=frozenset(n for n, k in names.items() if k == "strong"),
+        places=_one(frozenset(n for n, k in names.items() if k in ("place", "city", "country"))),
+        persons=_one(frozenset(n for n, k in names.items() if k in ("person", "surname"))),
+        bodies=_one(frozenset(n for n, k in names.items() if k == "strong")),
         regions=tuple(sorted(n for n, k in names.items() if k == "region")),
-        sorts=frozenset(SORT[k] for k in names.values()),
+        sorts=_one(frozenset(SORT[k] for k in names.values())),
         stated=claim.basis.get("entities") != "inherited",
-        scope=frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-"),
-        terms=frozenset(t for t in claim.measure.terms if t not in known.common_terms and len(t) > 2 and t != noun),
-        beside=beside,
-        label=field_label(claim) if doc.table else frozenset(),
-        items=frozenset(map(name_key, claim.items or ())),
+        scope=_one(frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-")),
+        terms=_one(terms),
+        beside=_one(beside),
+        label=_one(field_label(claim) if doc.table else frozenset()),
+        items=_one(frozenset(map(name_key, claim.items or ()))),
         words=words,
         speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
         period=period,
