@@ -190,8 +190,8 @@ against_options = stacked(
         multiple=True,
         type=click.Path(),
         metavar="PATH",
-        help="Sources that are there already, or the URL of a ledger: reported is only what the new sources, those of "
-        "PATH..., have part in (repeatable). What is in both is new.",
+        help="Sources that are there already, or a ledger (its file or URL): reported is only what the new sources, "
+        "those of PATH..., have part in (repeatable). What is in both is new.",
     ),
     click.option(
         "--cache",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ from consistency.model import Report, Skipped
 
 if TYPE_CHECKING:
     from consistency.gate import Gate
+
+_SQLITE = b"SQLite format 3\0"  # what every file of that database begins with
 
 
 def compared(
@@ -103,6 +106,15 @@ def is_url(text: str) -> bool:
     return text.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:"))
 
 
+def _named(place: str) -> str:
+    """The URL of a ledger that is named by its file; anything else as it is."""
+    if os.path.isfile(place):  # nothing that would have to be waited for
+        with contextlib.suppress(OSError), open(place, "rb") as file:
+            if file.read(len(_SQLITE)) == _SQLITE:
+                return f"sqlite:///{place}"
+    return place
+
+
 def run(
     paths: Sequence[str],
     config: Config,
@@ -122,6 +134,7 @@ def run(
 
     if quiet and verbose:
         raise UsageError("--quiet and --verbose exclude each other")
+    against = tuple(map(_named, against))
     files = targets(outputs)
     gate = Gate(config, today)  # what is wrong with its files is told before the work begins
     if verbose:

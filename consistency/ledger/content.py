@@ -14,7 +14,7 @@ from consistency.archive.sharing import Sharing
 from consistency.errors import LedgerError
 from consistency.hints import near
 from consistency.ledger import tables
-from consistency.ledger.records import pack, unpack, unpacked
+from consistency.ledger.records import pack, unpacked
 from consistency.model import Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of
@@ -138,7 +138,7 @@ class Content:
         """Takes out what was read in a source, and tells the keys it had."""
         at = tables.reading.c
         record = self.base.execute(sa.select(at.record).where(at.source == number)).scalar_one()
-        kept = unpack(record, Kept)
+        kept = unpacked(record, Kept, f"what was read in source number {number}")
         for table, column in ((tables.reading, "source"), (tables.posting, "number"), (tables.claim, "source")):
             self.base.execute(sa.delete(table).where(table.c[column] == number))
         return {p.key for p in postings_of(kept, self.rules)}
@@ -183,10 +183,7 @@ def stored_one(base: sa.Connection, id_: str) -> Source:
     """A current source as it stands. Raises LedgerError where its record is damaged."""
     s, v = tables.source.c, tables.source_version.c
     asked = sa.select(v.record).join(tables.source, sa.and_(s.number == v.source, s.version == v.version))
-    try:
-        return unpack(base.execute(asked.where(s.id == id_)).scalar_one(), Source)
-    except ValueError as error:
-        raise LedgerError(f"its text is {error}", id_) from error
+    return unpacked(base.execute(asked.where(s.id == id_)).scalar_one(), Source, f"the text of {id_}")
 
 
 def ids_of(base: sa.Connection, numbers: Iterable[int]) -> set[str]:

@@ -19,7 +19,7 @@ from consistency.archive import Reached
 from consistency.ledger import tables
 from consistency.ledger.content import chunks, plain
 from consistency.ledger.matching import Seen, hash_of, matched, prints
-from consistency.ledger.records import FindingState, TopicState, pack, unpack
+from consistency.ledger.records import FindingState, TopicState, pack, unpacked
 from consistency.model import Claim, Finding, Judgement, SourceInfo, Topic
 
 _SEVERITY = {"error": 1.0, "warning": 0.5, "note": 0.1}
@@ -159,7 +159,13 @@ def _seen(base: sa.Connection, ids: Iterable[str]) -> list[Seen]:
     return sorted(
         (
             Seen(
-                r.id, r.computed, r.version, r.status, r.decided_version, r.hash, prints(unpack(r.record, FindingState))
+                r.id,
+                r.computed,
+                r.version,
+                r.status,
+                r.decided_version,
+                r.hash,
+                prints(unpacked(r.record, FindingState, f"finding {r.id}")),
             )
             for r in rows
         ),

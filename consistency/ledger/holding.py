@@ -19,7 +19,7 @@ from consistency.ledger import taught
 from consistency.ledger.asking import Moment, among
 from consistency.ledger.basis import unsettled
 from consistency.ledger.matching import prints
-from consistency.ledger.records import FindingState, unpack
+from consistency.ledger.records import FindingState, unpacked
 from consistency.ledger.shelf import LedgerShelf
 from consistency.model import Acceptance, Report, Skipped, Source
 
@@ -89,7 +89,7 @@ def accept(moment: Moment, report: Report, place: str) -> Report:
         claims = {i for finding in open_ for i in finding.claims}
         ids = {row[0] for row in among("SELECT finding FROM finding_claim WHERE claim IN (??)", claims, ask)}
         for id_, verdict, version, record in among(_SETTLED, ids, ask, SETTLING):
-            state = unpack(record, FindingState)
+            state = unpacked(record, FindingState, f"finding {id_}")
             sides = tuple(tuple(sorted(side)) for side in prints(state))
             made = next(iter(ask(_MADE, (id_, verdict, version, id_))), None)
             entries.append((Accepted(finding=id_, outcome=state.finding.outcome, sides=sides), verdict, made))

@@ -8,7 +8,7 @@ from consistency.archive import Kept, Portrait
 from consistency.archive.index import hashed
 from consistency.errors import LedgerError
 from consistency.ledger.asking import Ask, among
-from consistency.ledger.records import unpack
+from consistency.ledger.records import unpacked
 
 _CHUNK = 30_000  # fewer than the parameters that SQLite takes
 _COUNT = "SELECT coalesce(sum(times), 0) FROM (SELECT times FROM posting WHERE key = ? LIMIT ?) AS few"
@@ -77,11 +77,14 @@ class LedgerShelf:
     def portraits(self, numbers: Iterable[int]) -> Iterator[tuple[int, Portrait]]:
         """The portraits of some sources."""
         for number in numbers:
-            yield number, unpack(self._reading(number, "portrait"), Portrait)
+            yield (
+                number,
+                unpacked(self._reading(number, "portrait"), Portrait, f"what was read in source number {number}"),
+            )
 
     def load(self, number: int) -> Kept:
         """What was read in a source."""
-        return unpack(self._reading(number, "record"), Kept)
+        return unpacked(self._reading(number, "record"), Kept, f"what was read in source number {number}")
 
     def _reading(self, number: int, column: str) -> bytes:
         rows = self.ask(f"SELECT {column} FROM reading WHERE source = ?", (number,))

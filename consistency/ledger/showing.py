@@ -8,7 +8,7 @@ from consistency.errors import LedgerError
 from consistency.hints import near
 from consistency.ledger import listing, tables
 from consistency.ledger.content import current
-from consistency.ledger.records import FindingState, unpack
+from consistency.ledger.records import FindingState, unpacked
 from consistency.model import Claim, Source
 from consistency.reporting.clean import clean_line
 
@@ -33,7 +33,7 @@ def _finding(engine: sa.Engine, name: str, version: int | None) -> str:
         record = base.scalar(sa.select(v.record).where(v.finding == name, v.version == wanted))
     if record is None:
         raise LedgerError(f"finding {name} has no version {wanted}; its last is {row.version}")
-    state = unpack(record, FindingState)
+    state = unpacked(record, FindingState, f"version {wanted} of finding {name}")
     finding = state.finding
     claims = {c.id: c for c in state.claims}
     sources = {s.id: s for s in state.sources}
@@ -104,4 +104,4 @@ def _stored(engine: sa.Engine, name: str, version: int | None) -> tuple[int, Sou
         row = base.execute(asked if version is None else asked.where(v.version == version)).first()
     if row is None:
         raise LedgerError(f"source {name} has no version {version}")
-    return number, unpack(row[0], Source), row[1]
+    return number, unpacked(row[0], Source, f"version {row[1]} of source {name}"), row[1]

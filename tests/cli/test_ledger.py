@@ -245,7 +245,12 @@ def test_the_name_of_a_file_is_taken_as_it_is(run: Run, tmp_path: Path, name: st
     before = set(os.listdir())
     assert run("ledger", "add", "archive", "--ledger", name).status == 0
     assert set(os.listdir()) - before == {name}
-    assert run("check", "archive", "--against", f"sqlite:///{name}", "--fail-on", "none").status == 0
+    told = {}
+    for place in (f"sqlite:///{name}", name, str(tmp_path / name)):
+        told[place] = run("check", "archive", "--against", place, "--fail-on", "none", "--format", "json")
+        assert told[place].status == 0
+    assert len({one.out for one in told.values()}) == 1
+    assert '"against"' in told[name].out
 
 
 @pytest.mark.parametrize("name", [":memory:", "sqlite://", "sqlite:///:memory:", "sqlite:///"])

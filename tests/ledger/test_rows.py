@@ -11,10 +11,15 @@ import sqlalchemy as sa
 from ledger_texts import invented
 
 from consistency.config import Config
+from consistency.errors import LedgerError
 from consistency.ledger import tables
 from consistency.ledger.adding import add
+from consistency.ledger.asking import moments
+from consistency.ledger.content import stored_one
 from consistency.ledger.decisions import decide
+from consistency.ledger.holding import check_against
 from consistency.ledger.records import FindingState, pack, unpack
+from consistency.ledger.showing import shown
 from consistency.ledger.update import remove
 from consistency.ledger.verify import verify
 from consistency.model import Source
@@ -72,6 +77,7 @@ def other_claims(state: FindingState) -> FindingState:
 
 
 V = tables.source_version.c
+F = tables.finding_source.c
 
 
 @pytest.mark.parametrize(
@@ -93,7 +99,9 @@ V = tables.source_version.c
         (row(tables.finding, decided_version=None), "by a decision on version none"),
         (gone(tables.finding_claim), "is listed otherwise"),
         (gone(tables.finding_source), "is listed otherwise"),
+        (row(tables.reading, record=b"x"), "its claims are not those that its text gives"),
         (row(tables.finding_version, hash="0" * 64), "is damaged or was changed"),
+        (row(tables.finding_version, record=b"x"), "is damaged or was changed"),
         (record(tables.finding_version, FindingState, other_claims), "claims that are not as they were read"),
     ],
 )
@@ -102,3 +110,31 @@ def test_what_was_changed_by_hand_is_told(kept: sa.Engine, tampering: Tampering,
         tampering(base)
     told = verify(kept, CONFIG)
     assert any(says in one for one in told), told
+
+
+@pytest.mark.parametrize(
+    ("tampering", "says"),
+    [
+        (row(tables.reading, portrait=b"x"), "what was read in source number"),
+        (row(tables.reading, record=b"x"), "what was read in source number"),
+        (row(tables.finding_version, record=b"x"), "finding f1-"),
+    ],
+)
+def test_damage_is_told_whoever_meets_it(
+    kept: sa.Engine, tampering: Tampering, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never as a fault of the program, and nothing is written."""
+    monkeypatch.setattr("consistency.ledger.update.WALK", 0)  # as in a ledger that is too large to be looked at whole
+    with kept.connect() as base:
+        finding, source = base.execute(sa.select(F.finding, F.source).order_by(F.finding)).first() or ("", "")
+        first = stored_one(base, source)
+    other = msgspec.structs.replace(first, text=first.text + "\n\nThe bridge is long.")
+    new = msgspec.structs.replace(other, id="new")
+    works = [lambda: add(kept, [other], CONFIG), lambda: check_against(moments(kept), [new], CONFIG)]
+    if says.startswith("finding"):
+        works[1] = lambda: shown(kept, finding)
+    with kept.begin() as base:
+        tampering(base)
+    for work in works:
+        with pytest.raises(LedgerError, match=f"{says}.* is (damaged|cut off).*; `consistency ledger verify`"):
+            work()
