@@ -13,6 +13,7 @@ import sample
 
 from consistency.model import Report
 from consistency.reporting import render
+from tests.needed import lacking
 
 pytestmark = pytest.mark.browser
 FLAGS = (
@@ -27,7 +28,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     driver = shutil.which("chromedriver")
     if chromium is None or driver is None:
-        pytest.skip("no Chromium with its driver here (Debian: chromium, chromium-driver)")
+        lacking("no Chromium with its driver here (Debian: chromium, chromium-driver)")
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
