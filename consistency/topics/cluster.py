@@ -14,7 +14,7 @@ from consistency.topics import curated, taught
 from consistency.topics.blocking import block
 from consistency.topics.clusters import agglomerate
 from consistency.topics.keys import BLOCK, SHINGLE
-from consistency.topics.links import links_of
+from consistency.topics.links import Links, links_of
 from consistency.topics.origins import find_origins
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings, Whole
@@ -59,8 +59,8 @@ def cluster(
     scored = 0
     if whole is not None and whole.links is not None:
         apart = {i for i in taken if i not in matched}  # they have their topic, and meet nobody
-        links = [(score, index[a], index[b]) for score, a, b in whole.links]
-        links = [link for link in links if apart.isdisjoint(link[1:])]
+        known_links = ((score, index[a], index[b]) for score, a, b in whole.links)
+        links = Links(sorted((x for x in known_links if apart.isdisjoint(x[1:])), key=lambda x: x[1:]))
     else:
         count = None if whole is None else lambda key: whole.count(BLOCK + key)
         blocks = block(met, known, settings, len(claims), taken, count)
@@ -71,7 +71,7 @@ def cluster(
     must += _chains(taken, cannot)
     groups, made = agglomerate(
         len(claims),
-        links,
+        links.best_first(),
         must,
         lambda a, b: scorer.score(claims[a], claims[b]),
         table.threshold if settings.threshold is None else settings.threshold,

@@ -1,7 +1,7 @@
 """Scored pairs to groups: links are taken best first, and two groups join only if their members agree on average.
 
 Greedy average linkage with a veto: a group never grows through one strong link against the rest of its members.
-Ties are broken by score, then by the claims' order, so the outcome does not depend on the order of the input.
+Of equal scores the earlier pair is taken first, so the outcome does not depend on the order of the input.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def agglomerate(
 ) -> tuple[list[list[int]], list[Pair]]:
     """Groups of indices (each sorted, in order of their first member) and the links that made them.
 
-    links: (score, a, b) of pairs over the link threshold. must: pairs that belong together whatever their score. score:
-    the score of any pair. representatives: how many members of a large group are asked."""
+    links: (score, a, b) of pairs over the link threshold, best first. must: pairs that belong together whatever their
+    score. score: that of any pair. representatives: how many members of a large group are asked."""
     groups = Groups(size)
     made: list[Pair] = []
     bound: set[int] = set()
@@ -64,7 +64,7 @@ def agglomerate(
             groups.merge(x, y)
             made.append((min(a, b), max(a, b)))
     refused: dict[Pair, Pair] = {}
-    for _, a, b in sorted(links, key=lambda t: (-t[0], t[1], t[2])):
+    for _, a, b in links:
         x, y = groups.find(a), groups.find(b)
         if x == y:
             continue

@@ -24,6 +24,7 @@ class Documents:
         self._of = of
         self._events: dict[tuple[str, str], Balance] = {}
         self._levels: dict[tuple[str, str], Balance] = {}
+        self._same: dict[Balance, Balance] = {}
 
     def balance(self, a: Signature, b: Signature) -> Balance:
         """The sums of `evidence`."""
@@ -65,7 +66,8 @@ class Documents:
             if len(cache) >= _KEPT:
                 cache.clear()
             values = [self._of[name] for name, _ in work(a, b)]
-            found = cache[key] = (sum(v for v in values if v > 0), sum(v for v in values if v < 0))
+            found = (sum(v for v in values if v > 0), sum(v for v in values if v < 0))
+            found = cache[key] = self._same.setdefault(found, found)
         return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.engine import Codec, Engine
 from consistency.topics.blocking import Blocks
@@ -10,18 +11,40 @@ from consistency.topics.signature import Signature
 from consistency.topics.similarity import Scorer
 
 STRETCH = 256  # claims, each with all that it meets
-Links = list[tuple[float, int, int]]
+Link = tuple[float, int, int]
+"""The score of two claims, and their indices, the smaller first."""
+
+
+class Links:
+    """Links in the order of their pairs, packed: there are several for each claim."""
+
+    def __init__(self, found: Iterable[Link] = ()) -> None:
+        self._scores, self._left, self._right = array("d"), array("Q"), array("Q")
+        self.extend(found)
+
+    def extend(self, found: Iterable[Link]) -> None:
+        """Adds links of later pairs."""
+        for score, a, b in found:
+            self._scores.append(score)
+            self._left.append(a)
+            self._right.append(b)
+
+    def best_first(self) -> Iterator[Link]:
+        """Highest score first, equal ones in the order of the pairs."""
+        scores = self._scores
+        for n in sorted(range(len(scores)), key=lambda n: -scores[n]):
+            yield scores[n], self._left[n], self._right[n]
 
 
 def links_of(blocks: Blocks, claims: Sequence[Signature], scorer: Scorer, engine: Engine) -> tuple[Links, int]:
-    """(score, a, b) of each pair that is a link, in the order of the pairs; how many were scored elsewhere."""
+    """The pairs that are links; how many were scored elsewhere."""
     before = scorer.scored
-    links: Links = []
+    links = Links()
     scored = 0
     work = _Scoring(blocks, claims, scorer)
     stretches = (range(n, min(n + STRETCH, blocks.size)) for n in range(0, blocks.size, STRETCH))
-    for found, many in engine.map(work, stretches, codec=Codec(tuple[Links, int])):
-        links += found
+    for found, many in engine.map(work, stretches, codec=Codec(tuple[list[Link], int])):
+        links.extend(found)
         scored += many
     return links, scored - (scorer.scored - before)
 
@@ -32,10 +55,10 @@ class _Scoring:
     def __init__(self, blocks: Blocks, claims: Sequence[Signature], scorer: Scorer) -> None:
         self.blocks, self.claims, self.scorer = blocks, claims, scorer
 
-    def __call__(self, stretch: range) -> tuple[Links, int]:
+    def __call__(self, stretch: range) -> tuple[list[Link], int]:
         before = self.scorer.scored
         link = self.scorer.link
-        out: Links = []
+        out: list[Link] = []
         for a in stretch:
             one = self.claims[a]
             for b in self.blocks.partners(a):

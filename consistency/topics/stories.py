@@ -40,7 +40,7 @@ def stories(
         links = [(value, place[a], place[b]) for value, a, b in known]
     groups, _ = agglomerate(
         len(docs),
-        [found for found in links if found[0] >= asked],
+        sorted((found for found in links if found[0] >= asked), key=lambda t: (-t[0], t[1], t[2])),
         (),
         score,
         table.of["story-mean"],

@@ -9,6 +9,7 @@ from consistency.extraction.claims import extract
 from consistency.model import Source
 from consistency.topics.blocking import block, common_word, keys
 from consistency.topics.cluster import documents_of
+from consistency.topics.links import Links
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings
 from consistency.topics.signature import Signature, signatures
@@ -58,3 +59,9 @@ def test_a_block_over_the_cap_is_told_of_and_looked_at_nearby_only() -> None:
     pairs = {(a, b) for a in range(len(claims)) for b in few.partners(a)}
     assert pairs
     assert pairs < {(a, b) for a in range(len(claims)) for b in whole.partners(a)}
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(10, 19)), st.floats(-50, 50)))
+def test_links_come_back_best_first(scores: dict[tuple[int, int], float]) -> None:
+    found = [(score, a, b) for (a, b), score in sorted(scores.items())]
+    assert list(Links(found).best_first()) == sorted(found, key=lambda x: (-x[0], x[1], x[2]))
