@@ -8,6 +8,7 @@ from consistency.topics.vocabulary import Vocabulary
 
 _PEOPLE_ROLES_APART = "relation-rival"
 _FRAGMENT = 6
+_MOST, _SOME = 0.6, 0.35  # of the words of two quotations
 
 Weighed = tuple[str, float, str | frozenset[str]]
 """A weight's name, a factor, and what is shown with it: words, or those the first of which are shown."""
@@ -180,16 +181,26 @@ def _shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """How much of two quotations is the same, in order, 0 to 1; a fragment of a longer one counts nearly as much."""
     from rapidfuzz.distance import LCSseq
 
-    short = min(len(a), len(b))
+    return _part(float(LCSseq.similarity(a, b)), len(a), len(b))
+
+
+def _part(common: float, one: int, two: int) -> float:
+    short = min(one, two)
     if not short:
         return 0.0
-    common = float(LCSseq.similarity(a, b))
-    return max(2 * common / (len(a) + len(b)), 0.9 * common / short if short >= _FRAGMENT else 0.0)
+    return max(2 * common / (one + two), 0.9 * common / short if short >= _FRAGMENT else 0.0)
+
+
+def unlike(a: Signature, b: Signature) -> bool:
+    """Whether two quotations share so few words that their order need not be looked at: they are "quote-none"."""
+    one, two = len(a.words), len(b.words)
+    most = len(a.bag & b.bag) + min(one - len(a.bag), two - len(b.bag))  # of words that both have, however often
+    return _part(most, one, two) < _SOME
 
 
 def _quotes(a: Signature, b: Signature, out: list[Weighed]) -> None:
     score = _shared_words(a.words, b.words)
-    name = "quote-most" if score >= 0.6 else "quote-some" if score >= 0.35 else "quote-none"
+    name = "quote-most" if score >= _MOST else "quote-some" if score >= _SOME else "quote-none"
     out.append((name, 1.0, f"{score:.2f}"))
     if named_speaker(a) and named_speaker(b):
         same = a.speaker == b.speaker or alike_persons(a.speaker or "", b.speaker or "")

@@ -70,7 +70,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     of the names beside the number. stated: whether they stand in the sentence. beside: the words next to the number.
     label: the words of the label of a table line. head: those of the name that opens its sentence.
     event: the claim tells of a happening. away: it speaks of a time or
-    place that is not its document's.
+    place that is not its document's. words: of a quote; bag: each of them once.
     """
 
     index: int
@@ -98,6 +98,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     label: frozenset[str]
     items: frozenset[str]
     words: tuple[str, ...]
+    bag: frozenset[str]
     speaker: str | None
     period: tuple[int, int] | None
     head: tuple[str, ...]
@@ -239,6 +240,7 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
         label=_one(field_label(claim) if doc.table else frozenset()),
         items=_one(frozenset(map(name_key, claim.items or ()))),
         words=words,
+        bag=_one(frozenset(words)),
         speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
         period=period,
         head=_head(claim, known),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consistency.model import Evidence, Link
 from consistency.topics.documents import Documents
-from consistency.topics.measures import what_evidence
+from consistency.topics.measures import unlike, what_evidence
 from consistency.topics.names import name_evidence
 from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
@@ -35,11 +35,14 @@ class Scorer:
         self.scored = 0
         self._of = table.of
         self._documents = Documents(table.of)
+        self._by_words = sum(table.of[n] for n in (self._prior, "quote-none", "speaker-same")) < table.veto
         self._best = table.of[self._prior] + sum(table.of[n] for n in _MOST)
 
     def link(self, a: Signature, b: Signature) -> float | None:
         """The score of a pair if it can be a link at all, else None; cheaper than `score` where it cannot."""
         if not comparable(a, b) or _other_noun(a, b) or self._hopeless(a, b):
+            return None
+        if self._by_words and a.group == "quote" and unlike(a, b):
             return None
         value = self._sum(a, b, self.table.link)
         return value if value >= self.table.link else None
