@@ -252,6 +252,8 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=6.0, help="seconds until a kill, on average")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
+    if given.out:
+        given.out.write_text("")  # what cannot be written is told now, not after an hour
     with tempfile.TemporaryDirectory() as folder:
         url = given.ledger or f"sqlite:///{folder}/ledger.db"
         open_engine(url, create=True).dispose()
