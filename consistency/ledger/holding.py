@@ -13,15 +13,18 @@ from consistency.archive.kept import kept_of, portrait, postings_of, prepare
 from consistency.archive.shelf import Shelf
 from consistency.archive.store import Store
 from consistency.config import Config
+from consistency.extraction.corrected import Readings
 from consistency.gate.baseline import Accepted
 from consistency.gate.sight import GATED, Sight
 from consistency.ledger import taught
-from consistency.ledger.asking import Moment, among
+from consistency.ledger.asking import Ask, Moment, among
 from consistency.ledger.basis import unsettled
 from consistency.ledger.matching import prints
 from consistency.ledger.records import FindingState, unpacked
 from consistency.ledger.shelf import LedgerShelf
+from consistency.lessons import Lessons
 from consistency.model import Acceptance, Report, Skipped, Source
+from consistency.rulebook import Rulebook
 
 SETTLING = ("explained", "duplicate", "not-same-topic", "same-topic", "wrong-reading")
 """The decisions after which a finding, as it was decided on, no longer fails a gate."""
@@ -50,15 +53,35 @@ def check_against(
     Raises LedgerError where the ledger rests on other rules or settings.
     """
     rules = pipeline.rulebook_of(config)
-    fresh = Shelf(Index(None), Store(None))
-    left, new = list(skipped), {}
-    with moment() as ask:
-        unsettled(ask, config, rules)
-        lessons = taught.lessons(ask, config.review.four_eyes)
     if sources:
         prepare(rules)
+
+    def obeyed(ask: Ask) -> Lessons:
+        unsettled(ask, config, rules)
+        return taught.lessons(ask, config.review.four_eyes)
+
+    with moment() as ask:
+        lessons = obeyed(ask)
+    while True:
+        by = lessons.readings
+        fresh, new, left = _read(sources, rules, config, by, progress)  # others may change the ledger meanwhile
+        with moment() as ask:
+            lessons = obeyed(ask)
+            if lessons.readings == by:
+                shelf = LedgerShelf(ask, new)
+                found = Gathered(tuple(new), shelf.size(), fresh, shelf, (*skipped, *left))
+                return pipeline.compare(found, rules, config, progress, lessons)
+
+
+def _read(
+    sources: Sequence[Source], rules: Rulebook, config: Config, readings: Readings, progress: Progress | None
+) -> tuple[Shelf, dict[str, str], list[Skipped]]:
+    """The new sources as an archive of their own, their ids there, and what could not be read."""
+    fresh = Shelf(Index(None), Store(None))
+    left: list[Skipped] = []
+    new: dict[str, str] = {}
     for n, source in enumerate(sorted(sources, key=lambda s: s.id), 1):
-        kept = kept_of(source, rules, config.limits.seconds, lessons.readings)
+        kept = kept_of(source, rules, config.limits.seconds, readings)
         if isinstance(kept, Skipped):
             left.append(kept)
             continue
@@ -69,10 +92,7 @@ def check_against(
         if progress is not None:
             progress("reading claims", n, len(sources))
     fresh.use(new)
-    with moment() as ask:
-        shelf = LedgerShelf(ask, new)
-        found = Gathered(tuple(new), shelf.size(), fresh, shelf, tuple(left))
-        return pipeline.compare(found, rules, config, progress, lessons)
+    return fresh, new, left
 
 
 def accept(moment: Moment, report: Report, place: str) -> Report:

@@ -113,3 +113,36 @@ def test_a_ledger_looks_copies_up_whatever_the_settings_say(ledger: sa.Engine, m
     assert verify(ledger, config) == []
     report = check_against(moments(ledger), every[12:], config)
     assert report.coverage.near_copy is msgspec.UNSET
+
+
+def test_what_is_decided_while_new_sources_are_read_is_obeyed(ledger: sa.Engine) -> None:
+    """The ledger is not held while they are read: a correction made meanwhile counts, and a refresh is told."""
+    every = invented(12, 1)
+    add(ledger, every, Config())
+    with ledger.connect() as base:
+        finding = base.scalars(sa.select(tables.finding.c.id).limit(1)).one()
+    new = msgspec.structs.replace(every[0], id="new")
+    before = check_against(moments(ledger), [new], Config())
+    claim = next(c for c in before.claims if c.source == "new" and c.kind in ("count", "money"))
+    assert claim.value is not None
+    detail = {"fingerprint": claim.fingerprint, "field": "value", "value": 987_654}
+    times = []
+
+    def decided(stage: str, done: int, of: int | None) -> None:
+        if stage == "reading claims" and not times:
+            decide(ledger, finding, "wrong-reading", "Ana Lind", version=1, detail=detail)
+        times.append(stage)
+
+    after = check_against(moments(ledger), [new], Config(), progress=decided)
+    corrected = next(c for c in after.claims if c.source == "new" and c.fingerprint == claim.fingerprint)
+    assert corrected.corrected == ("value",)
+    assert corrected.value is not None
+    assert corrected.value.point == 987_654
+    assert times.count("reading claims") == 2  # once by each
+
+    def refreshed(stage: str, done: int, of: int | None) -> None:
+        with ledger.begin() as base:
+            base.execute(sa.update(tables.meta).where(tables.meta.c.key == "reading").values(value="other"))
+
+    with pytest.raises(LedgerError, match="read by other rules or another program"):
+        check_against(moments(ledger), [new], Config(), progress=refreshed)
