@@ -72,7 +72,8 @@ class _View:
     def __init__(self, found: Reached, judgement: Judgement) -> None:
         self.judgement = judgement
         self.claims: dict[str, Claim] = {c.id: c for e in found.extractions for c in e.claims}
-        self.claims |= {c.id: c for c in judgement.derived}
+        self.derived = {c.id: c for c in judgement.derived}
+        self.claims |= self.derived
         self.infos: dict[str, SourceInfo] = {k: v.info for k, v in found.kept.items()}
         self.topics = {t.id: t for t in judgement.topics}
         self.courses = {c.topic: c for c in judgement.courses}
@@ -131,8 +132,7 @@ def _topics(base: sa.Connection, claims: Iterable[str], view: _View) -> dict[str
 
 
 def _topic(base: sa.Connection, topic: Topic, computed: str, view: _View) -> None:
-    inside = set(topic.claims)
-    derived = tuple(c for c in view.judgement.derived if c.id in inside)
+    derived = tuple(sorted((view.derived[i] for i in topic.claims if i in view.derived), key=lambda c: c.id))
     state = TopicState(topic=topic, derived=derived, course=view.courses.get(computed))
     base.execute(sa.insert(tables.topic).values(id=topic.id, title=plain(topic.title) or "", record=pack(state)))
     printed = [i for i in topic.claims if i in view.claims and view.claims[i].derived is None]
