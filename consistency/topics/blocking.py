@@ -18,6 +18,7 @@ _FEW = 3
 _PLACE = ("place", "street", "city")
 _WORD = "word:"
 _RARE = 60  # a word that more claims of one noun have tells nothing
+_LONG = 5  # words of a run that tells even where many quotations have it
 
 Count = Callable[[str], int]
 """How many members a key has."""
@@ -140,8 +141,10 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     start = base(s)
     if s.group == "quote":
         told = [w for w in s.words if len(w) > 4]
-        runs = zip(told, told[1:], told[2:], strict=False)  # of what many said, its longer runs still tell
-        return {f"{start}|{_WORD}{x} {y}" for x, y in pairwise(told)} | {f"{start}|{' '.join(run)}" for run in runs}
+        long = _runs(told, min(_LONG, len(told))) if len(told) > 2 else ()  # of what many said, this still tells
+        return {f"{start}|{_WORD}{run}" for size in (2, 3) for run in _runs(told, size)} | {
+            f"{start}|{r}" for r in long
+        }
     head = s.nouns[-1] if s.nouns else "?"
     heads = [head]
     if s.group == "date" and s.relation in known.incident:
@@ -149,12 +152,31 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     elif s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
         heads = [f"{head}~{role}" for role in _roles(s, known)]
     anchors = set(_anchors(s, known, alone))
-    out = {f"{start}|{name}|{anchor}" for name in heads for anchor in anchors}
+    bare = s.group == "measure" and not s.nouns and not s.doc.table
+    finer = _finer(s, anchors) if bare else anchors
+    out = {f"{start}|{name}|{anchor}" for name in heads for anchor in finer}
     if asked:
         out.add(f"{start}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
         out |= {f"{start}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
     return out
+
+
+def _finer(s: Signature, anchors: set[str]) -> set[str]:
+    """Anchors of a measure without a noun: a place that many have tells nothing, but with a word or in one text it does."""
+    names = {a for a in anchors if not a.startswith(_WORD)}
+    unit = (s.claim.text or "").casefold()
+    beside = [*(t for t in _words(s) if t not in unit), f"in {s.claim.source}"]
+    return (anchors - names) | {_WORD + name for name in names} | {f"{name}+{b}" for name in names for b in beside}
+
+
+def _runs(words: Sequence[str], size: int) -> Iterable[str]:
+    return map(" ".join, zip(*(words[i:] for i in range(size)), strict=False))
+
+
+def _words(s: Signature) -> list[str]:
+    """The words of a sentence that are likely to tell most."""
+    return sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS]
 
 
 def _roles(s: Signature, known: Vocabulary) -> list[str]:
@@ -201,7 +223,7 @@ def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
             yield from _in(doc.subject or "", weeks, alone)
             yield from (f"{doc.subject}@{t}" for t in sorted(doc.terms, key=lambda t: (-len(t), t))[:_TERMS])
     if not doc.kinds or not (s.event or s.noun in known.generic):
-        yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])
+        yield from (f"{_WORD}{t}" for t in _words(s))
 
 
 def _in(name: str, weeks: Sequence[int], alone: bool) -> Iterable[str]:
