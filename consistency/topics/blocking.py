@@ -163,7 +163,7 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
 
 
 def _finer(s: Signature, anchors: set[str]) -> set[str]:
-    """Anchors of a measure without a noun: a place that many have tells nothing, but with a word or in one text it does."""
+    """Anchors of a measure without a noun: a place that many have tells nothing, with a word or in one text it does."""
     names = {a for a in anchors if not a.startswith(_WORD)}
     unit = (s.claim.text or "").casefold()
     beside = [*(t for t in _words(s) if t not in unit), f"in {s.claim.source}"]

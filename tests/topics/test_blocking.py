@@ -50,8 +50,28 @@ def test_keys_of_a_quote() -> None:
         "quote|quote|level|word:never forget",
         "quote|quote|level|word:forget wooden",
         "quote|quote|level|word:wooden shutters",
-        "quote|quote|level|never forget wooden",
-        "quote|quote|level|forget wooden shutters",
+        "quote|quote|level|word:never forget wooden",
+        "quote|quote|level|word:forget wooden shutters",
+        "quote|quote|level|never forget wooden shutters",
     }
     assert {key for key in found if common_word(key, 61)} == {key for key in found if "word:" in key}
     assert not any(common_word(key, 60) for key in found)
+
+
+def test_a_bare_measure_of_a_place_is_looked_up_by_something_finer_too() -> None:
+    """Where many tell of so many miles from one town, those of one text and those that share a word still meet."""
+    text = "The shelter lies 12 miles (19 km) from Orlaford, beyond the quarry. The bridge is 4 km from Orlaford."
+    extraction = extract(Source(id="s", text=text, published="2024-03-04"))
+    known = vocabulary()
+    signed = [
+        signature(n, claim, read_document(extraction, known), known, copy_rules())
+        for n, claim in enumerate(c for c in extraction.claims if c.kind == "measure")
+    ]
+    bare = [s for s in signed if not s.nouns]
+    assert len(bare) >= 2
+    told = [keys(s, known) for s in bare]
+    kept = [{key for key in of if not common_word(key, 10_000)} for of in told]
+    assert all("measure|length|level|?|word:orlaford" in of for of in told)
+    assert all("measure|length|level|?|orlaford+in s" in of for of in kept)
+    assert any(key.endswith("orlaford+quarry") for key in set().union(*kept))
+    assert not any(key.endswith("+mile") for key in kept[0])  # its own unit
