@@ -134,7 +134,8 @@ def run(
 
     if quiet and verbose:
         raise UsageError("--quiet and --verbose exclude each other")
-    against = tuple(map(_named, against))
+    if len(against) == 1:
+        against = (_named(against[0]),)
     files = targets(outputs)
     gate = Gate(config, today)  # what is wrong with its files is told before the work begins
     if verbose:

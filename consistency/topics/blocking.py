@@ -152,22 +152,12 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     elif s.people and s.event:  # the role of people is their measure: the killed are never compared with the arrested
         heads = [f"{head}~{role}" for role in _roles(s, known)]
     anchors = set(_anchors(s, known, alone))
-    bare = s.group == "measure" and not s.nouns and not s.doc.table
-    finer = _finer(s, anchors) if bare else anchors
-    out = {f"{start}|{name}|{anchor}" for name in heads for anchor in finer}
+    out = {f"{start}|{name}|{anchor}" for name in heads for anchor in anchors}
     if asked:
         out.add(f"{start}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
         out |= {f"{start}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
     return out
-
-
-def _finer(s: Signature, anchors: set[str]) -> set[str]:
-    """Anchors of a measure without a noun: a place that many have tells nothing, with a word or in one text it does."""
-    names = {a for a in anchors if not a.startswith(_WORD)}
-    unit = (s.claim.text or "").casefold()
-    beside = [*(t for t in _words(s) if t not in unit), f"in {s.claim.source}"]
-    return (anchors - names) | {_WORD + name for name in names} | {f"{name}+{b}" for name in names for b in beside}
 
 
 def _runs(words: Sequence[str], size: int) -> Iterable[str]:

@@ -35,7 +35,8 @@ class Scorer:
         self.scored = 0
         self._of = table.of
         self._documents = Documents(table.of)
-        self._by_words = sum(table.of[n] for n in (self._prior, "quote-none", "speaker-same")) < table.veto
+        apart = sum(table.of[n] for n in (self._prior, "quote-none", "speaker-same"))
+        self._by_words = apart < min(table.veto, table.link)
         self._best = table.of[self._prior] + sum(table.of[n] for n in _MOST)
 
     def link(self, a: Signature, b: Signature) -> float | None:

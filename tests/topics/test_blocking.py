@@ -58,20 +58,20 @@ def test_keys_of_a_quote() -> None:
     assert not any(common_word(key, 60) for key in found)
 
 
-def test_a_bare_measure_of_a_place_is_looked_up_by_something_finer_too() -> None:
-    """Where many tell of so many miles from one town, those of one text and those that share a word still meet."""
-    text = "The shelter lies 12 miles (19 km) from Orlaford, beyond the quarry. The bridge is 4 km from Orlaford."
-    extraction = extract(Source(id="s", text=text, published="2024-03-04"))
-    known = vocabulary()
-    signed = [
-        signature(n, claim, read_document(extraction, known), known, copy_rules())
-        for n, claim in enumerate(c for c in extraction.claims if c.kind == "measure")
+def test_keys_that_are_counted_are_the_same_whatever_else_is_known() -> None:
+    """An index counts the keys of a claim as they may be among whatever others; 60 must be 60 there, too."""
+    texts = [
+        "On Skyline Parkway in Orlaford, the truck crashed after 100 km.",
+        "In Orlaford, it is 30 km away from Skyline Parkway.",
+        "A fire 4 km from Orlaford killed 3 people. The bridge in Orlaford is 30 metres long.",
+        'The truck skidded 90 metres in Orlaford. "We must never forget wooden shutters at all," said Ana Lind.',
     ]
-    bare = [s for s in signed if not s.nouns]
-    assert len(bare) >= 2
-    told = [keys(s, known) for s in bare]
-    kept = [{key for key in of if not common_word(key, 10_000)} for of in told]
-    assert all("measure|length|level|?|word:orlaford" in of for of in told)
-    assert all("measure|length|level|?|orlaford+in s" in of for of in kept)
-    assert any(key.endswith("orlaford+quarry") for key in set().union(*kept))
-    assert not any(key.endswith("+mile") for key in kept[0])  # its own unit
+    known = vocabulary()
+    for text in texts:
+        extraction = extract(Source(id="s", text=text, published="2024-03-04"))
+        document = read_document(extraction, known)
+        for n, claim in enumerate(extraction.claims):
+            s = signature(n, claim, document, known, copy_rules())
+            found, may = keys(s, known), keys(s, known, alone=True)
+            assert found <= may or s.doc.story
+            assert {k for k in found if "word:" in k} == {k for k in may if "word:" in k}
