@@ -3,7 +3,7 @@ every word, and take more than twice the memory of those that were read here."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -11,6 +11,8 @@ from consistency.model import Claim, Extraction, Measure, Period, Value
 
 _WORDS = ("kind", "zone", "aspect", "trend", "unit", "per", "dimension", "modality", "speaker", "standing")
 """Fields of a claim that are words, and of few kinds."""
+_FIELDS = {Period: ("from_", "to", "granularity", "basis"), Measure: ("noun", "relation", "terms", "entities")}
+R = TypeVar("R", Period, Measure)
 
 
 class Sharing:
@@ -37,9 +39,9 @@ class Sharing:
             source=source,
             sentence=known.setdefault(claim.sentence, claim.sentence),
             value=None if claim.value is None else self._value(claim.value),
-            period=self._period(claim.period),
-            as_of=self._period(claim.as_of),
-            measure=self._measure(claim.measure),
+            period=self._record(claim.period),
+            as_of=self._record(claim.as_of),
+            measure=self._record(claim.measure),
             scope=self._all(claim.scope),
             basis=self._bases.setdefault(tuple(claim.basis.items()), claim.basis),
             **{name: word(getattr(claim, name)) for name in _WORDS},
@@ -48,33 +50,12 @@ class Sharing:
     def _value(self, value: Value) -> Value:
         return replace(value, hedge=self._word(value.hedge))
 
-    def _period(self, period: Period) -> Period:
-        same = self._known.get(period)
+    def _record(self, record: R) -> R:
+        same: R | None = self._known.get(record)
         if same is None:
-            word = self._word
-            same = replace(
-                period,
-                from_=word(period.from_),
-                to=word(period.to),
-                granularity=word(period.granularity),
-                basis=word(period.basis),
-                text=period.text,
-            )
-            self._known[period] = same
-        return same
-
-    def _measure(self, measure: Measure) -> Measure:
-        same = self._known.get(measure)
-        if same is None:
-            word = self._word
-            same = replace(
-                measure,
-                noun=word(measure.noun),
-                relation=word(measure.relation),
-                terms=self._all(measure.terms),
-                entities=self._all(measure.entities),
-            )
-            self._known[measure] = same
+            told = {name: getattr(record, name) for name in _FIELDS[type(record)]}
+            words = {name: self._all(v) if isinstance(v, tuple) else self._word(v) for name, v in told.items()}
+            same = self._known[record] = replace(record, **words)
         return same
 
     def _word(self, word: Any) -> Any:

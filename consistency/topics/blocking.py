@@ -164,11 +164,6 @@ def _runs(words: Sequence[str], size: int) -> Iterable[str]:
     return map(" ".join, zip(*(words[i:] for i in range(size)), strict=False))
 
 
-def _words(s: Signature) -> list[str]:
-    """The words of a sentence that are likely to tell most."""
-    return sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS]
-
-
 def _roles(s: Signature, known: Vocabulary) -> list[str]:
     """The roles that a count of people in an event is looked for by: its own, and those near it."""
     own = [] if s.light or s.relation is None else [s.relation, *sorted(known.near.get(s.relation, ()))]
@@ -213,7 +208,7 @@ def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
             yield from _in(doc.subject or "", weeks, alone)
             yield from (f"{doc.subject}@{t}" for t in sorted(doc.terms, key=lambda t: (-len(t), t))[:_TERMS])
     if not doc.kinds or not (s.event or s.noun in known.generic):
-        yield from (f"{_WORD}{t}" for t in _words(s))
+        yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])
 
 
 def _in(name: str, weeks: Sequence[int], alone: bool) -> Iterable[str]:
