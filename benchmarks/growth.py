@@ -13,12 +13,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import mmap
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import msgspec
 
 from benchmarks.against import slope
 from benchmarks.invented import articles
@@ -33,6 +36,14 @@ atexit.register(lambda: most.write_text(told.search(Path("/proc/self/status").re
 from consistency.start import main
 main()
 """
+
+
+class _Coverage(msgspec.Struct):
+    claims: int
+
+
+class _Report(msgspec.Struct):
+    coverage: _Coverage
 
 
 def texts(size: int, lines: Sequence[str]) -> Iterator[str]:
@@ -64,7 +75,8 @@ def measure(size: int, engine: str, folder: Path, lines: Sequence[str]) -> tuple
     after = os.times()
     if done.returncode:
         raise SystemExit(done.stderr.decode())
-    claims = json.loads(report.read_bytes())["coverage"]["claims"]
+    with report.open("rb") as written, mmap.mmap(written.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        claims = msgspec.json.decode(text, type=_Report).coverage.claims  # no more of it: it may be larger than memory
     report.unlink()
     used = after.children_user - before.children_user + after.children_system - before.children_system
     return claims, used, int(most.read_text()) // 1024

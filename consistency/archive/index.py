@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -35,6 +35,11 @@ def hashed(key: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    every = sorted(numbers)
+    return (every[i : i + _CHUNK] for i in range(0, len(every), _CHUNK))
+
+
 class Index:
     """Keys to numbers of sources. `use` says which of its sources count in this run."""
 
@@ -48,7 +53,6 @@ class Index:
         self._base.execute("CREATE TEMP TABLE aside (number INTEGER PRIMARY KEY)")
         self._numbers: dict[str, int] = {}
         self._last = 0
-        self._counts: dict[tuple[str, int], int] = {}
 
     def close(self) -> None:
         self._base.close()
@@ -105,42 +109,54 @@ class Index:
         others = [(n,) for (n,) in self._base.execute("SELECT number FROM source") if n not in mine]
         self._base.execute("DELETE FROM aside")
         self._base.executemany("INSERT INTO aside VALUES (?)", others)
-        self._counts.clear()
 
     def number_of(self, id_: str) -> int | None:
         """The number of the source with this id."""
         return self._numbers.get(id_)
 
-    def count(self, key: str, most: int) -> int:
-        """How many claims, passages or documents have a key; a number over `most` where there are more than that."""
-        found = self._counts.get((key, most))
-        if found is None:
-            found = self._counts[key, most] = self._base.execute(
-                "SELECT total(times) FROM (SELECT times FROM posting WHERE key = ? AND number <= ? "
-                "AND number NOT IN aside LIMIT ?)",
-                (hashed(key), self._last, most + 1),
-            ).fetchone()[0]
-        return int(found)
+    def counts(self, keys: Collection[str], most: int) -> dict[str, int]:
+        """How many claims, passages or documents have each key; a number over `most` where there are more than that."""
+        names: dict[int, list[str]] = {}
+        for key in keys:
+            names.setdefault(hashed(key), []).append(key)
+        out = {}
+        for part in _parts(names):
+            rows = ",".join(["(?)"] * len(part))
+            for key, times in self._base.execute(
+                "SELECT k.column1, (SELECT total(times) FROM (SELECT times FROM posting WHERE key = k.column1 AND "
+                f"number <= ? AND number NOT IN aside LIMIT ?)) FROM (VALUES {rows}) AS k",
+                (self._last, most + 1, *part),
+            ):
+                out.update(dict.fromkeys(names[key], int(times)))
+        return out
 
     def holders(self, keys: Sequence[str]) -> set[int]:
         """The numbers of the sources that have one of the keys."""
-        return {number for number, _, _ in self.shares(keys)}
+        return {row[0] for row in self._asked("SELECT DISTINCT number", keys, "")}
 
-    def shares(self, keys: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        """(number, size, how many of the keys) of each part of a source that has one."""
-        parts = [sorted(map(hashed, keys[i : i + _CHUNK])) for i in range(0, len(keys), _CHUNK)]
-        for part in parts:
+    def shares(self, keys: Sequence[str], sizes: range, least: float) -> Iterator[tuple[int, int, int]]:
+        """(number, size, how many of the keys) of each part of a source of such a size that has at least so many."""
+        told = "AND size BETWEEN ? AND ? GROUP BY number, part HAVING count(*) >= ?"
+        asked = self._asked("SELECT number, max(size), count(*)", keys, told, (sizes[0], sizes[-1], least))
+        return ((row[0], row[1], row[2]) for row in asked)
+
+    def _asked(
+        self, what: str, keys: Sequence[str], told: str, values: Sequence[float] = ()
+    ) -> Iterator[tuple[int, ...]]:
+        for part in _parts(map(hashed, keys)):
             marks = ",".join("?" * len(part))
             yield from self._base.execute(
-                f"SELECT number, max(size), count(*) FROM posting WHERE key IN ({marks}) AND number <= ? "
-                "AND number NOT IN aside GROUP BY number, part",
-                (*part, self._last),
+                f"{what} FROM posting WHERE key IN ({marks}) AND number <= ? AND number NOT IN aside {told}",
+                (*part, self._last, *values),
             )
 
     def portraits(self, numbers: Iterable[int]) -> list[tuple[int, Portrait]]:
         """The portraits of some sources."""
         out = []
-        for number in numbers:
-            row = self._base.execute("SELECT portrait FROM source WHERE number = ?", (number,)).fetchone()
-            out.append((number, _decode(row[0])))
+        for part in _parts(numbers):
+            marks = ",".join("?" * len(part))
+            for number, record in self._base.execute(
+                f"SELECT number, portrait FROM source WHERE number IN ({marks})", part
+            ):
+                out.append((number, _decode(record)))
         return out

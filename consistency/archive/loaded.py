@@ -12,7 +12,7 @@ from consistency.config import NearCopy
 from consistency.model import Claim
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import keys
-from consistency.topics.candidates import alike, fit, fitting
+from consistency.topics.candidates import alike, enough, fit, fitting, fitting_sizes
 from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
 from consistency.topics.origins import copies_between, repeated_claims
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
@@ -23,6 +23,9 @@ from consistency.topics.vocabulary import vocabulary
 from consistency.topics.weights import weights
 
 TOPICAL = (BLOCK, CURATED, PRINT)
+Counts = Callable[[Collection[str]], Mapping[str, int]]
+"""How many claims, passages or documents have each of some keys; what is told of others before or later stands in the
+same mapping."""
 
 
 class Shared:
@@ -171,14 +174,14 @@ class Copyist(Protocol):
 
     def holders(self, keys: Sequence[str]) -> Collection[int]: ...
 
-    def shares(self, keys: Sequence[str]) -> Iterable[tuple[int, int, int]]: ...
+    def shares(self, keys: Sequence[str], sizes: range, least: float) -> Iterable[tuple[int, int, int]]: ...
 
 
 class Copies:
     """Which claims of two sources stand at one place of a copied passage; worked out once a pair of sources."""
 
-    def __init__(self, shared: Shared, count: Callable[[str], int]) -> None:
-        self.shared, self.count = shared, count
+    def __init__(self, shared: Shared, counts: Counts) -> None:
+        self.shared, self.counts, self._counted = shared, counts, counts(())
         self._found: dict[tuple[str, str], dict[str, set[str]]] = {}
 
     def looker(self, passage: Passage) -> Callable[[Copyist], set[int]]:
@@ -189,15 +192,23 @@ class Copies:
         grams = [SHINGLE + g for g in own if not self._hot(g)]
         odd = [REPETITIVE + g for g in own]
         words = len(passage.words)
+        sizes = fitting_sizes(words)
+
+        def runs(size: int) -> int:
+            return max(1, size - rules.shingle + 1)
 
         def may_be(size: int, shared: int) -> bool:
-            runs = max(1, size - rules.shingle + 1)
-            return fitting(words, size, passage.field) and alike(shared, len(own), runs, rules)
+            return fitting(words, size, passage.field) and alike(shared, len(own), runs(size), rules)
 
+        least = enough(len(own), runs(sizes[0]), rules)  # an archive leaves out most of those that will not do
         return lambda archive: {
-            *(number for number, size, shared in archive.shares(grams) if may_be(size, shared)),
+            *(number for number, size, shared in archive.shares(grams, sizes, least) if may_be(size, shared)),
             *archive.holders(odd),
         }
+
+    def prepare(self, passages: Iterable[Passage]) -> None:
+        """Counts what `looker` will ask of these passages, all at once."""
+        self._count(g for p in passages for g in shingles(p.words, self.shared.copies.shingle))
 
     def between(self, one: Loaded, passage: Passage, two: Loaded, aside: Set[str]) -> Mapping[str, set[str]]:
         """claim -> claims of the other source at its place, and claims of its own passage: for what is told of a copy
@@ -208,7 +219,8 @@ class Copies:
         name = (min(one.source, two.source), max(one.source, two.source))
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = copy_ties(one, two, self.shared.copies, lambda g: self.count(SHINGLE + g))
+            self._count(g for x in (one, two) for grams in x.grams for g in grams)
+            found = self._found[name] = copy_ties(one, two, self.shared.copies, self._many)
         return found
 
     def _like(self, passage: Passage, two: Loaded, aside: Set[str]) -> bool:
@@ -222,7 +234,14 @@ class Copies:
         return False
 
     def _hot(self, gram: str) -> bool:
-        return self.count(SHINGLE + gram) > self.shared.copies.hot_shingle
+        return self._many(gram) > self.shared.copies.hot_shingle
+
+    def _many(self, gram: str) -> int:
+        """How many passages have a run of words; one that was counted."""
+        return self._counted[SHINGLE + gram]
+
+    def _count(self, grams: Iterable[str]) -> None:
+        self.counts({SHINGLE + g for g in grams})
 
 
 def copy_ties(

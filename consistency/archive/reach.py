@@ -25,6 +25,7 @@ from consistency.model import Extraction
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import common_word
 from consistency.topics.keys import BLOCK, PRINT, SHINGLE
+from consistency.topics.passages import Passage
 from consistency.topics.settings import TopicSettings, Whole
 from consistency.topics.signature import Document, Signature
 from consistency.topics.taught import partners
@@ -33,20 +34,21 @@ from consistency.topics.taught import partners
 class Archive(Protocol):
     """What must be known of a set of sources: an index of the keys of each (`kept.postings_of`), and their records.
 
-    Sources have numbers. `count`, `holders` and `shares` can be answered from a table of postings.
+    Sources have numbers. `counts`, `holders` and `shares` can be answered from a table of postings.
     """
 
     def number_of(self, id_: str) -> int | None:
         """The number of the source with an id, None if it is not here."""
 
-    def count(self, key: str, most: int) -> int:
-        """The sum of `times` of a key; any number over `most` where it is over that."""
+    def counts(self, keys: Collection[str], most: int) -> Mapping[str, int]:
+        """The sum of `times` of each key; any number over `most` where it is over that."""
 
     def holders(self, keys: Sequence[str]) -> Collection[int]:
         """The sources that have one of the keys."""
 
-    def shares(self, keys: Sequence[str]) -> Iterable[tuple[int, int, int]]:
-        """(source, size, how many of the keys) of each part of a source that has one of the keys."""
+    def shares(self, keys: Sequence[str], sizes: range, least: float) -> Iterable[tuple[int, int, int]]:
+        """(source, size, how many of the keys) of each part of a source that is of such a size and has at least so many
+        of the keys."""
 
     def portraits(self, numbers: Iterable[int]) -> Iterable[tuple[int, Portrait]]:
         """The documents of some sources."""
@@ -90,8 +92,9 @@ class _Search:
     def __init__(self, archives: tuple[Archive, Archive], rules: Rulebook, settings: TopicSettings) -> None:
         self.archives, self.settings = archives, settings
         self.shared = Shared(rules, settings)
-        self.tales = Tales(archives, self.shared.table, settings, self.count)
-        self.copies = Copies(self.shared, self.count)
+        self._counts: dict[str, int] = {}
+        self.tales = Tales(archives, self.shared.table, settings, self.counts)
+        self.copies = Copies(self.shared, self.counts)
         self.loaded: dict[str, Loaded] = {}
         self.by_key: dict[str, list[tuple[str, str]]] = {}
         self.by_claim: dict[str, str] = {}
@@ -101,7 +104,6 @@ class _Search:
         self.partners = partners(settings.must)
         self._opened: dict[tuple[int, int], str] = {}
         self._live: dict[str, bool] = {}
-        self._counts: dict[str, int] = {}
         self.reached: set[str] = set()
         self.left: dict[str, int] = {}
         """source -> how many of its claims are not reached yet."""
@@ -134,10 +136,18 @@ class _Search:
     def count(self, key: str) -> int:
         """How many claims, passages or documents of all sources have a key, as far as it matters."""
         found = self._counts.get(key)
-        if found is None:
+        return self.counts((key,))[key] if found is None else found
+
+    def counts(self, keys: Collection[str]) -> Mapping[str, int]:
+        """`count` of these keys, and of others perhaps: all are asked for at once."""
+        asked: dict[int, list[str]] = {}
+        for key in {k for k in keys if k not in self._counts}:
             most = self.shared.copies.hot_shingle if key.startswith(SHINGLE) else self.settings.block_cap
-            found = self._counts[key] = sum(archive.count(key, most) for archive in self.archives)
-        return found
+            asked.setdefault(most, []).append(key)
+        for most, some in asked.items():
+            one, two = (archive.counts(some, most) for archive in self.archives)
+            self._counts.update((key, one[key] + two[key]) for key in some)
+        return self._counts
 
     # ------------------------------------------------------------------------------------------------------- loading
     def _load_id(self, id_: str) -> None:
@@ -184,18 +194,23 @@ class _Search:
 
     def _look_up(self, frontier: Iterable[str]) -> None:
         """Loads the sources that may hold a claim joined to one of these."""
-        keys: list[str] = []
+        keys: set[str] = set()
+        passages: list[tuple[Loaded, Passage]] = []
         for claim in sorted(frontier):
             one = self.loaded[self.by_claim[claim]]
-            for key in (*one.claim_keys(claim), *self._taught(one, claim)):
-                if key not in self.asked:
-                    self.asked.add(key)
-                    if self._lives(key):
-                        keys.append(key)
+            keys.update((*one.claim_keys(claim), *self._taught(one, claim)))
             passage = one.passage_of(claim)
             if passage is not None and passage.order not in one.near:
-                one.near[passage.order] = self._load(self.copies.looker(passage)) - {one.source}
-        self._load(lambda archive: archive.holders(keys))
+                one.near[passage.order] = set()
+                passages.append((one, passage))
+        keys -= self.asked
+        self.asked |= keys
+        self.counts(keys)
+        live = sorted(filter(self._lives, keys))
+        self.copies.prepare(p for _, p in passages)
+        for one, passage in passages:
+            one.near[passage.order] = self._load(self.copies.looker(passage)) - {one.source}
+        self._load(lambda archive: archive.holders(live))
 
     def _taught(self, one: Loaded, claim: str) -> list[str]:
         """What the claims are looked for by that people said are about the same thing as this one."""

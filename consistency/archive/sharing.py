@@ -3,16 +3,11 @@ every word, and take more than twice the memory of those that were read here."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 
 from consistency.model import Claim, Extraction, Measure, Period, Value
-
-_WORDS = ("kind", "zone", "aspect", "trend", "unit", "per", "dimension", "modality", "speaker", "standing")
-"""Fields of a claim that are words, and of few kinds."""
-_FIELDS = {Period: ("from_", "to", "granularity", "basis"), Measure: ("noun", "relation", "terms", "entities")}
-R = TypeVar("R", Period, Measure)
 
 
 class Sharing:
@@ -27,39 +22,61 @@ class Sharing:
     def __call__(self, extraction: Extraction) -> Extraction:
         """An equal extraction."""
         self._known = {}
-        source = self._word(extraction.source)
+        source = self._words.setdefault(extraction.source, extraction.source)
         context = replace(extraction.context, source=source, terms=self._all(extraction.context.terms))
         claims = tuple(self._claim(claim, source) for claim in extraction.claims)
         return replace(extraction, source=source, context=context, claims=claims)
 
-    def _claim(self, claim: Claim, source: Any) -> Claim:
-        word, known = self._word, self._known
+    def _claim(self, c: Claim, source: Any) -> Claim:
+        """Field by field: a loop over their names would take twice the time, and this is half of what the first process
+        has to do while others read."""
+        word, known = self._words.setdefault, self._known
         return replace(
-            claim,
+            c,
             source=source,
-            sentence=known.setdefault(claim.sentence, claim.sentence),
-            value=None if claim.value is None else self._value(claim.value),
-            period=self._record(claim.period),
-            as_of=self._record(claim.as_of),
-            measure=self._record(claim.measure),
-            scope=self._all(claim.scope),
-            basis=self._bases.setdefault(tuple(claim.basis.items()), claim.basis),
-            **{name: word(getattr(claim, name)) for name in _WORDS},
+            kind=word(c.kind, c.kind),
+            sentence=known.setdefault(c.sentence, c.sentence),
+            zone=word(c.zone, c.zone),
+            value=c.value and self._value(c.value),
+            aspect=word(c.aspect, c.aspect),
+            trend=word(c.trend, c.trend),
+            unit=word(c.unit, c.unit),
+            per=word(c.per, c.per),
+            dimension=word(c.dimension, c.dimension),
+            period=known.get(c.period) or self._period(c.period),
+            as_of=known.get(c.as_of) or self._period(c.as_of),
+            measure=known.get(c.measure) or self._measure(c.measure),
+            scope=c.scope and self._all(c.scope),
+            modality=word(c.modality, c.modality),
+            speaker=word(c.speaker, c.speaker),
+            standing=word(c.standing, c.standing),
+            basis=self._bases.setdefault(tuple(c.basis.items()), c.basis),
         )
 
     def _value(self, value: Value) -> Value:
-        return replace(value, hedge=self._word(value.hedge))
+        return replace(value, hedge=self._words.setdefault(value.hedge, value.hedge))
 
-    def _record(self, record: R) -> R:
-        same: R | None = self._known.get(record)
-        if same is None:
-            told = {name: getattr(record, name) for name in _FIELDS[type(record)]}
-            words = {name: self._all(v) if isinstance(v, tuple) else self._word(v) for name, v in told.items()}
-            same = self._known[record] = replace(record, **words)
+    def _period(self, p: Period) -> Period:
+        word = self._words.setdefault
+        same = self._known[p] = replace(
+            p,
+            from_=word(p.from_, p.from_),
+            to=word(p.to, p.to),
+            granularity=word(p.granularity, p.granularity),
+            basis=word(p.basis, p.basis),
+        )
         return same
 
-    def _word(self, word: Any) -> Any:
-        return self._words.setdefault(word, word)
+    def _measure(self, m: Measure) -> Measure:
+        word = self._words.setdefault
+        same = self._known[m] = replace(
+            m,
+            noun=word(m.noun, m.noun),
+            relation=word(m.relation, m.relation),
+            terms=self._all(m.terms),
+            entities=self._all(m.entities),
+        )
+        return same
 
-    def _all(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(self._word, words)) if words else ()
+    def _all(self, words: tuple[str, ...]) -> tuple[Any, ...]:
+        return tuple(map(self._words.setdefault, words, words))

@@ -30,14 +30,14 @@ class Shelf:
     def number_of(self, id_: str) -> int | None:
         return self.index.number_of(id_)
 
-    def count(self, key: str, most: int) -> int:
-        return self.index.count(key, most)
+    def counts(self, keys: Collection[str], most: int) -> Mapping[str, int]:
+        return self.index.counts(keys, most)
 
     def holders(self, keys: Sequence[str]) -> Collection[int]:
         return self.index.holders(keys)
 
-    def shares(self, keys: Sequence[str]) -> Iterable[tuple[int, int, int]]:
-        return self.index.shares(keys)
+    def shares(self, keys: Sequence[str], sizes: range, least: float) -> Iterable[tuple[int, int, int]]:
+        return self.index.shares(keys, sizes, least)
 
     def portraits(self, numbers: Iterable[int]) -> Iterable[tuple[int, Portrait]]:
         return self.index.portraits(numbers)

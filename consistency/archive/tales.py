@@ -6,7 +6,7 @@ asked for are walked through, and grouped as the topic stage groups.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from consistency.archive.kept import Portrait
@@ -35,9 +35,10 @@ class Tales:
         archives: Sequence[Documents],
         table: Weights,
         settings: TopicSettings,
-        count: Callable[[str], int],
+        counts: Callable[[Collection[str]], Mapping[str, int]],
     ) -> None:
-        self.archives, self.table, self.settings, self.count = archives, table, settings, count
+        """counts: how many documents have each of some keys."""
+        self.archives, self.table, self.settings, self.counts = archives, table, settings, counts
         self.told: dict[str, tuple[Story | None]] = {}
         self.hot: set[str] = set()
         self._members: dict[str, list[str]] = {}
@@ -85,8 +86,10 @@ class Tales:
     def _near(self, one: Portrait) -> Iterator[Portrait]:
         """The documents that share a key with one."""
         keys = []
-        for key in document_keys(one.document):
-            if self.count(key) > self.settings.block_cap:
+        every = tuple(document_keys(one.document))
+        many = self.counts(every)
+        for key in every:
+            if many[key] > self.settings.block_cap:
                 self.hot.add(key)
             else:
                 keys.append(key)

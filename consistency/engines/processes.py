@@ -1,11 +1,12 @@
 """Several processes on this computer.
 
-Each worker has a pipe of its own and answers its items in order, so that it is known what it was at when it died: that
-is tried once more, by another worker, and then given up. Beside what it is at, a worker has one more item, so that it
-never waits for this process, and only one that its pipe can hold, so that neither side writes to one that does not
-read. Items are taken from their stream as workers get free, and results are handed on in the order of the items, so
-that no more than a window of both is held. Where processes can be forked they inherit the function; elsewhere it is
-sent to each once.
+Each worker has a pipe of its own and answers what it is sent in order, so that it is known what it was at when it died:
+that is tried once more, by another worker, and then given up. Items that take little time are sent several at once, as
+each journey takes some itself; of those that a worker died at each is tried by itself. Beside what it is at, a worker
+has one more message, so that it never waits for this process, and only one that its pipe can hold, so that neither side
+writes to one that does not read. Items are taken from their stream as workers get free, and results are handed on in
+the order of the items, so that no more than a window of both is held. Where processes can be forked they inherit the
+function; elsewhere it is sent to each once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -29,11 +31,13 @@ from consistency.errors import ConsistencyError
 A = TypeVar("A")
 B = TypeVar("B")
 
-_WINDOW = 64  # items for each worker that may be done before an earlier one is
+_WINDOW = 256  # items for each worker that may be done before an earlier one is
 _FEW = 2  # items for each worker under which no process is worth its start
 _TRIES = 2
-_DEEP = 2  # items a worker has at once
-_SMALL = 32_768  # bytes of an item that every pipe can hold
+_DEEP = 2  # messages a worker has at once
+_SMALL = 32_768  # bytes of a message that every pipe can hold
+_MANY = 16  # items of a message
+_SHORT, _LONG = 0.01, 0.05  # seconds of work on a message under which it could be longer, and over which shorter
 
 
 class Processes:
@@ -74,7 +78,7 @@ def apart(
 
 
 class _Worker:
-    """A process and the numbers of what it has: what it is at, and what comes next."""
+    """A process and the numbers of what it was sent: the message it is at, and what comes next."""
 
     def __init__(self, work: Any, codec: Any, others: Iterable[_Worker]) -> None:
         forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
@@ -84,7 +88,7 @@ class _Worker:
         self.process = context.Process(target=_serve, args=(theirs, shut, work, codec), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
-        self.at: deque[int] = deque()
+        self.at: deque[list[int]] = deque()
 
     def how(self) -> str:
         """How it died."""
@@ -112,9 +116,11 @@ class _Pool(Generic[A, B]):
         self.held: dict[int, A] = {}
         self.again: deque[int] = deque()
         self.tries: dict[int, int] = {}
+        """Items at which a worker died, so that they are sent alone -> how often it had nothing else."""
         self.done: dict[int, B] = {}
         self.taken = self.told = 0
         self.over = False
+        self.bunch = 1
 
     def results(self) -> Iterator[B]:
         """The results in order."""
@@ -146,17 +152,26 @@ class _Pool(Generic[A, B]):
                     return
 
     def _give(self, worker: _Worker) -> bool:
-        """Sends a worker its next item; False if there is none for it now."""
-        number = self._next()
-        if number is None:
+        """Sends a worker its next message; False if there is nothing for it now."""
+        numbers: list[int] = []
+        items: list[bytes] = []
+        size = 0
+        while len(numbers) < self.bunch and (number := self._next()) is not None:
+            data = pickle.dumps(self.held[number], pickle.HIGHEST_PROTOCOL)
+            size += len(data)
+            alone = number in self.tries
+            if (numbers and alone) or ((numbers or worker.at) and size > _SMALL):
+                self.again.appendleft(number)
+                break
+            numbers.append(number)
+            items.append(data)
+            if alone:
+                break
+        if not numbers:
             return False
-        data = pickle.dumps((number, self.held[number]), pickle.HIGHEST_PROTOCOL)
-        if worker.at and len(data) > _SMALL:
-            self.again.appendleft(number)
-            return False
-        worker.at.append(number)
+        worker.at.append(numbers)
         with contextlib.suppress(OSError):  # it died: its pipe will say so
-            worker.pipe.send_bytes(data)
+            worker.pipe.send_bytes(pickle.dumps(items, pickle.HIGHEST_PROTOCOL))
         return True
 
     def _next(self) -> int | None:
@@ -173,14 +188,19 @@ class _Pool(Generic[A, B]):
 
     def _take(self, worker: _Worker) -> None:
         try:
-            number, fault, data = pickle.loads(worker.pipe.recv_bytes())
+            took, results, fault = pickle.loads(worker.pipe.recv_bytes())
         except (EOFError, OSError):
             self._died(worker)
             return
         if fault is not None:
             raise fault
-        worker.at.popleft()
-        self._done(number, data if self.codec is None else self.codec.decode(data))
+        numbers = worker.at.popleft()
+        if took < _SHORT and len(numbers) == self.bunch:
+            self.bunch = min(2 * self.bunch, _MANY)
+        elif took > _LONG:
+            self.bunch = max(1, min(self.bunch, len(numbers)) // 2)
+        for number, result in zip(numbers, results, strict=True):
+            self._done(number, result if self.codec is None else self.codec.decode(result))
 
     def _done(self, number: int, result: B) -> None:
         del self.held[number]
@@ -193,8 +213,13 @@ class _Pool(Generic[A, B]):
         worker.pipe.close()
         if not worker.at:
             return
-        number = worker.at.popleft()
-        self.again.extendleft(reversed(worker.at))
+        numbers = worker.at.popleft()
+        self.again.extendleft(n for later in reversed(worker.at) for n in reversed(later))
+        if len(numbers) > 1:  # any of them may be what it died of
+            self.tries.update(dict.fromkeys(numbers, 0))
+            self.again.extend(numbers)
+            return
+        (number,) = numbers
         self.tries[number] = self.tries.get(number, 0) + 1
         if self.tries[number] < _TRIES:
             self.again.append(number)
@@ -212,15 +237,19 @@ def _serve(pipe: Connection, shut: list[Connection], work: Callable[[Any], Any],
         other.close()
     while True:
         try:
-            number, item = pickle.loads(pipe.recv_bytes())
+            items = pickle.loads(pipe.recv_bytes())
         except (EOFError, OSError):
             return
-        answer: tuple[int, Exception | None, Any]
+        began = time.perf_counter()
+        results: list[Any] = []
+        fault: Exception | None = None
         try:
-            result = work(item)
-            answer = (number, None, result if codec is None else codec.encode(result))
+            for item in items:
+                result = work(pickle.loads(item))
+                results.append(result if codec is None else codec.encode(result))
         except Exception as error:
-            answer = (number, told(error), None)
+            results, fault = [], told(error)
+        answer = (time.perf_counter() - began, results, fault)
         try:
             pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
         except OSError:

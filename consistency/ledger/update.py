@@ -16,13 +16,14 @@ where a key is over `topics.block_cap`: by such a key `check` still compares nei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
 from consistency import pipeline
 from consistency.archive import Kept, Reached, reach
 from consistency.archive.kept import kept_of
+from consistency.archive.loaded import Counts
 from consistency.archive.tales import Tales
 from consistency.config import Config
 from consistency.errors import LedgerError
@@ -226,5 +227,5 @@ class _Work:
             out |= self.now.holders(other)
         return ids_of(self.base, out)
 
-    def _counter(self, shelf: LedgerShelf) -> Callable[[str], int]:
-        return lambda key: shelf.count(key, self.settings.block_cap)
+    def _counter(self, shelf: LedgerShelf) -> Counts:
+        return lambda keys: shelf.counts(keys, self.settings.block_cap)

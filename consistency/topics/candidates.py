@@ -29,7 +29,12 @@ def candidates(passages: Sequence[Passage], rules: CopyRules, count: Count | Non
 
 def alike(shared: int, one: int, two: int, rules: CopyRules) -> bool:
     """Whether two passages share so many of their runs of words that they are looked at."""
-    return shared >= rules.candidate * min(one, two)
+    return shared >= enough(one, two, rules)
+
+
+def enough(one: int, two: int, rules: CopyRules) -> float:
+    """How many runs of words two passages must share to be looked at."""
+    return rules.candidate * min(one, two)
 
 
 def fit(a: Passage, b: Passage) -> bool:
@@ -41,6 +46,11 @@ def fitting(one: int, two: int, field: bool) -> bool:
     """Whether two lengths in words allow the similarity."""
     short, long = sorted((one, two))
     return short >= (2 if field else 3) and 2 * short >= 0.75 * (short + long)
+
+
+def fitting_sizes(words: int) -> range:
+    """All lengths that fit one, and perhaps the next on either side."""
+    return range(3 * words // 5, 5 * words // 3 + 2)
 
 
 def _by_index(passages: Sequence[Passage], rules: CopyRules, count: Count | None) -> list[Pair]:

@@ -67,19 +67,23 @@ def cluster(
         links, scored = links_of(blocks, claims, scorer, engine)
         capped = blocks.capped
         del blocks  # a good part of the memory
+
+    def score(a: int, b: int) -> float:
+        known_score = links.score(a, b)  # most that are asked for are links
+        return scorer.score(claims[a], claims[b]) if known_score is None else known_score
+
     cannot = taught.apart(claims, settings)
     must += _chains(taken, cannot)
     groups, made = agglomerate(
         len(claims),
         links.best_first(),
         must,
-        lambda a, b: scorer.score(claims[a], claims[b]),
+        score,
         table.threshold if settings.threshold is None else settings.threshold,
         table.veto,
         settings.members,
         cannot,
     )
-    del links
     bound = {(min(p), max(p)) for p in must}
     topics = _topics(
         groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.engine import Codec, Engine
@@ -28,6 +29,12 @@ class Links:
             self._scores.append(score)
             self._left.append(a)
             self._right.append(b)
+
+    def score(self, a: int, b: int) -> float | None:
+        """That of the link of two claims, the smaller index first; None where they are none."""
+        left, right = self._left, self._right
+        n = bisect_left(right, b, bisect_left(left, a), bisect_right(left, a))
+        return self._scores[n] if n < len(left) and left[n] == a and right[n] == b else None
 
     def best_first(self) -> Iterator[Link]:
         """Highest score first, equal ones in the order of the pairs."""
