@@ -11,6 +11,8 @@ from consistency.judgement.arithmetic.rules import Arithmetic, Rule
 from consistency.judgement.saying import ordinal
 from consistency.model import Claim, Context
 
+Event = tuple[str, int, tuple[str, ...]]
+"""What an event is, its number, and the names that tell of what series it is one."""
 Noun = Callable[[str | None], str | None]
 _FIRM = frozenset({"stated", "relative"})
 
@@ -22,47 +24,44 @@ def event_years(
     rule = rules["event-year"]
     if rule is None:
         return
-    groups: dict[tuple[str, int], list[Claim]] = {}
+    groups: dict[Event, list[Claim]] = {}
     for claim in claims:
         if event := numbered(claim, rule, noun):
             groups.setdefault(event, []).append(claim)
-    for (name, point), group in sorted(groups.items()):
-        yield from _told(rule, name, point, sorted(group, key=lambda c: (c.fingerprint, c.id)), contexts)
+    for event, group in sorted(groups.items()):
+        yield from _told(rule, event, sorted(group, key=lambda c: (c.fingerprint, c.id)), contexts)
 
 
-def numbered(claim: Claim, rule: Rule, noun: Noun) -> tuple[str, int] | None:
-    """The event a claim numbers and dates ("the seventh summit, in 2016"), if it does."""
+def numbered(claim: Claim, rule: Rule, noun: Noun) -> Event | None:
+    """The event a claim numbers and dates ("the seventh summit of the council, in 2016"), if it does."""
     name = noun(claim.measure.noun)
     point = claim.value.point if claim.value else None
     if claim.kind != "ordinal" or not isinstance(point, int) or not plain(claim) or _year(claim) is None:
         return None
-    return (name, point) if name and rule.has("events", name) else None
+    series = _series(claim)
+    return (name, point, series) if name and series and rule.has("events", name) else None
 
 
-def _told(
-    rule: Rule, name: str, point: int, group: Sequence[Claim], contexts: Mapping[str, Context]
-) -> Iterator[Check]:
+def _told(rule: Rule, event: Event, group: Sequence[Claim], contexts: Mapping[str, Context]) -> Iterator[Check]:
+    name, point, series = event
     seen: set[tuple[int | None, ...]] = set()
     for a, b in combinations(group[:200], 2):
         years = (_year(a), _year(b))
         if a.source == b.source or years[0] == years[1] or tuple(sorted(y or 0 for y in years)) in seen:
             continue
-        same = _series(a, rule) & _series(b, rule)
-        if not same or _series(a, rule) ^ _series(b, rule):
-            continue
         seen.add(tuple(sorted(y or 0 for y in years)))
         firm = all(c.period.basis == "stated" for c in (a, b)) and a.measure.entities == b.measure.entities
         outcome = "contradiction" if firm else "possible-contradiction"
-        event = f"{ordinal(point)} {name} ({', '.join(sorted(same))})"
+        said = f"{ordinal(point)} {name} ({', '.join(series)})"
         names = [_name(c, contexts) for c in (a, b)]
         yield Check(
             rule=rule.id,
             outcome=outcome,
             sides=((a.id,), (b.id,)),
-            message=rule.say(outcome, event=event, first=names[0], second=names[1], year=years[0], other=years[1]),
+            message=rule.say(outcome, event=said, first=names[0], second=names[1], year=years[0], other=years[1]),
             facts={"values": "disjoint", "origin": "independent"},
             why=(
-                f"{names[0]} tells of the {event} in {years[0]}.",
+                f"{names[0]} tells of the {said} in {years[0]}.",
                 f"{names[1]} tells of it in {years[1]}.",
             ),
             reconcile=rule.reconcile,
@@ -78,9 +77,9 @@ def _year(claim: Claim) -> int | None:
     return int(period.from_[:4])
 
 
-def _series(claim: Claim, rule: Rule) -> frozenset[str]:
-    """What the event is one of: the names beside it, where they stand in the sentence."""
-    return frozenset(claim.measure.entities) if claim.basis.get("entities", "stated") == "stated" else frozenset()
+def _series(claim: Claim) -> tuple[str, ...]:
+    """What the event is one of: the names beside it, in order, where they stand in the sentence."""
+    return tuple(sorted(set(claim.measure.entities))) if claim.basis.get("entities", "stated") == "stated" else ()
 
 
 def _name(claim: Claim, contexts: Mapping[str, Context]) -> str:
