@@ -156,7 +156,7 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     if asked:
         out.add(f"{start}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
-        out |= {f"{start}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
+        out |= {f"{start}|~{s.relation}|{name}" for name in (_own_names(s, alone) if s.nouns else anchors)}
     return out
 
 
@@ -181,7 +181,8 @@ def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
     if doc.table and doc.subject:  # every line of a table is about its subject
         yield doc.subject
         return
-    weeks = weeks_of(doc) if s.event and (alone or not s.away) else []
+    weeks, alone = _weeks(s, alone), alone and s.event
+    bare = [] if s.event else weeks
     countries = []
     for name, kind in s.names.items():
         if kind in ("person", "surname"):
@@ -189,7 +190,7 @@ def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
         elif kind in ("country", "state"):
             countries.append(name)
         elif kind != "region":
-            yield from _in(name, weeks if kind in _PLACE else [], alone)
+            yield from _in(name, weeks if kind in _PLACE else bare if kind == "word" else [], alone)
     if not s.event:  # one country of a long list says little, two together more
         countries.sort()
         yield from countries if len(countries) <= _FEW else map("+".join, pairwise(countries))
@@ -199,16 +200,31 @@ def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
             yield from _in(place, weeks, alone)
         for surname in sorted(doc.surnames)[:_PERSONS]:
             yield from _in(surname, weeks, alone)
-        yield from sorted(doc.names)[:_NAMES]
+        for name in sorted(doc.names)[:_NAMES]:
+            yield from _in(name, bare, alone)
         if s.event and doc.story:
             yield f"story:{doc.story.id}"
         if doc.subject and not s.event:
-            yield doc.subject
+            yield from _in(doc.subject, bare, alone)
         elif doc.broad and doc.published:  # a country's happenings are looked for among the reports of a few days
             yield from _in(doc.subject or "", weeks, alone)
             yield from (f"{doc.subject}@{t}" for t in sorted(doc.terms, key=lambda t: (-len(t), t))[:_TERMS])
     if not doc.kinds or not (s.event or s.noun in known.generic):
         yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])
+
+
+def _own_names(s: Signature, alone: bool) -> Iterable[str]:
+    """The names beside a number; those of places as `_in` has them."""
+    weeks = _weeks(s, alone)
+    for name, kind in s.names.items():
+        yield from _in(name, weeks, alone and s.event) if kind in _PLACE else (name,)
+
+
+def _weeks(s: Signature, alone: bool) -> list[int]:
+    """The weeks that the places of a claim are looked for in: those of a happening, and of a measure of nobody knows
+    what ("20 miles")."""
+    bare = s.group == "measure" and not s.nouns
+    return weeks_of(s.doc) if (s.event and (alone or not s.away)) or (bare and not s.event) else []
 
 
 def _in(name: str, weeks: Sequence[int], alone: bool) -> Iterable[str]:
