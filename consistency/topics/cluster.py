@@ -39,22 +39,22 @@ def cluster(
     """Groups the claims of all sources into topics: claims about one measure, in one role, of one thing.
 
     Every claim is in exactly one topic, most of them alone. The order of the extractions makes no difference.
-    whole: what these sources are a part of. engine: who scores the pairs. Raises RuleError if a data file of
-    `rules/topics/` is broken.
+    whole: what these sources are a part of; then only its claims are put into topics. engine: who scores the pairs.
+    Raises RuleError if a data file of `rules/topics/` is broken.
     """
     known, table = vocabulary(rules), weights(rules)
     told = None if whole is None else lambda gram: whole.count(SHINGLE + gram)
     origins = find_origins(extractions, rules, told, settings.near_copy)
     documents = documents_of(extractions, known, table, settings) if whole is None else whole.documents
-    claims = signatures(extractions, documents, known, copy_rules(rules))
+    claims = signatures(extractions, documents, known, copy_rules(rules), None if whole is None else whole.claims)
     index = {s.claim.id: s.index for s in claims}
     matched = curated.assign(claims, curated.load(rules), known)
     said = taught.bound(claims, settings)
-    copies = ((index[a], index[b]) for a, b in (*origins.copied, *((origins.of[r], r) for r in origins.repeats)))
-    must = [*said, *copies]
+    copied = (*origins.copied, *((origins.of[r], r) for r in origins.repeats))
+    must = [*said, *((index[a], index[b]) for a, b in copied if a in index and b in index)]
     taken = _spread(matched, must)
     scorer = Scorer(known, table, settings.asked)
-    met = [s for s in claims if s.index not in matched and (whole is None or s.claim.id in whole.claims)]
+    met = [s for s in claims if s.index not in matched]
     capped: tuple[str, ...] = ()
     scored = 0
     if whole is not None and whole.links is not None:

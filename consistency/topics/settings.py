@@ -36,7 +36,7 @@ class Whole(msgspec.Struct, frozen=True):
     """What clustering a part of the sources must know of all of them, so that the topics of `claims` come out the same.
 
     count: how many claims or passages have a key of `consistency.topics.keys`; documents: what each source of the part
-    is about, with its story; claims: the ids of the claims whose topics lie in the part whole. Others stay alone.
+    is about, with its story; claims: the ids of the claims whose topics lie in the part whole; others have none.
     links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None:
     then the part was looked up in an index that has every run of words, and copies are found by that, exactly.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -170,11 +170,18 @@ def _is_table(extraction: Extraction) -> bool:
 
 
 def signatures(
-    extractions: Sequence[Extraction], documents: Mapping[str, Document], known: Vocabulary, copies: CopyRules
+    extractions: Sequence[Extraction],
+    documents: Mapping[str, Document],
+    known: Vocabulary,
+    copies: CopyRules,
+    some: Collection[str] | None = None,
 ) -> list[Signature]:
-    """The signatures of all claims, in an order that does not depend on the order of the sources."""
+    """The signatures of all claims, in an order that does not depend on the order of the sources. some: the ids of
+    those that are asked for, if not all are."""
     place = ranks(extractions)
-    claims = sorted((c for e in extractions for c in e.claims), key=lambda c: place[c.id])
+    claims = sorted(
+        (c for e in extractions for c in e.claims if some is None or c.id in some), key=lambda c: place[c.id]
+    )
     return [signature(i, c, documents[c.source], known, copies) for i, c in enumerate(claims)]
 
 
