@@ -2,7 +2,8 @@
 
 python benchmarks/hostile_growth.py [--sizes 16000 64000 256000] [--above 1.3]
 
-Continuous integration runs it on small sizes, where 1.5 is allowed: what is quadratic is seen there, too.
+A pattern above what is allowed is measured twice more, and the lowest exponent counts: others use the machine, too.
+Continuous integration runs it on two sizes. What is quadratic but takes over from the rest later is not seen there.
 Prints a line for each pattern: CPU seconds for each size, and the exponent of a least-squares line through their
 logarithms. Sizes that take under a hundredth of a second say nothing and are left out. Ends with 1 if an exponent is
 above what is allowed.
@@ -53,6 +54,7 @@ TEXTS = (
         "1/2 ",
         "- {n}\n",
     ),
+    *("(…)", '"', "“", "e\u0301"),
     *("7", ",", "1,", "abcdefghij", "'", "a'b'", "\n", " \t", "a" + " " * 1990 + ".", "word " * 14 + "  \n"),
     *("many words in one line go on and ", "and ", ". ", "Mr. ", "U.S. ", "a.b.", "5 of ", "hundred ", "5-", "5% "),
     *("$5 million ", "x19980108 ", "rose and fell and ", "may would not ", "police said five died, ", "which that "),
@@ -91,6 +93,9 @@ FILES = {
 
 def filled(unit: str, size: int) -> str:
     """A text of about so many characters; {n} counts up."""
+    if "…" in unit:  # so many of the first half, and then as many of the second
+        left, right = unit.split("…")
+        return left * (size // 2) + right * (size // 2)
     pieces, length, number = [], 0, 0
     while length < size:
         pieces.append(unit.replace("{n}", str(number)))
@@ -139,8 +144,11 @@ def main() -> int:
     bad = 0
     for what, unit, work in jobs:
         seconds(work, filled(unit, 4_000))  # tables are built and caches filled
-        points = [(size, seconds(work, filled(unit, size))) for size in asked.sizes]
-        found = exponent(points)
+        for _ in range(3):
+            points = [(size, seconds(work, filled(unit, size))) for size in asked.sizes]
+            found = exponent(points)
+            if found is None or found <= asked.above:
+                break
         bad += found is not None and found > asked.above
         shown = "  -  " if found is None else f"{found:5.2f}"
         print(f"{what:7} {unit!r:42} {shown}  {' '.join(f'{took:7.3f}' for _, took in points)}", flush=True)

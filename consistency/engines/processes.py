@@ -200,7 +200,7 @@ class _Pool(Generic[A, B]):
         elif took > _LONG:
             self.bunch = max(1, min(self.bunch, len(numbers)) // 2)
         for number, result in zip(numbers, results, strict=True):
-            self._done(number, result if self.codec is None else self.codec.decode(result))
+            self._done(number, (pickle.loads if self.codec is None else self.codec.decode)(result))
 
     def _done(self, number: int, result: B) -> None:
         del self.held[number]
@@ -241,12 +241,12 @@ def _serve(pipe: Connection, shut: list[Connection], work: Callable[[Any], Any],
         except (EOFError, OSError):
             return
         began = time.perf_counter()
-        results: list[Any] = []
+        results: list[bytes] = []
         fault: Exception | None = None
         try:
             for item in items:
                 result = work(pickle.loads(item))
-                results.append(result if codec is None else codec.encode(result))
+                results.append(pickle.dumps(result, pickle.HIGHEST_PROTOCOL) if codec is None else codec.encode(result))
         except Exception as error:
             results, fault = [], told(error)
         answer = (time.perf_counter() - began, results, fault)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consistency.extraction.clauses import Clauses
+from consistency.extraction.clauses import Clauses, VerbGroup
 from consistency.extraction.spans import Mention, Quantity, Timex
 from consistency.extraction.vocabulary import vocabulary
 
 _BETWEEN = frozenset("dj")
 _HELD = "hold"
-_DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "my", "your", "'s", "’s"})
+_GENITIVE = frozenset({"'s", "’s"})
+_DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"}) | _GENITIVE
 
 
 def is_predicated(
@@ -27,20 +28,23 @@ def is_predicated(
     """
     if vocabulary().events.get(noun or "") == _HELD and (times or any(m.kind == "place" for m in mentions)):
         return True
-    return _of_subject(clauses, q, first) or _beside_name(clauses, q, mentions)
+    return _of_subject(clauses, q, first, mentions) or _beside_name(clauses, q, mentions)
 
 
-def _start(clauses: Clauses, q: Quantity) -> int:
-    """The first token of the phrase of an ordinal: its determiner."""
+def _start(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> int:
+    """The first token of the phrase of an ordinal: its determiner, or the name whose it is ("Lind's third film")."""
     at = q.first
     while at > 0 and clauses.tags[at - 1] == "d":
         at -= 1
+    if clauses.tokens.lower[at] in _GENITIVE:
+        return next((m.first for m in mentions if m.last == at), at)
     return at
 
 
-def _of_subject(clauses: Clauses, q: Quantity, first: int) -> bool:
-    """ "Is the third album", "marked the seventh summit", "was elected as the 45th president", "finished eighth"."""
-    lower, at = clauses.tokens.lower, _start(clauses, q)
+def _of_subject(clauses: Clauses, q: Quantity, first: int, mentions: Sequence[Mention]) -> bool:
+    """ "Is the third album", "is Lind's third film", "marked the seventh summit", "was elected as the 45th president",
+    "finished eighth"."""
+    lower, at = clauses.tokens.lower, _start(clauses, q, mentions)
     if at < q.first and lower[q.first - 1] not in _DEFINITE:
         return False  # "there was a second blast"
     known = vocabulary()
@@ -48,14 +52,27 @@ def _of_subject(clauses: Clauses, q: Quantity, first: int) -> bool:
         group = clauses.before(at - 1, first)
         return group is not None and (group.passive or group.base in known.placing) and clauses.tags[q.last] not in "vb"
     group = clauses.before(q.first, first)
-    if group is None or not _BETWEEN.issuperset(clauses.tags[group.last : q.first]):
+    if group is None:
+        return False
+    if lower[at - 1] == "and" and at < q.first:
+        return _beside_another(clauses, q, group, mentions)
+    if not _BETWEEN.issuperset(clauses.tags[group.last : at]):
         return False
     return group.base in (known.numbering if at < q.first else known.placing)
 
 
+def _beside_another(clauses: Clauses, q: Quantity, group: VerbGroup, mentions: Sequence[Mention]) -> bool:
+    """ "Lind was a general of the army and the 35th president": the second thing that is said of a person."""
+    tags = clauses.tags
+    person = any(m.kind == "person" and m.last == group.first for m in mentions)
+    rest = tags[q.last :]
+    end = next((n for n, tag in enumerate(rest) if tag in ".,;("), len(rest))
+    return person and group.base == "be" and tags[group.last] == "d" and {"v", "b"}.isdisjoint(rest[:end])
+
+
 def _beside_name(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> bool:
     """ "Their third album, Salt Road", "Salt Road, the third album of the Larks,"."""
-    at, end = _start(clauses, q), max(q.last, q.noun[1] if q.noun else 0)
+    at, end = _start(clauses, q, mentions), max(q.last, q.noun[1] if q.noun else 0)
     tags = clauses.tags
     if at == q.first or clauses.tokens.lower[q.first - 1] not in _DEFINITE:
         return False

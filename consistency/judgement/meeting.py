@@ -40,7 +40,7 @@ def claim_keys(claim: Claim, rules: Rulebook | None = None) -> Iterator[str]:
         yield from (f"{GROWTH}{noun}|{name}" for name in sorted(set(claim.measure.entities)))
     rule = known["event-year"]
     if rule is not None and (event := numbered(claim, rule, words.noun)):
-        yield f"{EVENT}{event[0]}|{event[1]}|{'+'.join(event[2])}"
+        yield from (f"{EVENT}{event[0]}|{event[1]}|{name}" for name in event[2])
 
 
 def may_grow(a: Claim, b: Claim, rules: Rulebook | None = None) -> bool:

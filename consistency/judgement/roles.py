@@ -69,17 +69,9 @@ def _two_of_a_series(pair: Pair) -> bool:
     a, b = pair.a, pair.b
     if a.value is None or b.value is None or a.value.point == b.value.point:
         return False
-    if _predicated(a, pair.around.words) and _predicated(b, pair.around.words):
+    if a.basis.get("order", "stated") == b.basis.get("order", "stated") == "stated":
         return False
     return times.compare(*pair.periods) not in {"same", "within", "overlapping"}
-
-
-def _predicated(claim: Claim, words: Knowledge) -> bool:
-    """Whether an ordinal is said of something: "is the third", "became its third"."""
-    if claim.sentence is None or claim.start is None:
-        return True
-    before = claim.sentence.text[: claim.start - claim.sentence.start].lower()
-    return not words.predicates.isdisjoint(before.split()[-2:])
 
 
 def _one_day(pair: Pair) -> bool:

@@ -156,7 +156,7 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     if asked:
         out.add(f"{start}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
-        out |= {f"{start}|~{s.relation}|{name}" for name in (_own_names(s, alone) if s.nouns else anchors)}
+        out |= {f"{start}|~{s.relation}|{name}" for name in (s.names if s.nouns else anchors)}
     return out
 
 
@@ -211,13 +211,6 @@ def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
             yield from (f"{doc.subject}@{t}" for t in sorted(doc.terms, key=lambda t: (-len(t), t))[:_TERMS])
     if not doc.kinds or not (s.event or s.noun in known.generic):
         yield from (f"{_WORD}{t}" for t in sorted(s.terms, key=lambda t: (-len(t), t))[:_TERMS])
-
-
-def _own_names(s: Signature, alone: bool) -> Iterable[str]:
-    """The names beside a number; those of places as `_in` has them."""
-    weeks = _weeks(s, alone)
-    for name, kind in s.names.items():
-        yield from _in(name, weeks, alone and s.event) if kind in _PLACE else (name,)
 
 
 def _weeks(s: Signature, alone: bool) -> list[int]:

@@ -128,6 +128,20 @@ def test_curated_topics_meet() -> None:
     assert report.findings
 
 
+def test_a_dispute_that_is_told_by_the_known_already_is_not_told_again() -> None:
+    """Whether a new source's dispute is one of its own rests on what others tell of the same event with fewer names."""
+    tail = ("was held in Arvika in 2023.", "took place in Arvika in 2022.", "was held in 2023.", "took place in 2022.")
+    every = [
+        {"id": f"s{n}", "published": f"2024-05-0{n + 1}", "text": f"The fifth congress of the River League {t}"}
+        for n, t in enumerate(tail)
+    ]
+    full = check(every, CONFIG)
+    assert sum(f.rule == "event-year" for f in full.findings) == 1
+    for one in every:
+        report = check([one], CONFIG, against=[o for o in every if o is not one])
+        assert report.findings == expected(full, {one["id"]})[0]
+
+
 def test_what_only_rests_on_a_new_source_is_reported() -> None:
     """The change of a new source and the level of a known one give the year before, which another known one denies."""
     known = [

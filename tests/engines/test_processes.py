@@ -44,6 +44,34 @@ def test_it_is_map(items: list[int], workers: int) -> None:
     assert list(Processes(workers).map(square, iter(items), codec=Codec(int))) == [n * n for n in items]
 
 
+def test_a_result_is_as_it_was_when_it_was_made() -> None:
+    """Several items travel at once; what is done for a later one does not change what came of an earlier one."""
+
+    class Counting:
+        def __init__(self) -> None:
+            self.seen: list[int] = []
+
+        def __call__(self, n: int) -> list[int]:
+            self.seen.clear()
+            self.seen.append(n)
+            return self.seen
+
+    assert [list(found) for found in Processes(2).map(Counting(), range(200))] == [[n] for n in range(200)]
+
+
+def test_only_what_a_worker_dies_of_is_lost() -> None:
+    """Quick items are sent in bunches; of one in which a worker dies each is tried alone."""
+    killers = {0, 57, 58, 150, 199}
+
+    def work(n: int) -> int:
+        if n in killers:
+            os._exit(9)
+        return n
+
+    found = list(Processes(2).map(work, range(200), lost=lambda n, _: -n - 1))
+    assert found == [-n - 1 if n in killers else n for n in range(200)]
+
+
 def test_large_items_and_results_pass() -> None:
     items = ["x" * 3_000_000] * 9
     assert [len(r) for r in Processes(2).map(lambda text: text + "y", items)] == [3_000_001] * 9

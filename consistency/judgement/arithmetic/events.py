@@ -13,6 +13,8 @@ from consistency.model import Claim, Context
 
 Event = tuple[str, int, tuple[str, ...]]
 """What an event is, its number, and the names that tell of what series it is one."""
+Years = tuple[str | int, ...]
+"""What an event is, its number, and two years in order."""
 Noun = Callable[[str | None], str | None]
 _FIRM = frozenset({"stated", "relative"})
 
@@ -20,7 +22,9 @@ _FIRM = frozenset({"stated", "relative"})
 def event_years(
     claims: Sequence[Claim], rules: Arithmetic, contexts: Mapping[str, Context], noun: Noun
 ) -> Iterator[Check]:
-    """Two sources that put one numbered event into two years, told once for each event and pair of years."""
+    """Two sources that put one numbered event into two years, told once for each event and pair of years.
+
+    What some tell with a name more (of the town it was held in) is the same event."""
     rule = rules["event-year"]
     if rule is None:
         return
@@ -28,8 +32,9 @@ def event_years(
     for claim in claims:
         if event := numbered(claim, rule, noun):
             groups.setdefault(event, []).append(claim)
-    for event, group in sorted(groups.items()):
-        yield from _told(rule, event, sorted(group, key=lambda c: (c.fingerprint, c.id)), contexts)
+    done: dict[Years, list[frozenset[str]]] = {}
+    for event, group in sorted(groups.items(), key=lambda g: (len(g[0][2]), g[0])):
+        yield from _told(rule, event, sorted(group, key=lambda c: (c.fingerprint, c.id)), contexts, done)
 
 
 def numbered(claim: Claim, rule: Rule, noun: Noun) -> Event | None:
@@ -42,27 +47,36 @@ def numbered(claim: Claim, rule: Rule, noun: Noun) -> Event | None:
     return (name, point, series) if name and series and rule.has("events", name) else None
 
 
-def _told(rule: Rule, event: Event, group: Sequence[Claim], contexts: Mapping[str, Context]) -> Iterator[Check]:
+def _told(
+    rule: Rule,
+    event: Event,
+    group: Sequence[Claim],
+    contexts: Mapping[str, Context],
+    done: dict[Years, list[frozenset[str]]],
+) -> Iterator[Check]:
     name, point, series = event
-    seen: set[tuple[int | None, ...]] = set()
+    names = frozenset(series)
     for a, b in combinations(group[:200], 2):
         years = (_year(a), _year(b))
-        if a.source == b.source or years[0] == years[1] or tuple(sorted(y or 0 for y in years)) in seen:
+        if a.source == b.source or years[0] == years[1]:
             continue
-        seen.add(tuple(sorted(y or 0 for y in years)))
+        told = done.setdefault((name, point, *sorted(y or 0 for y in years)), [])
+        if any(other <= names for other in told):
+            continue
+        told.append(names)
         firm = all(c.period.basis == "stated" for c in (a, b)) and a.measure.entities == b.measure.entities
         outcome = "contradiction" if firm else "possible-contradiction"
         said = f"{ordinal(point)} {name} ({', '.join(series)})"
-        names = [_name(c, contexts) for c in (a, b)]
+        tellers = [_name(c, contexts) for c in (a, b)]
         yield Check(
             rule=rule.id,
             outcome=outcome,
             sides=((a.id,), (b.id,)),
-            message=rule.say(outcome, event=said, first=names[0], second=names[1], year=years[0], other=years[1]),
+            message=rule.say(outcome, event=said, first=tellers[0], second=tellers[1], year=years[0], other=years[1]),
             facts={"values": "disjoint", "origin": "independent"},
             why=(
-                f"{names[0]} tells of the {said} in {years[0]}.",
-                f"{names[1]} tells of it in {years[1]}.",
+                f"{tellers[0]} tells of the {said} in {years[0]}.",
+                f"{tellers[1]} tells of it in {years[1]}.",
             ),
             reconcile=rule.reconcile,
             confidence=round(a.confidence * b.confidence * (1.0 if firm else 0.7), 2),
