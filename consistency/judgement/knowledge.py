@@ -46,6 +46,7 @@ class Knowledge:
         self.noun_name: dict[str, str] = {
             o: k for k, others in (measures.get("synonyms") or {}).items() for o in others
         }
+        self.happen = frozenset(n for n, what in (measures.get("events") or {}).items() if what != "hold")
         self.kind_of: dict[str, str] = dict(measures.get("is_a") or {})
 
     def noun(self, noun: str | None) -> str | None:

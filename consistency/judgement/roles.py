@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from consistency.judgement import times
 from consistency.judgement.intervals import day
 from consistency.judgement.knowledge import Knowledge
@@ -9,6 +11,9 @@ from consistency.judgement.pair import Pair
 from consistency.judgement.times import FIRM, span_of
 from consistency.model import Claim, Measure
 
+_NAME = re.compile(r"\w+")
+_OWNER = re.compile(r"(?:[^\W\d_a-z][\w.-]*\s)*[^\W\d_a-z][\w.-]*['’]s?\s*$")
+_QUOTED = re.compile(r"^[\s,(“‘\"']+")
 _SEASON = 27  # days: a month or more
 _WEEK, _NEAR, _RECURS = 7, 2, 300  # days
 
@@ -70,8 +75,33 @@ def _two_of_a_series(pair: Pair) -> bool:
     if a.value is None or b.value is None or a.value.point == b.value.point:
         return False
     if a.basis.get("order", "stated") == b.basis.get("order", "stated") == "stated":
-        return False
+        one, two = _numbered(a), _numbered(b)
+        return bool(one and two) and not any(_one_name(x, y) for x in one for y in two)
+    if not pair.around.words.happen.isdisjoint((a.measure.noun, b.measure.noun)):
+        return True  # a year has room for a third fire and a fourth
     return times.compare(*pair.periods) not in {"same", "within", "overlapping"}
+
+
+def _numbered(claim: Claim) -> frozenset[str]:
+    """The names that an ordinal is said of: one right behind it ("their third album, Salt Road"), or else those before
+    it, but for the one whose it is ("Salt Road is Lind's third album")."""
+    if claim.sentence is None or claim.start is None or claim.end is None:
+        return frozenset()
+    text, start, end = claim.sentence.text, claim.start - claim.sentence.start, claim.end - claim.sentence.start
+    names = [name.casefold() for name in claim.measure.entities]
+    behind = _QUOTED.sub("", text[end:]).casefold()
+    before = frozenset(_NAME.findall(_OWNER.sub(" ", text[:start]).casefold()))
+    found = [n for n in names if behind.startswith(n)] or [n for n in names if not before.isdisjoint(n.split())]
+    return frozenset(found)
+
+
+def _one_name(x: str, y: str) -> bool:
+    """Whether two names may be of one thing: the words of one are among the other's, or they begin alike and share an
+    end ("R. B. Hayes", "Rutherford Hayes"), or share the beginning."""
+    one, two = x.split(), y.split()
+    if set(one) <= set(two) or set(two) <= set(one) or one[0] == two[0]:
+        return True
+    return one[-1] == two[-1] and one[0][0] == two[0][0]
 
 
 def _one_day(pair: Pair) -> bool:
