@@ -40,6 +40,7 @@ class Knowledge:
         self.inside = frozenset(roles.get("inside", []))
         self.no_event = frozenset(roles.get("no_event", []))
         self.once = frozenset(roles.get("once", []))
+        self.pronouns = frozenset(roles.get("pronouns", []))
         self.dead = frozenset(roles.get("dead", []))
         sure = _load(rules, "judgement/confidence.yaml")
         self.sure = Sureness(sure["share"], sure["reading"], sure["link"]["least"], sure["link"]["none"])

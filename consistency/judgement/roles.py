@@ -75,24 +75,26 @@ def _two_of_a_series(pair: Pair) -> bool:
     if a.value is None or b.value is None or a.value.point == b.value.point:
         return False
     if a.basis.get("order", "stated") == b.basis.get("order", "stated") == "stated":
-        one, two = _numbered(a), _numbered(b)
+        one, two = (_numbered(c, pair.around.words) for c in (a, b))
         return bool(one and two) and not any(_one_name(x, y) for x in one for y in two)
     if not pair.around.words.happen.isdisjoint((a.measure.noun, b.measure.noun)):
         return True  # a year has room for a third fire and a fourth
     return times.compare(*pair.periods) not in {"same", "within", "overlapping"}
 
 
-def _numbered(claim: Claim) -> frozenset[str]:
+def _numbered(claim: Claim, words: Knowledge) -> frozenset[str]:
     """The names that an ordinal is said of: one right behind it ("their third album, Salt Road"), or else those before
-    it, but for the one whose it is ("Salt Road is Lind's third album")."""
+    it, but for the one whose it is ("Salt Road is Lind's third album"). None where a pronoun opens the sentence."""
     if claim.sentence is None or claim.start is None or claim.end is None:
         return frozenset()
     text, start, end = claim.sentence.text, claim.start - claim.sentence.start, claim.end - claim.sentence.start
     names = [name.casefold() for name in claim.measure.entities]
     behind = _QUOTED.sub("", text[end:]).casefold()
-    before = frozenset(_NAME.findall(_OWNER.sub(" ", text[:start]).casefold()))
-    found = [n for n in names if behind.startswith(n)] or [n for n in names if not before.isdisjoint(n.split())]
-    return frozenset(found)
+    before = _NAME.findall(_OWNER.sub(" ", text[:start]).casefold())
+    own = () if not before or before[0] in words.pronouns else before
+    return frozenset(n for n in names if behind.startswith(n)) or frozenset(
+        n for n in names if not set(n.split()).isdisjoint(own)
+    )
 
 
 def _one_name(x: str, y: str) -> bool:
