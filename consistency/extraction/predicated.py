@@ -71,7 +71,8 @@ def _beside_another(clauses: Clauses, q: Quantity, group: VerbGroup, mentions: S
 
 
 def _beside_name(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> bool:
-    """ "Their third album, Salt Road", "Salt Road, the third album of the Larks,"."""
+    """ "Their third album, Salt Road", "Salt Road, the third album of the Larks,", "Ana Lind, the fifth head of the
+    league,"."""
     at, end = _start(clauses, q, mentions), max(q.last, q.noun[1] if q.noun else 0)
     tags = clauses.tags
     if at == q.first or clauses.tokens.lower[q.first - 1] not in _DEFINITE:
@@ -81,6 +82,9 @@ def _beside_name(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> 
             continue
         behind = m.first == end or (tags[end] in ",(" and m.first == end + 1)
         before = tags[m.last] == "," and m.last + 1 == at
-        if before or (behind and not (m.kind == "place" and m.known)):
+        if m.kind == "person":  # "the second victim, Ana Lind," is told in the order of the text
+            if before and clauses.tokens.lower[end] == "of":
+                return True
+        elif before or (behind and not (m.kind == "place" and m.known)):
             return True
     return False

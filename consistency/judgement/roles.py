@@ -74,10 +74,13 @@ def _two_of_a_series(pair: Pair) -> bool:
     a, b = pair.a, pair.b
     if a.value is None or b.value is None or a.value.point == b.value.point:
         return False
+    words = pair.around.words
+    if any(noun and words.is_kind(noun, "person") for noun in (words.noun(c.measure.noun) for c in (a, b))):
+        return True  # the second victim of one text may be the third of another
     if a.basis.get("order", "stated") == b.basis.get("order", "stated") == "stated":
-        one, two = (_numbered(c, pair.around.words) for c in (a, b))
+        one, two = (_numbered(c, words) for c in (a, b))
         return bool(one and two) and not any(_one_name(x, y) for x in one for y in two)
-    if not pair.around.words.happen.isdisjoint((a.measure.noun, b.measure.noun)):
+    if not words.happen.isdisjoint((a.measure.noun, b.measure.noun)):
         return True  # a year has room for a third fire and a fourth
     return times.compare(*pair.periods) not in {"same", "within", "overlapping"}
 
