@@ -34,7 +34,7 @@ report: .venv/installed
 # All tests, the slow ones and those in a browser included.
 test: .venv/installed-dev
 	@sh tests/install-debian.sh
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -52,8 +52,8 @@ def _of_subject(clauses: Clauses, q: Quantity, first: int, mentions: Sequence[Me
         group = clauses.before(at - 1, first)
         return group is not None and (group.passive or group.base in known.placing) and clauses.tags[q.last] not in "vb"
     group = clauses.before(q.first, first)
-    if group is None or not any(first <= m.first and m.last <= group.first for m in mentions):
-        return False  # "it was the third fire": of which one it is said is told elsewhere
+    if group is None:
+        return False
     if lower[at - 1] == "and" and at < q.first:
         return _beside_another(clauses, q, group, mentions)
     if not _BETWEEN.issuperset(clauses.tags[group.last : at]):

@@ -40,14 +40,17 @@ class Knowledge:
         self.inside = frozenset(roles.get("inside", []))
         self.no_event = frozenset(roles.get("no_event", []))
         self.once = frozenset(roles.get("once", []))
-        self.pronouns = frozenset(roles.get("pronouns", []))
+        self.somebody = frozenset(roles.get("somebody", []))
+        self.something = frozenset(roles.get("something", []))
         self.dead = frozenset(roles.get("dead", []))
         sure = _load(rules, "judgement/confidence.yaml")
         self.sure = Sureness(sure["share"], sure["reading"], sure["link"]["least"], sure["link"]["none"])
         self.noun_name: dict[str, str] = {
             o: k for k, others in (measures.get("synonyms") or {}).items() for o in others
         }
-        self.happen = frozenset(n for n, what in (measures.get("events") or {}).items() if what != "hold")
+        events = (measures.get("events") or {}).items()
+        self.happen = frozenset(n for n, what in events if what != "hold")
+        self.held = frozenset(n for n, what in events if what == "hold")
         self.kind_of: dict[str, str] = dict(measures.get("is_a") or {})
 
     def noun(self, noun: str | None) -> str | None:

@@ -14,6 +14,7 @@ from consistency.model import Claim, Measure
 _NAME = re.compile(r"\w+")
 _OWNER = re.compile(r"(?:[^\W\d_a-z][\w.-]*\s)*[^\W\d_a-z][\w.-]*['’]s?\s*$")
 _QUOTED = re.compile(r"^[\s,(“‘\"']+")
+_ARTICLES = frozenset({"the", "a", "an"})
 _SEASON = 27  # days: a month or more
 _WEEK, _NEAR, _RECURS = 7, 2, 300  # days
 
@@ -78,6 +79,8 @@ def _two_of_a_series(pair: Pair) -> bool:
     if any(noun and words.is_kind(noun, "person") for noun in (words.noun(c.measure.noun) for c in (a, b))):
         return True  # the second victim of one text may be the third of another
     if a.basis.get("order", "stated") == b.basis.get("order", "stated") == "stated":
+        if any(_of_something(c, words) for c in (a, b)):
+            return True  # "it was the third fire": which one that was is told elsewhere
         one, two = (_numbered(c, words) for c in (a, b))
         return bool(one and two) and not any(_one_name(x, y) for x in one for y in two)
     if not words.happen.isdisjoint((a.measure.noun, b.measure.noun)):
@@ -85,19 +88,28 @@ def _two_of_a_series(pair: Pair) -> bool:
     return times.compare(*pair.periods) not in {"same", "within", "overlapping"}
 
 
+def _of_something(claim: Claim, words: Knowledge) -> bool:
+    """Whether an ordinal is said of what only a pronoun names; not of an event that is held, which it names itself."""
+    opens = _NAME.match(claim.sentence.text.casefold()) if claim.sentence is not None else None
+    return opens is not None and opens[0] in words.something and claim.measure.noun not in words.held
+
+
 def _numbered(claim: Claim, words: Knowledge) -> frozenset[str]:
     """The names that an ordinal is said of: one right behind it ("their third album, Salt Road"), or else those before
-    it, but for the one whose it is ("Salt Road is Lind's third album"). None where a pronoun opens the sentence."""
+    it, but for the one whose it is ("Salt Road is Lind's third album"); where there are none, the word that opens the
+    sentence. Nothing where that stands for somebody."""
     if claim.sentence is None or claim.start is None or claim.end is None:
         return frozenset()
     text, start, end = claim.sentence.text, claim.start - claim.sentence.start, claim.end - claim.sentence.start
     names = [name.casefold() for name in claim.measure.entities]
     behind = _QUOTED.sub("", text[end:]).casefold()
     before = _NAME.findall(_OWNER.sub(" ", text[:start]).casefold())
-    own = () if not before or before[0] in words.pronouns else before
-    return frozenset(n for n in names if behind.startswith(n)) or frozenset(
-        n for n in names if not set(n.split()).isdisjoint(own)
-    )
+    if found := frozenset(n for n in names if behind.startswith(n)):
+        return found
+    if not before or before[0] in words.somebody:
+        return frozenset()
+    found = frozenset(n for n in names if not set(n.split()).isdisjoint(before))
+    return found or frozenset(before[1:2] if before[0] in _ARTICLES else before[:1])
 
 
 def _one_name(x: str, y: str) -> bool:

@@ -85,13 +85,13 @@ def test_what_is_common_is_counted_over_the_whole_archive(low: Config, seed: int
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(7))
 def test_larger_archives(seed: int) -> None:
     holds(seed, 150, 1 + seed % 5, CONFIG)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(7))
 def test_larger_archives_with_decisions(seed: int) -> None:
     holds(seed, 150, 1 + seed % 5, CONFIG, said=12)
 
