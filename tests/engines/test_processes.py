@@ -163,8 +163,9 @@ def test_without_a_stand_in_that_ends_the_run() -> None:
 def test_nothing_is_left_behind(sign: signal.Signals, tmp_path: Path) -> None:
     """Ctrl-C goes to the whole group; a kill to the first process alone. Its workers end in either case."""
     code = (
-        "import os, time\n"
+        "import os, signal, time\n"
         "from consistency.engines.processes import Processes\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background job\n"
         "def work(n):\n"
         "    open(f'{n % 2}.pid', 'w').write(str(os.getpid())); time.sleep(0.05); return n\n"
         "print('ready', flush=True)\n"
