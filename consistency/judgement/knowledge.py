@@ -41,6 +41,7 @@ class Knowledge:
         self.no_event = frozenset(roles.get("no_event", []))
         self.once = frozenset(roles.get("once", []))
         self.somebody = frozenset(roles.get("somebody", []))
+        self.small = frozenset(roles.get("small", []))
         self.something = frozenset(roles.get("something", []))
         self.dead = frozenset(roles.get("dead", []))
         sure = _load(rules, "judgement/confidence.yaml")

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from consistency.judgement import times
 from consistency.judgement.intervals import day
 from consistency.judgement.knowledge import Knowledge
+from consistency.judgement.ordinals import two_of_a_series
 from consistency.judgement.pair import Pair
 from consistency.judgement.times import FIRM, span_of
 from consistency.model import Claim, Measure
 
-_NAME = re.compile(r"\w+")
-_OWNER = re.compile(r"(?:[^\W\d_a-z][\w.-]*\s)*[^\W\d_a-z][\w.-]*['’]s?\s*$")
-_QUOTED = re.compile(r"^[\s,(“‘\"']+")
-_ARTICLES = frozenset({"the", "a", "an"})
 _SEASON = 27  # days: a month or more
 _WEEK, _NEAR, _RECURS = 7, 2, 300  # days
 
@@ -32,7 +26,7 @@ def measure(pair: Pair) -> str:
         return "unknown"  # the depth of Monday's earthquake, and of Thursday's
     if pair.copied or a.kind == b.kind == "date":
         return "same"
-    if a.kind == b.kind == "ordinal" and (pair.same_source or _two_years(pair) or _two_of_a_series(pair)):
+    if a.kind == b.kind == "ordinal" and (pair.same_source or two_of_a_series(pair)):
         return "unknown"
     if pair.same_source and (_one_breath(a, b) or _two_lists(a, b)):
         return "unknown"
@@ -69,70 +63,10 @@ def _dates_an_event(claim: Claim, pair: Pair) -> bool:
     return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
 
 
-def _two_of_a_series(pair: Pair) -> bool:
-    """Whether two ordinals only name members of a series ("her second film", "her third"): neither says of a thing that
-    it is the third, nor do both tell of one time."""
-    a, b = pair.a, pair.b
-    if a.value is None or b.value is None or a.value.point == b.value.point:
-        return False
-    words = pair.around.words
-    if any(noun and words.is_kind(noun, "person") for noun in (words.noun(c.measure.noun) for c in (a, b))):
-        return True  # the second victim of one text may be the third of another
-    if a.basis.get("order", "stated") == b.basis.get("order", "stated") == "stated":
-        if any(_of_something(c, words) for c in (a, b)):
-            return True  # "it was the third fire": which one that was is told elsewhere
-        one, two = (_numbered(c, words) for c in (a, b))
-        return bool(one and two) and not any(_one_name(x, y) for x in one for y in two)
-    if not words.happen.isdisjoint((a.measure.noun, b.measure.noun)):
-        return True  # a year has room for a third fire and a fourth
-    return times.compare(*pair.periods) not in {"same", "within", "overlapping"}
-
-
-def _of_something(claim: Claim, words: Knowledge) -> bool:
-    """Whether an ordinal is said of what only a pronoun names; not of an event that is held, which it names itself."""
-    opens = _NAME.match(claim.sentence.text.casefold()) if claim.sentence is not None else None
-    return opens is not None and opens[0] in words.something and claim.measure.noun not in words.held
-
-
-def _numbered(claim: Claim, words: Knowledge) -> frozenset[str]:
-    """The names that an ordinal is said of: one right behind it ("their third album, Salt Road"), or else those before
-    it, but for the one whose it is ("Salt Road is Lind's third album"); where there are none, the word that opens the
-    sentence. Nothing where that stands for somebody."""
-    if claim.sentence is None or claim.start is None or claim.end is None:
-        return frozenset()
-    text, start, end = claim.sentence.text, claim.start - claim.sentence.start, claim.end - claim.sentence.start
-    names = [name.casefold() for name in claim.measure.entities]
-    behind = _QUOTED.sub("", text[end:]).casefold()
-    before = _NAME.findall(_OWNER.sub(" ", text[:start]).casefold())
-    if found := frozenset(n for n in names if behind.startswith(n)):
-        return found
-    if not before or before[0] in words.somebody:
-        return frozenset()
-    found = frozenset(n for n in names if not set(n.split()).isdisjoint(before))
-    return found or frozenset(before[1:2] if before[0] in _ARTICLES else before[:1])
-
-
-def _one_name(x: str, y: str) -> bool:
-    """Whether two names may be of one thing: the words of one are among the other's, or they begin alike and share an
-    end ("R. B. Hayes", "Rutherford Hayes"), or share the beginning."""
-    one, two = x.split(), y.split()
-    if set(one) <= set(two) or set(two) <= set(one) or one[0] == two[0]:
-        return True
-    return one[-1] == two[-1] and one[0][0] == two[0][0]
-
-
 def _one_day(pair: Pair) -> bool:
     """Whether two texts were published on one day, as far as is known."""
     days = {pair.around.published(c) for c in (pair.a, pair.b)}
     return len(days) == 1
-
-
-def _two_years(pair: Pair) -> bool:
-    """Whether two numbered things are told for two years: the sixth summit of one year and the seventh of the next."""
-    a, b = pair.periods
-    if a is None or b is None or {a.basis, b.basis} - FIRM:
-        return False
-    return a.last < b.first or b.last < a.first
 
 
 def _two_days(pair: Pair) -> bool:
