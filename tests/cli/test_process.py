@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,14 @@ HEAVY = {
 
 def start(*args: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([*COMMAND, *args], cwd=cwd, capture_output=True, check=False, timeout=60, **options)
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C reaches what a test starts, even where the tests run as a background job of a shell, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
@@ -128,6 +137,7 @@ def test_a_terminal_gets_colour_unless_told_not_to(two: Path) -> None:
     assert terminal(["report", "."], two, NO_COLOR="1").startswith("CONSISTENCY REPORT")
 
 
+@pytest.mark.usefixtures("heard")
 def test_interrupted_it_ends_with_130(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
     main, side = pty.openpty()
@@ -150,6 +160,7 @@ def test_interrupted_it_ends_with_130(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.0, 0.7, 2.0])
+@pytest.mark.usefixtures("heard")
 def test_interrupted_in_the_middle_of_work_it_leaves_nothing_behind(tmp_path: Path, seconds: float) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
@@ -175,6 +186,7 @@ def test_interrupted_in_the_middle_of_work_it_leaves_nothing_behind(tmp_path: Pa
     assert [p.name for p in tmp_path.iterdir()] == ["many"]
 
 
+@pytest.mark.usefixtures("heard")
 def test_interrupted_while_it_is_loaded_it_ends_with_130(tmp_path: Path) -> None:
     code = (
         "import signal, sys\n"
