@@ -14,7 +14,7 @@ from consistency.rulebook import Rulebook
 from consistency.topics.blocking import keys
 from consistency.topics.candidates import alike, enough, fit, fitting, fitting_sizes
 from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
-from consistency.topics.origins import copies_between, repeated_claims
+from consistency.topics.origins import ClaimPair, Imprint, copies_between, repeated_claims, similar
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
 from consistency.topics.signature import Document, Rank, Signature, Story, first_claim, read_document, signature
@@ -250,10 +250,26 @@ def copy_ties(
     """claim -> claims that a copy joins it to, of two sources: those at its place, and the others of its passage.
 
     count: how many passages of all sources have a run of words; how: as the setting `topics.near_copy`."""
+    first, second = in_order(one, two)
+    passages = [*first.passages, *second.passages]
+    pairs, _ = copies_between(passages, rules, imprints(one, two), similar(passages, rules, count, how))
+    return tied(pairs, first, second)
+
+
+def in_order(one: Loaded, two: Loaded) -> tuple[Loaded, Loaded]:
+    """Two sources, the earlier first."""
     first, second = sorted((one, two), key=lambda x: (x.kept.extraction.context.published or "9999", x.source))
-    told = {x.source: x.kept.extraction.context for x in (first, second)}
-    context = {s: (c.publisher, c.published) for s, c in told.items()}
-    pairs, _ = copies_between([*first.passages, *second.passages], rules, context, count, how)
+    return first, second
+
+
+def imprints(*sources: Loaded) -> dict[str, Imprint]:
+    """Who published each source, and when."""
+    told = {x.source: x.kept.extraction.context for x in sources}
+    return {s: (c.publisher, c.published) for s, c in told.items()}
+
+
+def tied(pairs: Iterable[ClaimPair], first: Loaded, second: Loaded) -> dict[str, set[str]]:
+    """What `copy_ties` gives, from the claims at one place of two copies, that of the first source first."""
     found: dict[str, set[str]] = {}
     for a, b in pairs:
         for x, y, home in ((a, b, first), (b, a, second)):

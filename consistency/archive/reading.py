@@ -25,6 +25,14 @@ class Read(msgspec.Struct, frozen=True):
     skipped: Skipped | None = None
 
 
+def one_source(source: Source, rules: Rulebook, seconds: float, readings: Readings) -> Read:
+    """What is read in one source. seconds: what that may take."""
+    found = guarded(source, seconds, lambda: within(correct(extract(source), readings), rules))
+    if isinstance(found, Skipped):
+        return Read(skipped=found)
+    return Read(info=info(source, found), extraction=found)
+
+
 class _Reading:
     """Reads one source; can be sent to another process."""
 
@@ -33,11 +41,7 @@ class _Reading:
         self._rules: Rulebook | None = None
 
     def __call__(self, source: Source) -> Read:
-        rules = self.rules()
-        found = guarded(source, self.seconds, lambda: within(correct(extract(source), self.readings), rules))
-        if isinstance(found, Skipped):
-            return Read(skipped=found)
-        return Read(info=info(source, found), extraction=found)
+        return one_source(source, self.rules(), self.seconds, self.readings)
 
     def __getstate__(self) -> dict[str, object]:
         """Without the rules: another process reads them itself, and gets ready for the first source by it."""

@@ -16,10 +16,11 @@ from consistency.archive.reach import Reached
 from consistency.judgement import meeting
 from consistency.model import Claim, Extraction, Judgement
 from consistency.topics.blocking import nearness
-from consistency.topics.keys import SHINGLE
+from consistency.topics.curated import assign, load
+from consistency.topics.keys import SHINGLE, claim_keys
 from consistency.topics.origins import repeated_claims
 from consistency.topics.passages import shingles
-from consistency.topics.settings import Whole
+from consistency.topics.settings import Copies, Whole
 from consistency.topics.signature import Document, Rank, Signature, Story
 
 ID = str
@@ -48,14 +49,21 @@ class Run(msgspec.Struct, frozen=True):
 def members(kept: Kept, story: Story | None, shared: Shared) -> list[Member]:
     """The claims of a source. story: the one its document tells with others."""
     one = Loaded(kept, shared, (story,))
-    found = ((c, one.claim(c.id)) for c in kept.extraction.claims)
-    return [Member(one.rank(c), nearness(s), s, one.claim_keys(c.id)) for c, s in found]
+    found = [one.claim(c.id) for c in kept.extraction.claims]
+    taken = assign(found, load(shared.rules), shared.known)
+    return [Member(one.rank(s.claim), nearness(s), s, _keys(s, taken.get(s.index), shared)) for s in found]
 
 
-def ties(kept: Kept, shared: Shared) -> set[Tie]:
-    """The claims of a source that are joined whatever others say."""
+def _keys(s: Signature, topic: str | None, shared: Shared) -> tuple[str, ...]:
+    own = claim_keys(s, topic, shared.known, alone=False)
+    return tuple(sorted({*own, *meeting.claim_keys(s.claim, shared.rules)}))
+
+
+def ties(kept: Kept, shared: Shared) -> tuple[list[Tie], list[Tie]]:
+    """The claims of a source that are joined whatever others say; and (earlier, later) claims of it that are word for
+    word the same."""
     passages = Loaded(kept, shared, (None,)).passages
-    return {*kept.ties, *((a.id, b.id) for a, b in repeated_claims(passages))}
+    return sorted(meeting.ties(kept.extraction, shared.rules)), [(a.id, b.id) for a, b in repeated_claims(passages)]
 
 
 def runs(kept: Kept, shared: Shared) -> Iterator[Run]:
@@ -103,17 +111,24 @@ def grows(a: Member, b: Member, shared: Shared) -> bool:
 
 
 def part(
-    sources: Sequence[tuple[Kept, Story | None]],
+    sources: Sequence[tuple[Kept, Document]],
     claims: frozenset[ID],
     links: Iterable[tuple[float, ID, ID]],
     hot: Callable[[str], bool],
     shared: Shared,
+    copies: Copies | None = None,
 ) -> Reached:
-    """Some components of claims, whole, with the sources they stand in, as if they had been walked to."""
-    documents: Mapping[str, Document] = {k.extraction.source: Loaded(k, shared, (s,)).document for k, s in sources}
+    """Some components of claims, whole, with the sources they stand in, as if they had been walked to. sources: with
+    what each is about, its story among it; copies: those of these sources, where they are known."""
+    documents: Mapping[str, Document] = {k.extraction.source: document for k, document in sources}
     kept = {k.extraction.source: k for k, _ in sources}
-    whole = Whole(counter(hot, shared), documents, claims, tuple(sorted(links)))
+    whole = Whole(counter(hot, shared), documents, claims, tuple(sorted(links)), copies)
     return Reached(kept=dict(sorted(kept.items())), claims=claims, whole=whole, hot=(), loaded=len(kept))
+
+
+def document_of(kept: Kept, story: Story | None, shared: Shared) -> Document:
+    """What a source is about. story: the one it tells with others."""
+    return Loaded(kept, shared, (story,)).document
 
 
 def own(judgement: Judgement, extractions: Sequence[Extraction], claims: frozenset[ID]) -> Judgement:

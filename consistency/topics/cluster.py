@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from consistency.engine import SERIAL, Engine
-from consistency.model import Clustering, Evidence, Extraction, Link, Topic
+from consistency.model import Clustering, Evidence, Extraction, Link, Origins, Topic
 from consistency.rulebook import Rulebook
 from consistency.topics import curated, taught
 from consistency.topics.blocking import block
 from consistency.topics.clusters import agglomerate
 from consistency.topics.keys import BLOCK, SHINGLE
 from consistency.topics.links import Links, links_of
-from consistency.topics.origins import find_origins
+from consistency.topics.origins import find_origins, settled
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings, Whole
 from consistency.topics.signature import Document, Signature, first_claim, read_document, signatures
@@ -43,8 +43,7 @@ def cluster(
     Raises RuleError if a data file of `rules/topics/` is broken.
     """
     known, table = vocabulary(rules), weights(rules)
-    told = None if whole is None else lambda gram: whole.count(SHINGLE + gram)
-    origins = find_origins(extractions, rules, told, settings.near_copy)
+    origins = _origins(extractions, rules, settings, whole)
     documents = documents_of(extractions, known, table, settings) if whole is None else whole.documents
     claims = signatures(extractions, documents, known, copy_rules(rules), None if whole is None else whole.claims)
     index = {s.claim.id: s.index for s in claims}
@@ -89,6 +88,18 @@ def cluster(
         groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}
     )
     return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored + scored, capped=capped)
+
+
+def _origins(
+    extractions: Sequence[Extraction], rules: Rulebook | None, settings: TopicSettings, whole: Whole | None
+) -> Origins:
+    if whole is None:
+        return find_origins(extractions, rules, None, settings.near_copy)
+    if whole.copies is None:
+        return find_origins(extractions, rules, lambda gram: whole.count(SHINGLE + gram), settings.near_copy)
+    claims, told = {c.id: c for e in extractions for c in e.claims}, whole.copies
+    pairs, repeats = ([(claims[a], claims[b]) for a, b in found] for found in (told.pairs, told.repeats))
+    return settled(extractions, pairs, told.editions, repeats, copy_rules(rules))
 
 
 def explain(extractions: Sequence[Extraction], claim_a: str, claim_b: str, rules: Rulebook | None = None) -> Link:

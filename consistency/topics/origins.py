@@ -20,6 +20,9 @@ from consistency.topics.signature import Rank, ranks
 
 Imprint = tuple[str | None, str | None]
 """A publisher and a day of publication."""
+ClaimPair = tuple[Claim, Claim]
+Similar = tuple[float, int, int]
+"""How alike two passages are, and their indices."""
 
 
 def find_origins(
@@ -36,9 +39,20 @@ def find_origins(
     ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
     passages = [p for e in ordered for p in passages_of(e, table)]
     context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
-    pairs, editions = copies_between(passages, table, context, count, how)
-    repeats = list(repeated_claims(passages))
-    rank = ranks(ordered)
+    pairs, editions = copies_between(passages, table, context, similar(passages, table, count, how))
+    return settled(ordered, pairs, editions, list(repeated_claims(passages)), table)
+
+
+def settled(
+    extractions: Sequence[Extraction],
+    pairs: Sequence[ClaimPair],
+    editions: Iterable[tuple[str, str]],
+    repeats: Sequence[ClaimPair],
+    table: CopyRules,
+) -> Origins:
+    """`find_origins`, from what is found between any two sources. pairs, editions: as `copies_between` gives them;
+    repeats: as `repeated_claims`."""
+    rank = ranks(extractions)
     pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
     origin = _origins(rank, [*pairs, *repeats])
     copied = _trim(pairs, origin, table.all_pairs, rank)
@@ -50,52 +64,57 @@ def find_origins(
     )
 
 
+def similar(passages: Sequence[Passage], rules: CopyRules, count: Count | None, how: NearCopy) -> list[Similar]:
+    """The pairs of passages that are alike word for word, of those that are looked at."""
+    return alike_words(passages, rules, candidates(passages, rules, count, how))
+
+
+def alike_words(passages: Sequence[Passage], rules: CopyRules, pairs: Iterable[Pair]) -> list[Similar]:
+    """Those of some pairs of passages that are alike word for word."""
+    out: list[Similar] = []
+    for a, b in pairs:
+        score = similarity(passages[a].words, passages[b].words, rules.similarity)
+        if score >= rules.similarity:
+            out.append((score, a, b))
+    return out
+
+
 def copies_between(
-    passages: Sequence[Passage],
-    rules: CopyRules,
-    context: Mapping[str, Imprint],
-    count: Count | None = None,
-    how: NearCopy = "exact",
-) -> tuple[list[tuple[Claim, Claim]], list[tuple[str, str]]]:
+    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], alike: Iterable[Similar]
+) -> tuple[list[ClaimPair], list[tuple[str, str]]]:
     """The claims at one place of two copies, and the pairs of sources that are two editions of one text. What is found
     between two sources rests on their passages alone.
 
-    passages: those of one source together, the earlier source first."""
-    found, similar = _copies(passages, rules, context, count, how)
+    passages: those of one source together, the earlier source first; alike: the pairs of them that are `similar`."""
+    found, most = _copies(passages, rules, context, alike)
     published = {source: day for source, (_, day) in context.items()}
-    return copies_and_editions(found, similar, passages, rules, published)
+    return copies_and_editions(found, most, passages, rules, published)
 
 
 def _copies(
-    passages: Sequence[Passage],
-    rules: CopyRules,
-    context: Mapping[str, Imprint],
-    count: Count | None,
-    how: NearCopy,
+    passages: Sequence[Passage], rules: CopyRules, context: Mapping[str, Imprint], alike: Iterable[Similar]
 ) -> tuple[list[Pair], list[list[Pair]]]:
     """The pairs of passages that are copies: long ones on their own, short ones beside copied neighbours. And, for two
     sources that are alike in much, all their passages that are alike."""
-    by_sources: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
-    for a, b in candidates(passages, rules, count, how):
-        score = similarity(passages[a].words, passages[b].words, rules.similarity)
-        if score >= rules.similarity:
-            by_sources[passages[a].source, passages[b].source].append((score, a, b))
+    by_sources: dict[tuple[str, str], list[Similar]] = defaultdict(list)
+    for score, a, b in alike:
+        by_sources[passages[a].source, passages[b].source].append((score, a, b))
     sizes: dict[str, int] = defaultdict(int)
     for p in passages:
         sizes[p.source] += 1
     out: list[Pair] = []
-    similar: list[list[Pair]] = []
+    most: list[list[Pair]] = []
     for (left, right), found in sorted(by_sources.items()):
         edition = context[left][0] == context[right][0] and context[left][1] != context[right][1]
         best = _partners(passages, found)
         smaller = min(sizes[left], sizes[right])
         out.extend(_between(passages, best, rules, smaller, edition))
         if 2 * len(best) >= smaller:
-            similar.append(best)
-    return sorted(out), similar
+            most.append(best)
+    return sorted(out), most
 
 
-def _partners(passages: Sequence[Passage], found: list[tuple[float, int, int]]) -> list[Pair]:
+def _partners(passages: Sequence[Passage], found: list[Similar]) -> list[Pair]:
     """The passages of two sources that are alike: one partner each, best first."""
     found.sort(
         key=lambda t: (

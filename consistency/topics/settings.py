@@ -32,6 +32,15 @@ class TopicSettings(Record, frozen=True):
     cannot: frozenset[tuple[str, str]] = frozenset()
 
 
+class Copies(msgspec.Struct, frozen=True):
+    """What copies are among some sources, by ids. pairs: claims at one place of two copies; editions: two editions of
+    one text; repeats: (earlier, later) claims of one source that are word for word the same."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    editions: tuple[tuple[str, str], ...] = ()
+    repeats: tuple[tuple[str, str], ...] = ()
+
+
 class Whole(msgspec.Struct, frozen=True):
     """What clustering a part of the sources must know of all of them, so that the topics of `claims` come out the same.
 
@@ -39,9 +48,11 @@ class Whole(msgspec.Struct, frozen=True):
     is about, with its story; claims: the ids of the claims whose topics lie in the part whole; others have none.
     links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None:
     then the part was looked up in an index that has every run of words, and copies are found by that, exactly.
+    copies: those of the sources of the part, where they were found before.
     """
 
     count: Callable[[str], int]
     documents: Mapping[str, Document]
     claims: frozenset[str]
     links: tuple[tuple[float, str, str], ...] | None = None
+    copies: Copies | None = None

@@ -16,7 +16,7 @@ from consistency import pipeline
 from consistency.config import Config, Topics
 from consistency.engines.processes import Processes
 from consistency.engines.spark.flow import Flow
-from consistency.engines.spark.kit import Kit, packed
+from consistency.engines.kit import Kit, packed
 from consistency.engines.spark.sources import stamp
 from consistency.engines.spark.tables import Stages
 from consistency.errors import ConfigError, SourceError

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from consistency.archive.scatter import live_runs
-from consistency.engines.spark.kit import kit
+from consistency.engines.kit import kit
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Rows, mapped, vertex
 from consistency.topics import minhash

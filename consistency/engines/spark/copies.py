@@ -7,7 +7,7 @@ from typing import Any
 
 from consistency.archive.scatter import copied, runs
 from consistency.engines.spark.bands import alike_sources
-from consistency.engines.spark.kit import kit
+from consistency.engines.kit import kit
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
 from consistency.topics.keys import SHINGLE

@@ -13,7 +13,7 @@ from consistency.config import Config
 from consistency.engines.spark import bands, copies, joins, judging, results, sources, stories
 from consistency.engines.spark import reading as claims_stage
 from consistency.engines.spark.components import components
-from consistency.engines.spark.kit import kit, packed
+from consistency.engines.kit import kit, packed
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Stages
 from consistency.lessons import NONE, Lessons
@@ -21,7 +21,7 @@ from consistency.model import Report, Skipped
 from consistency.topics.passages import copy_rules
 
 Told = Callable[[str, bool], None]
-SCHEME = "2"  # raised when a stage has other columns
+SCHEME = "3"  # raised when a stage has other columns
 
 
 class Flow:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from consistency.archive.scatter import Member, grows, link, members, ties
-from consistency.engines.spark.kit import kit
+from consistency.engines.kit import kit
 from consistency.engines.spark.reading import encode, kept_from
 from consistency.engines.spark.stories import story_from
 from consistency.engines.spark.tables import Rows, Stages, grouped, groups, mapped, vertex
@@ -135,7 +135,7 @@ class _Ties:
     def __call__(self, rows: Rows) -> Iterable[tuple[Any, ...]]:
         shared = kit(self.settings).shared()
         for (packed,) in rows:
-            yield from ((vertex(a), vertex(b)) for a, b in sorted(ties(kept_from(packed), shared)))
+            yield from ((vertex(a), vertex(b)) for own in ties(kept_from(packed), shared) for a, b in own)
 
 
 class _Linking:

@@ -13,8 +13,8 @@ import msgspec
 
 from consistency import pipeline
 from consistency.archive.kept import Kept
-from consistency.archive.scatter import own, part
-from consistency.engines.spark.kit import Kit, kit
+from consistency.archive.scatter import document_of, own, part
+from consistency.engines.kit import Kit, kit
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.stories import story_from
 from consistency.engines.spark.tables import Rows, Stages, grouped, groups, vertex
@@ -80,7 +80,9 @@ def _judged(bucket: Rows, run: Kit) -> Judgement:
         heavy.update(() if hot is None else map(int, hot))
         direct.update(msgspec.json.decode(aside, type=dict[str, int]))
     mine = frozenset(claims)
-    reached = part(sources, mine, links, lambda key: vertex(key) in heavy, run.shared())
+    shared = run.shared()
+    told = [(kept, document_of(kept, story, shared)) for kept, story in sources]
+    reached = part(told, mine, links, lambda key: vertex(key) in heavy, shared)
     found = own(pipeline.judged(reached, run.rules, run.config, run.lessons), reached.extractions, mine)
     left = Counter(found.not_comparable)
     left.subtract(direct)  # what was set aside in a source by itself is counted with the source

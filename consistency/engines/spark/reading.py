@@ -12,10 +12,10 @@ from typing import Any
 
 import msgspec
 
-from consistency.archive.kept import Kept, Portrait, kept_of, portrait
-from consistency.archive.reading import lost
+from consistency.archive.kept import Kept, Portrait, portrait
+from consistency.archive.reading import lost, one_source
 from consistency.engines.processes import apart
-from consistency.engines.spark.kit import kit
+from consistency.engines.kit import kit
 from consistency.engines.spark.sources import decode as source_of
 from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
 from consistency.judgement.arithmetic import direct_checks
@@ -58,15 +58,15 @@ class _One:
     def __call__(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         id_, packed = row
         run = kit(self.settings)
-        kept = kept_of(source_of(packed), run.rules, run.config.limits.seconds, run.lessons.readings)
-        if isinstance(kept, Skipped):
-            return _left(id_, kept)
-        told = kept.extraction
+        read = one_source(source_of(packed), run.rules, run.config.limits.seconds, run.lessons.readings)
+        if read.info is None or read.extraction is None:
+            return _left(id_, read.skipped or lost(id_, "nothing was read"))
+        told = read.extraction
         aside = direct_checks(told.claims, {told.source: told.context}, rates(run.config.rates), run.rules).aside
         return (
             id_,
             vertex(id_),
-            encode(kept),
+            encode(Kept(read.info, told)),
             encode(portrait(told, run.rules)),
             msgspec.json.encode(aside).decode(),
             None,

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from consistency.config import Config
-from consistency.engines.spark.kit import kit
+from consistency.engines.kit import kit
 from consistency.engines.spark.session import cause
 from consistency.engines.spark.tables import Rows, Stages, mapped
 from consistency.errors import SourceError, UsageError

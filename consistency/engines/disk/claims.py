@@ -1,0 +1,203 @@
+"""What joins claims: keys they share, links of the topic stage, ties of their source."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+import msgspec
+
+from consistency.archive.index import hashed
+from consistency.archive.scatter import Member, grows, link, members, ties
+from consistency.engines.disk.meeting import Lists, by_member, neighbours
+from consistency.engines.disk.reading import Shelf
+from consistency.engines.disk.spool import MASK, Parts, Pieces, Row, Spool, grouped, packed
+from consistency.engines.disk.texts import document_from, encode, kept_of
+from consistency.engines.kit import kit
+from consistency.judgement.meeting import GROWTH
+from consistency.topics.blocking import common_word, telling
+from consistency.topics.keys import BLOCK, CURATED
+from consistency.topics.signature import Document, Story
+
+_OPEN = 20_000  # claims that a worker keeps
+_NOBODY = Document("", None, (), *(frozenset[str](),) * 8, frozenset[int](), frozenset[str](), {}, None, False, False)
+_JOINS, _BLOCK, _TELLING, _GROWTH = 0, 1, 2, 3  # what a key does
+_BITS = 2
+_WORD = "|word:"  # what a key of the kind _TELLING has in it
+
+member_from = msgspec.msgpack.Decoder(Member).decode
+story_from = msgspec.msgpack.Decoder(Story).decode
+
+
+class Claims(msgspec.Struct, frozen=True):
+    """Of a stretch of sources: their documents, packed; the numbers of their claims, and each as a `Member` without its
+    document; rows of (key, claim and what the key does); (claim, claim) that their source joins, and those that it says again
+    word for word; the claims that a curated topic takes; and (fingerprint, claim) of those that people decided about."""
+
+    documents: list[bytes]
+    numbers: bytes
+    members: list[bytes]
+    keys: Pieces
+    ties: bytes
+    repeats: bytes
+    curated: bytes
+    taught: list[tuple[str, int]]
+
+
+class Tales:
+    """The stories of sources. of: source -> its place in `records`, from 1, and 0 for none."""
+
+    def __init__(self, records: Spool, sources: int) -> None:
+        self.records, self.of = records, array("I", bytes(4 * sources))
+
+    def __getitem__(self, source: int) -> Story | None:
+        place = self.of[source]
+        return story_from(self.records[place - 1]) if place else None
+
+
+class Telling:
+    """Makes the members and rows of a stretch of sources. asked: the fingerprints that people decided about."""
+
+    def __init__(self, settings: bytes, shelf: Shelf, tales: Tales, parts: int, asked: frozenset[str]) -> None:
+        self.settings, self.shelf, self.tales, self.parts, self.asked = settings, shelf, tales, parts, asked
+
+    def __call__(self, stretch: range) -> Claims:
+        shared = kit(self.settings).shared()
+        documents: list[bytes] = []
+        numbers, tied, repeats, curated = array("Q"), array("Q"), array("Q"), array("Q")
+        packed_members: list[bytes] = []
+        keys: list[Row] = []
+        taught: list[tuple[str, int]] = []
+        for source in stretch:
+            read = self.shelf.read(source)
+            kept, own = kept_of(read), self.shelf.numbers(source, read)
+            number = {c.id: n for c, n in zip(kept.extraction.claims, own, strict=True)}
+            document = _NOBODY
+            for m in members(kept, self.tales[source], shared):
+                document, claim = m.signature.doc, number[m.signature.claim.id]
+                numbers.append(claim)
+                bare = msgspec.structs.replace(m.signature, doc=_NOBODY)
+                packed_members.append(encode(msgspec.structs.replace(m, signature=bare, keys=())))
+                keys += [(hashed(key) & MASK, claim << _BITS | _does(key)) for key in m.keys]
+                if any(key.startswith(CURATED) for key in m.keys):
+                    curated.append(claim)
+                if m.signature.claim.fingerprint in self.asked:
+                    taught.append((m.signature.claim.fingerprint, claim))
+            documents.append(encode(document))
+            joined, again = ties(kept, shared)
+            for a, b in joined:
+                tied.extend((number[a], number[b]))
+            for a, b in again:
+                repeats.extend((number[a], number[b]))
+        return Claims(
+            documents, numbers.tobytes(), packed_members, packed(keys, self.parts),
+            tied.tobytes(), repeats.tobytes(), curated.tobytes(), taught,
+        )  # fmt: skip
+
+
+def _does(key: str) -> int:
+    if key.startswith(BLOCK):
+        return _BLOCK if telling(key) is None else _TELLING
+    return _GROWTH if key.startswith(GROWTH) else _JOINS
+
+
+class Opened:
+    """Claims as they are compared, the last ones kept."""
+
+    def __init__(self, records: Spool, place: array[int], documents: Spool, shelf: Shelf) -> None:
+        self.records, self.place, self.documents, self.shelf = records, place, documents, shelf
+
+    def opener(self) -> Callable[[int], Member]:
+        """Claim -> member."""
+
+        @lru_cache(maxsize=_OPEN)
+        def document(source: int) -> Document:
+            return document_from(self.documents[source])
+
+        @lru_cache(maxsize=_OPEN)
+        def opened(claim: int) -> Member:
+            m = member_from(self.records[self.place[claim]])
+            own = msgspec.structs.replace(m.signature, doc=document(self.shelf.source_of[claim]))
+            return msgspec.structs.replace(m, signature=own)
+
+        return opened
+
+
+class Met(msgspec.Struct, frozen=True):
+    """homes: rows of (claim, place) of the keys of a part; joined: (claim, claim) that a key joins whatever they say;
+    capped: how many keys are over the cap."""
+
+    homes: Pieces
+    joined: bytes
+    capped: int
+
+
+class Meeting:
+    """Of whom each claim is compared with, by the keys of a part. aside: claims that are nobody's neighbours."""
+
+    def __init__(
+        self, settings: bytes, keys: Parts, lists: Lists, opened: Opened, many: int, aside: frozenset[int]
+    ) -> None:
+        self.settings, self.keys, self.lists, self.opened = settings, keys, lists, opened
+        self.many, self.aside = many, aside
+
+    def __call__(self, part: int) -> Met:
+        run = kit(self.settings)
+        cap, window, shared = run.topics.block_cap, run.topics.window, run.shared()
+        member = self.opened.opener()
+        lists: list[list[int]] = []
+        rows: list[Row] = []
+        joined = array("Q")
+        capped = 0
+        for _, own in grouped(self.keys.rows(part)):
+            if len(own) < 2:
+                continue
+            claims, does = [value >> _BITS for _, value in own], own[0][1] & ((1 << _BITS) - 1)
+            if does == _GROWTH and len(claims) <= cap:
+                for a, b in combinations(claims, 2):
+                    if grows(member(a), member(b), shared):
+                        joined.extend((a, b))
+            elif does in (_JOINS, _GROWTH):
+                for claim in claims[1:]:
+                    joined.extend((claims[0], claim))
+            elif does == _TELLING and common_word(_WORD, len(claims)):
+                continue
+            elif len(claims) > cap:
+                capped += 1
+                near = sorted((c for c in claims if c not in self.aside), key=lambda c: (member(c).near, c))
+                rows += neighbours(near, window)
+            else:
+                lists.append(claims)
+        rows += self.lists.write(part, lists)
+        return Met(packed(rows, self.many, len(self.opened.place)), joined.tobytes(), capped)
+
+
+class Linking:
+    """(score, claim, later claim) of the pairs of the claims of a part that are links, packed."""
+
+    def __init__(self, settings: bytes, homes: Parts, lists: Lists, opened: Opened) -> None:
+        self.settings, self.homes, self.lists, self.opened = settings, homes, lists, opened
+
+    def __call__(self, part: int) -> tuple[bytes, bytes, bytes]:
+        shared = kit(self.settings).shared()
+        member = self.opened.opener()
+        scores, left, right = array("d"), array("I"), array("I")
+        for a, places in by_member(self.homes.rows(part)):
+            one = member(a)
+            for b in self.lists.later(a, places):
+                found = link(one, member(b), shared)
+                if found is not None:
+                    scores.append(found[0])
+                    left.append(a)
+                    right.append(b)
+        return scores.tobytes(), left.tobytes(), right.tobytes()
+
+
+def taught_pairs(must: Iterable[tuple[str, str]], told: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
+    """The claims that people said are about one thing. must: pairs of fingerprints; told: (fingerprint, claim)."""
+    by_print: dict[str, list[int]] = {}
+    for print_, claim in told:
+        by_print.setdefault(print_, []).append(claim)
+    return [(a, b) for one, two in must for a in by_print.get(one, ()) for b in by_print.get(two, ()) if a != b]

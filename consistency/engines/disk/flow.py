@@ -1,0 +1,285 @@
+"""The whole flow by several processes of this computer, over files: no more is held in memory than a part of anything.
+
+What a claim, a pair or a finding is comes from the same pure functions as in every engine; what joins claims is the same
+as on Spark. Between two stages lie files in a folder of the run, which goes when its report is let go of.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from consistency import pipeline
+from consistency.config import Config
+from consistency.engine import Codec, Engine
+from consistency.engines.disk import claims, copies, stories, texts
+from consistency.engines.disk.copied import CopiedBetween, pairs
+from consistency.engines.disk.joined import Joined, members
+from consistency.engines.disk.judging import Bucket, Judged, Judging
+from consistency.engines.disk.meeting import Lists
+from consistency.engines.disk.reading import Shelf, read_all
+from consistency.engines.disk.report import Results, report
+from consistency.engines.disk.spool import Parts, Pieces, Spool, part_of
+from consistency.engines.kit import kit, packed
+from consistency.engines.processes import Processes
+from consistency.lessons import NONE, Lessons
+from consistency.model import Report, Skipped, Source
+
+STRETCH = 1_500  # claims of the sources that a worker is given at once
+PART = 200_000  # rows of a file that a worker puts in order at once, about
+BUCKET = 8_000  # claims that are judged at once; more where more are joined
+_KEYS = 32  # rows of a claim or a passage, about
+_FEW, _PARTS = 1_000, 16  # claims that make a part worth its while, and parts there are of a few times as many
+
+
+def check(
+    sources: Iterable[Source],
+    config: Config | None = None,
+    skipped: Sequence[Skipped] = (),
+    progress: pipeline.Progress | None = None,
+    lessons: Lessons = NONE,
+    engine: Engine | None = None,
+) -> Report:
+    """As `pipeline.check`, byte for byte. engine: who calls the stages."""
+    config = config or Config()
+    pipeline.require(config)
+    with tempfile.TemporaryDirectory(prefix="consistency-") as folder:
+        flow = _Flow(Path(folder), config, lessons, engine or Processes(config.workers), progress)
+        return flow.run(sources, skipped)
+
+
+class _Flow:
+    def __init__(
+        self, folder: Path, config: Config, lessons: Lessons, engine: Engine, progress: pipeline.Progress | None
+    ) -> None:
+        self.folder, self.config, self.lessons, self.engine = folder, config, lessons, engine
+        self.progress = progress or (lambda stage, done, of: None)
+        self.settings = packed(config, lessons)
+        run = kit(self.settings)
+        self.exact = run.topics.near_copy != "minhash"
+
+    # ----------------------------------------------------------------------------------------------------------- flow
+    def run(self, sources: Iterable[Source], skipped: Sequence[Skipped]) -> Report:
+        of = len(sources) if isinstance(sources, Sequence) else None
+        done = 0
+
+        def tell(n: int) -> None:
+            nonlocal done
+            done = n
+            self.progress("reading claims", n, of)
+
+        shelf = read_all(sources, self.settings, self.engine, Spool(self.folder / "sources"), tell)
+        if done and of is None:
+            self.progress("reading claims", done, done)
+        parts = max(1, min(shelf.claims // _FEW, max(_PARTS, shelf.claims * _KEYS // PART)))
+        told = self._texts(shelf, parts)
+        tales = self._tales(told, shelf, parts)
+        hot, copied = self._copies(told, shelf, parts)
+        asked = frozenset(p for pair in self.lessons.must for p in pair)
+        made = self._claims(shelf, tales, parts, asked, copied)
+        said = claims.taught_pairs(self.lessons.must, made.taught)
+        joined, links, capped = self._links(made, shelf, parts, copied, said)
+        results = self._judged(shelf, made.opened.documents, copied, hot, joined, links)
+        every = (*skipped, *shelf.skipped)
+        return report(shelf, results, kit(self.settings), every, capped)
+
+    def _map(self, stage: str, work: Callable[[Any], Any], items: Sequence[Any], codec: Any = None) -> Iterator[Any]:
+        for n, found in enumerate(self.engine.map(work, items, codec=codec), 1):
+            yield found
+            self.progress(stage, n, len(items))
+
+    def _parts(self, name: str, many: int) -> Parts:
+        return Parts(self.folder / name, many)
+
+    def _stretches(self, shelf: Shelf) -> list[range]:
+        """Sources in stretches of about as many claims."""
+        ends = sorted({part_of(n, max(1, shelf.claims // STRETCH), max(1, len(shelf))) for n in range(len(shelf))})
+        many = len(ends)
+        cuts = [-(-n * len(shelf) // many) for n in range(many + 1)] if many else []
+        return [range(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+    # --------------------------------------------------------------------------------------------------------- stages
+    def _texts(self, shelf: Shelf, parts: int) -> _Texts:
+        told = _Texts(self.folder, parts)
+        work = texts.Telling(self.settings, shelf, parts)
+        for found in self._map("reading passages", work, self._stretches(shelf), Codec(texts.Texts)):
+            for data in found.documents:
+                told.documents.add(data)
+            for data in found.sizes:
+                told.sizes.add(data)
+            told.keys.add(found.keys)
+            told.runs.add(found.runs)
+        told.close()
+        return told
+
+    def _tales(self, told: _Texts, shelf: Shelf, parts: int) -> claims.Tales:
+        tales = claims.Tales(Spool(self.folder / "stories"), len(shelf))
+        lists, homes = Lists(self.folder / "story-lists"), self._parts("story-homes", parts)
+        meet = stories.Meeting(self.settings, told.keys, lists, parts, max(1, len(shelf)))
+        for found in self._map("comparing documents", meet, range(parts), Codec(Pieces)):
+            homes.add(found)
+        homes.close()
+        told.keys.drop()
+        link = stories.Linking(self.settings, homes, lists, told.documents)
+        joined, links = Joined(len(shelf)), dict[int, stories.Links]()
+        every: stories.Links = []
+        for found in self._map("comparing documents", link, range(parts), Codec(stories.Links)):
+            every += found
+        joined.add((a, b) for _, a, b in every)
+        for one in every:
+            links.setdefault(joined.find(one[1]), []).append(one)
+        homes.drop()
+        groups = [(own, links[root]) for root, own in sorted(joined.sets().items())]
+        some = [groups[n : n + 100] for n in range(0, len(groups), 100)]
+        for told_of in self._map("grouping documents", stories.Grouping(self.settings, told.documents), some):
+            for story, own in told_of:
+                place = tales.records.add(story) + 1
+                for source in array("Q", own):
+                    tales.of[source] = place
+        tales.records.close()
+        return tales
+
+    def _copies(self, told: _Texts, shelf: Shelf, parts: int) -> tuple[frozenset[int], CopiedBetween]:
+        met, hot = self._parts("copies", parts), array("Q")
+        work = copies.Sharing(self.settings, told.runs, parts, len(shelf), self.exact)
+        for found in self._map("comparing passages", work, range(parts), Codec(copies.Shared)):
+            hot.frombytes(found.hot)
+            met.add(found.pairs)
+        told.runs.drop()
+        heavy = frozenset(hot)
+        if not self.exact:
+            bands = self._parts("bands", parts)
+            band = texts.Banding(self.settings, shelf, parts, heavy)
+            for found in self._map("comparing passages", band, self._stretches(shelf), Codec(Pieces)):
+                bands.add(found)
+            bands.close()
+            meet = copies.Meeting(bands, parts, len(shelf))
+            for found in self._map("comparing passages", meet, range(parts), Codec(Pieces)):
+                met.add(found)
+            bands.drop()
+        met.close()
+        copying = copies.Copying(self.settings, shelf, met, told.sizes, heavy, self.exact)
+        out = CopiedBetween(Spool(self.folder / "copied"))
+        for found in self._map("comparing passages", copying, range(parts), Codec(copies.Copied)):
+            out.add(found)
+        out.records.close()
+        met.drop()
+        return heavy, out
+
+    def _claims(
+        self, shelf: Shelf, tales: claims.Tales, parts: int, asked: frozenset[str], copied: CopiedBetween
+    ) -> _Claims:
+        made = _Claims(self.folder, shelf, parts)
+        work = claims.Telling(self.settings, shelf, tales, parts, asked)
+        for found in self._map("comparing claims", work, self._stretches(shelf), Codec(claims.Claims)):
+            for data in found.documents:
+                made.opened.documents.add(data)
+            for number, data in zip(array("Q", found.numbers), found.members, strict=True):
+                made.opened.place[number] = made.opened.records.add(data)
+            made.keys.add(found.keys)
+            made.ties.frombytes(found.ties)
+            copied.repeat(found.repeats, shelf)
+            made.curated.update(array("Q", found.curated))
+            made.taught += found.taught
+        made.close()
+        return made
+
+    def _links(
+        self, made: _Claims, shelf: Shelf, parts: int, copied: CopiedBetween, said: list[tuple[int, int]]
+    ) -> tuple[Joined, _Links, int]:
+        bound = [*copied.outside(), *said]
+        both = (pair for a, b in bound for pair in ((a, b), (b, a)))
+        aside = frozenset(b for a, b in both if a in made.curated and b not in made.curated)
+        lists, homes = Lists(self.folder / "lists"), self._parts("homes", parts)
+        joined, links, capped = Joined(shelf.claims), _Links(), 0
+        meet = claims.Meeting(self.settings, made.keys, lists, made.opened, parts, aside)
+        for found in self._map("comparing claims", meet, range(parts), Codec(claims.Met)):
+            homes.add(found.homes)
+            joined.add(pairs(found.joined))
+            capped += found.capped
+        homes.close()
+        made.keys.drop()
+        link = claims.Linking(self.settings, homes, lists, made.opened)
+        for scores, left, right in self._map(
+            "comparing claims", link, range(parts), Codec(tuple[bytes, bytes, bytes])
+        ):
+            links.scores.frombytes(scores)
+            links.left.frombytes(left)
+            links.right.frombytes(right)
+        homes.drop()
+        joined.add(zip(links.left, links.right, strict=True))
+        joined.add(pairs(made.ties.tobytes()))
+        joined.add(pairs(copied.inside.tobytes()))
+        joined.add(copied.again())
+        joined.add(bound)
+        return joined, links, capped
+
+    def _judged(
+        self,
+        shelf: Shelf,
+        documents: Spool,
+        copied: CopiedBetween,
+        hot: frozenset[int],
+        joined: Joined,
+        links: _Links,
+    ) -> Results:
+        buckets = joined.buckets(max(_FEW, min(BUCKET, shelf.claims // _PARTS)))
+        own = members(buckets)
+        tied: list[array[int]] = [array("I") for _ in own]
+        for n, a in enumerate(links.left):
+            tied[buckets[a]].append(n)
+        items = _Buckets(own, tied, links)
+        results = Results(self.folder)
+        work = Judging(self.settings, shelf, documents, copied, hot)
+        for found in self._map("judging", work, items, Codec(Judged)):
+            results.add(found)
+        results.close()
+        return results
+
+
+class _Texts:
+    def __init__(self, folder: Path, parts: int) -> None:
+        self.documents, self.sizes = Spool(folder / "documents"), Spool(folder / "passages")
+        self.keys, self.runs = Parts(folder / "story-keys", parts), Parts(folder / "runs", parts)
+
+    def close(self) -> None:
+        for one in (self.documents, self.sizes, self.keys, self.runs):
+            one.close()
+
+
+class _Claims:
+    def __init__(self, folder: Path, shelf: Shelf, parts: int) -> None:
+        place = array("Q", bytes(8 * shelf.claims))
+        self.opened = claims.Opened(Spool(folder / "claims"), place, Spool(folder / "told"), shelf)
+        self.keys = Parts(folder / "keys", parts)
+        self.ties = array("Q")
+        self.curated: set[int] = set()
+        self.taught: list[tuple[str, int]] = []
+
+    def close(self) -> None:
+        for one in (self.opened.records, self.opened.documents, self.keys):
+            one.close()
+
+
+class _Links:
+    def __init__(self) -> None:
+        self.scores, self.left, self.right = array("d"), array("I"), array("I")
+
+
+class _Buckets(Sequence[Bucket]):
+    """The buckets, each made as it is asked for."""
+
+    def __init__(self, own: list[array[int]], tied: list[array[int]], links: _Links) -> None:
+        self.own, self.tied, self.links = own, tied, links
+
+    def __len__(self) -> int:
+        return len(self.own)
+
+    def __getitem__(self, n: Any) -> Any:
+        links = self.links
+        told = [(links.scores[i], links.left[i], links.right[i]) for i in self.tied[n]]
+        return Bucket(self.own[n], told)

@@ -1,0 +1,95 @@
+"""Buckets to findings: claims that are joined go to one worker with their sources, and are judged there."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from consistency import pipeline
+from consistency.archive.index import hashed
+from consistency.archive.kept import Kept
+from consistency.archive.scatter import own, part
+from consistency.archive.sharing import Sharing
+from consistency.engines.disk.copied import CopiedBetween
+from consistency.engines.disk.reading import Shelf
+from consistency.engines.disk.spool import MASK, Spool
+from consistency.engines.disk.texts import document_from
+from consistency.engines.kit import kit
+from consistency.judgement.arithmetic import direct_checks
+from consistency.judgement.ranking import worst_first
+from consistency.judgement.rates import rates
+from consistency.model import Judgement
+from consistency.topics.signature import Document
+
+encode = msgspec.msgpack.Encoder().encode
+Link = tuple[float, int, int]
+
+
+class Bucket(msgspec.Struct, frozen=True):
+    """claims: their numbers; links: (score, claim, claim) of those that are links."""
+
+    claims: array[int]
+    links: Sequence[Link]
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What judging a bucket gave, each record packed, and by what it is put in order."""
+
+    topics: list[tuple[str, bytes]]
+    findings: list[tuple[tuple[int, str, float, str, str], bytes]]
+    derived: list[tuple[str, bytes]]
+    courses: list[tuple[str, bytes]]
+    rules: list[str]
+    pairs: int
+    aside: dict[str, int]
+
+
+class Judging:
+    """Clusters and judges a bucket. hot: the runs of words that too many passages have; documents: with stories."""
+
+    def __init__(
+        self, settings: bytes, shelf: Shelf, documents: Spool, copied: CopiedBetween, hot: frozenset[int]
+    ) -> None:
+        self.settings, self.shelf, self.documents, self.copied, self.hot = settings, shelf, documents, copied, hot
+
+    def __call__(self, bucket: Bucket) -> Judged:
+        run = kit(self.settings)
+        share = Sharing()
+        claims = set(bucket.claims)
+        ids: dict[int, str] = {}
+        sources: list[tuple[Kept, Document]] = []
+        direct: Counter[str] = Counter()
+        every = sorted({self.shelf.source_of[c] for c in claims})
+        for source in every:
+            read = self.shelf.read(source)
+            assert read.info is not None
+            assert read.extraction is not None
+            extraction = share(read.extraction)
+            sources.append((Kept(read.info, extraction), document_from(self.documents[source])))
+            numbers = self.shelf.numbers(source, read)
+            ids.update((n, c.id) for n, c in zip(numbers, extraction.claims, strict=True))
+            context = {extraction.source: extraction.context}
+            direct.update(direct_checks(extraction.claims, context, rates(run.config.rates), run.rules).aside)
+        links = [(score, ids[a], ids[b]) for score, a, b in bucket.links]
+        mine = frozenset(ids[c] for c in claims)
+        copies = self.copied.among(every, ids, self.shelf)
+        reached = part(sources, mine, links, lambda key: hashed(key) & MASK in self.hot, run.shared(), copies)
+        found = own(pipeline.judged(reached, run.rules, run.config, run.lessons), reached.extractions, mine)
+        left = Counter(found.not_comparable)
+        left.subtract(direct)  # what was set aside in a source by itself is counted with the source
+        return _packed(found, {k: n for k, n in left.items() if n})
+
+
+def _packed(found: Judgement, aside: dict[str, int]) -> Judged:
+    return Judged(
+        topics=[(t.id, encode(t)) for t in found.topics],
+        findings=[(worst_first(f), encode(f)) for f in found.findings],
+        derived=[(c.id, encode(c)) for c in found.derived],
+        courses=[(c.topic, encode(c)) for c in found.courses],
+        rules=sorted({f.rule for f in found.findings}),
+        pairs=found.pairs_compared,
+        aside=aside,
+    )
