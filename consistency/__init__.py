@@ -56,9 +56,8 @@ def check(
     What cannot be read is listed in `report.coverage.skipped`; nothing is raised for it. Raises ConfigError where the
     baseline, the suppressions or the lessons are missing or broken.
     """
-    from consistency import pipeline
+    from consistency import engines, pipeline
     from consistency.config import Config as Settings
-    from consistency.engines import engine_of
     from consistency.gate import Gate
     from consistency.sources import read_records, records_against
 
@@ -76,8 +75,7 @@ def check(
         )
         return gate.apply(report, partial=True)
     read, skipped = read_records(sources, settings.limits)
-    engine = engine_of(settings.engine, settings.workers, settings.master)
-    return gate.apply(pipeline.check(read, settings, skipped, lessons=gate.book.lessons, engine=engine))
+    return engines.whole(gate.apply(engines.check(read, settings, skipped, lessons=gate.book.lessons)))
 
 
 def _each(sources: Any) -> Iterable[Any]:

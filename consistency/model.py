@@ -470,6 +470,10 @@ class Acceptance(Record, frozen=True):
     place: str | None = None
 
 
+RECORDS = ("sources", "claims", "topics", "findings", "courses")
+"""The fields of a report that grow with its sources."""
+
+
 class Report(Record, frozen=True):
     """Everything one run found. `to_dict()` is the JSON of `consistency check --format json`.
 

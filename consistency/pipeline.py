@@ -159,27 +159,42 @@ def report_on(
     """The report on what was read and judged; sources, extractions and skipped in their order in it.
 
     capped: how many keys were over the cap."""
-    return Report(
+    coverage = Coverage(
+        sources=len(infos),
+        sentences=sum(e.sentences for e in extractions),
+        quantities=sum(e.quantities for e in extractions),
+        claims=len(claims),
+        pairs_compared=judgement.pairs_compared,
+        pairs_not_comparable=judgement.not_comparable,
+    )
+    dropped = {p for e in extractions for p in e.dropped}
+    report = Report(
         sources=tuple(infos),
         claims=claims,
         topics=judgement.topics,
         findings=judgement.findings,
         courses=judgement.courses,
-        coverage=Coverage(
-            sources=len(infos),
-            sentences=sum(e.sentences for e in extractions),
-            quantities=sum(e.quantities for e in extractions),
-            claims=len(claims),
-            pairs_compared=judgement.pairs_compared,
-            pairs_not_comparable=judgement.not_comparable,
-            skipped=skipped,
-            dropped=tuple(sorted({p for e in extractions for p in e.dropped})) or msgspec.UNSET,
-            capped=capped or msgspec.UNSET,
-            near_copy=msgspec.UNSET if config.topics.near_copy == "exact" else config.topics.near_copy,
-        ),
-        data=_data(rules, config),
-        rules=_reasons({f.rule for f in judgement.findings}, rules),
+        coverage=completed(coverage, skipped, dropped, capped, config),
     )
+    return resting_on(report, {f.rule for f in judgement.findings}, rules, config)
+
+
+def completed(
+    coverage: Coverage, skipped: Sequence[Skipped], dropped: Iterable[str], capped: int, config: Config
+) -> Coverage:
+    """The coverage with what was left out. dropped, capped: as in it."""
+    return msgspec.structs.replace(
+        coverage,
+        skipped=tuple(skipped),
+        dropped=tuple(sorted(dropped)) or msgspec.UNSET,
+        capped=capped or msgspec.UNSET,
+        near_copy=msgspec.UNSET if config.topics.near_copy == "exact" else config.topics.near_copy,
+    )
+
+
+def resting_on(report: Report, used: set[str], rules: Rulebook, config: Config) -> Report:
+    """The report with what it rests on. used: the ids of the rules of its findings."""
+    return msgspec.structs.replace(report, data=_data(rules, config), rules=_reasons(used, rules))
 
 
 def _data(rules: Rulebook, config: Config) -> dict[str, str]:

@@ -59,20 +59,21 @@ def _keys(s: Signature, topic: str | None, shared: Shared) -> tuple[str, ...]:
     return tuple(sorted({*own, *meeting.claim_keys(s.claim, shared.rules)}))
 
 
-def ties(kept: Kept, shared: Shared) -> tuple[list[Tie], list[Tie]]:
-    """The claims of a source that are joined whatever others say; and (earlier, later) claims of it that are word for
-    word the same."""
-    passages = Loaded(kept, shared, (None,)).passages
-    return sorted(meeting.ties(kept.extraction, shared.rules)), [(a.id, b.id) for a, b in repeated_claims(passages)]
+def ties(kept: Kept, shared: Shared) -> list[Tie]:
+    """The claims of a source that are joined whatever others say, but for those it says again."""
+    return sorted(meeting.ties(kept.extraction, shared.rules))
 
 
-def runs(kept: Kept, shared: Shared) -> Iterator[Run]:
-    """The runs of words of the passages of a source, each once a passage."""
+def runs(kept: Kept, shared: Shared) -> tuple[list[Run], list[Tie]]:
+    """The runs of words of the passages of a source, each once a passage; and (earlier, later) claims that are word for
+    word the same, which are joined too."""
     size = shared.copies.shingle
-    for passage in Loaded(kept, shared, (None,)).passages:
+    passages = Loaded(kept, shared, (None,)).passages
+    out: list[Run] = []
+    for passage in passages:
         grams = shingles(passage.words, size)
-        for gram in sorted(grams):
-            yield Run(gram, passage.order, len(passage.words), len(grams), passage.field)
+        out += [Run(gram, passage.order, len(passage.words), len(grams), passage.field) for gram in sorted(grams)]
+    return out, [(a.id, b.id) for a, b in repeated_claims(passages)]
 
 
 def live_runs(kept: Kept, shared: Shared, hot: Callable[[str], bool]) -> Iterator[tuple[Run, list[str]]]:

@@ -38,7 +38,7 @@ def compared(
     """The report on the sources behind `paths`, with a progress bar where it takes long. against: paths of known ones,
     if the report is to be on what is new; lessons: what people decided."""
     from consistency import pipeline
-    from consistency.engines import engine_of
+    from consistency.engines import check
     from consistency.judgement import table
 
     if config.rules:
@@ -53,8 +53,7 @@ def compared(
             return report
         skipped: list[Skipped] = []
         sources = stream(paths, config, skipped, quiet, outputs)
-        engine = engine_of(config.engine, config.workers, config.master)
-        return pipeline.check(sources, config, skipped, progress, lessons=lessons, engine=engine)
+        return check(sources, config, skipped, progress, lessons)
 
 
 def _against_ledger(

@@ -13,7 +13,7 @@ gate of `none`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import msgspec
@@ -74,27 +74,33 @@ class Gate:
         one; only those that ran out are then listed.
         """
         sight = Sight(report)
-        found: list[Finding] = []
-        accepted: list[Acceptance | None] = []
+        changed: dict[int, Finding | None] = {}  # the others stay where they are: those of a large report are on file
+        accepted: list[Acceptance] = []
         off: Counter[str] = Counter(report.coverage.switched_off)
         met: set[int] = set()
         met_by_hand: set[int] = set()
-        for finding in report.findings:
+        rules: set[str] = set()
+        ids: list[str] = []
+        open_ids: set[str] = set()
+        for n, finding in enumerate(report.findings):
+            ids.append(finding.id)
             given = self.severities.of(finding.rule, sight.topic(finding))
             one = self._accepted(finding, sight, met, met_by_hand)
             if given is not None and given.level == "off":
                 off[given.setting] += 1
+                changed[n] = None
                 continue
             if given is not None and given.level != finding.severity:
-                finding = msgspec.structs.replace(finding, severity=given.level)
-            found.append(finding)
-            accepted.append(one)
-        open_ids = {f.id for f, one in zip(found, accepted, strict=True) if one is None}  # ids are not always unique
-        rules, ids = {f.rule for f in found}, [f.id for f in report.findings]
+                changed[n] = msgspec.structs.replace(finding, severity=given.level)
+            rules.add(finding.rule)
+            if one is None:
+                open_ids.add(finding.id)  # ids are not always unique
+            else:
+                accepted.append(one)
         return msgspec.structs.replace(
             report,
-            findings=tuple(found),
-            accepted=tuple(one for one in accepted if one is not None and one.finding not in open_ids),
+            findings=_with(report.findings, changed) if changed else report.findings,
+            accepted=tuple(one for one in accepted if one.finding not in open_ids),
             unused=(
                 *self._unused(met, partial, ids),
                 *self._unused_by_hand(met_by_hand, partial, ids),
@@ -172,6 +178,12 @@ class Gate:
             about = f"{self.suppressions.places[n]}: the suppression of {e.told()}"
             hint = near(e.finding, ids, 0.8) if e.finding and e.finding not in ids else ""
             yield from _fate(about, self.is_over(e), n in met, e.expires, partial, hint)
+
+
+def _with(findings: Iterable[Finding], changed: dict[int, Finding | None]) -> tuple[Finding, ...]:
+    """The findings with some of them changed, or left out."""
+    every = (changed.get(n, finding) for n, finding in enumerate(findings))
+    return tuple(finding for finding in every if finding is not None)
 
 
 def _fate(about: str, over: bool, met: bool, expires: str | None, partial: bool, hint: str = "") -> Iterator[str]:

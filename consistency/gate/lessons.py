@@ -100,6 +100,8 @@ class Book:
 
     def unused(self, report: Report) -> Iterator[str]:
         """A sentence for each entry that does nothing in a report on all its sources."""
+        if not (self.file.must or self.file.cannot or self.file.readings):
+            return  # what follows would fill the memory of a large report
         corrected = {c.fingerprint: c.corrected for c in report.claims}
         dropped = report.coverage.dropped or ()
         prints = {c.id: c.fingerprint for c in report.claims}

@@ -18,8 +18,12 @@ class Sight:
     """Look-ups over one report."""
 
     def __init__(self, report: Report) -> None:
-        self._prints = {c.id: c.fingerprint for c in report.claims}
-        self._source = {c.id: c.source for c in report.claims}
+        named = {
+            i for f in report.findings for side in (f.claims, *f.sides) for i in side
+        }  # the others of a large report would fill the memory
+        told = {c.id: (c.fingerprint, c.source) for c in report.claims if c.id in named}
+        self._prints = {i: print_ for i, (print_, _) in told.items()}
+        self._source = {i: source for i, (_, source) in told.items()}
         self._path = {s.id: s.path for s in report.sources}
         self._topics = {t.id: tuple(n for n in (t.id, t.curated, t.title) if n) for t in report.topics}
 

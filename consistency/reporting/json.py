@@ -9,16 +9,13 @@ from typing import Any
 
 import msgspec
 
-from consistency.model import Report
+from consistency.model import RECORDS, Report
 
 # Legal inside JSON strings, but unsafe to print: controls, line separators, reordering signs, halves of characters, and
 # the brackets of "##[error]" and "##vso[…]", which logs of continuous integration take for commands.
 _UNSAFE = re.compile(
     "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]|(?<=##)\\[|(?<=##vso)\\[", re.I
 )
-
-_RECORDS = ("sources", "claims", "topics", "findings", "courses")
-"""The fields of a report that grow with its sources."""
 
 
 def encode(value: Any, indent: int = 0) -> str:
@@ -38,12 +35,12 @@ def pieces(report: Report, compact: bool = False) -> Iterator[str]:
     """The report on many lines, or on one with `compact`, record by record: a large one is never whole in memory."""
     indent = 0 if compact else 2
     colon, line, pad = (":", "", "") if compact else (": ", "\n", "  ")
-    rest = msgspec.structs.replace(report, **dict.fromkeys(_RECORDS, ())).to_dict()
+    rest = msgspec.structs.replace(report, **dict.fromkeys(RECORDS, ())).to_dict()
     lead = "{"
     for key, value in rest.items():
         yield f"{lead}{line}{pad}{encode(key)}{colon}"
         lead = ","
-        if key not in _RECORDS:
+        if key not in RECORDS:
             yield encode(value, indent).replace("\n", f"\n{pad}")
             continue
         first = "["

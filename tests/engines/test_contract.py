@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from consistency import pipeline
+from consistency import engines, pipeline
 from consistency.config import Config, Topics
-from consistency.engine import SERIAL, Engine
 from consistency.engines import ENGINES, engine_of
 from consistency.errors import UsageError
 from consistency.lessons import Lessons
@@ -33,24 +34,33 @@ def encoded(report: Report) -> bytes:
     return msgspec.json.encode(report)
 
 
+Check = Callable[..., Report]
+
+
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
+def on_engine(request: pytest.FixtureRequest) -> Check:
+    """`pipeline.check` as that of an engine, all of its report in memory."""
     if request.param == "spark":
         request.getfixturevalue("spark")
-    return engine_of(request.param, WORKERS)
+
+    def check(sources: Iterable[Source], config: Config, **more: Any) -> Report:
+        config = msgspec.structs.replace(config, engine=request.param, workers=WORKERS)
+        return engines.whole(engines.check(sources, config, **more))
+
+    return check
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
-def test_the_report_is_the_same(engine: Engine, seed: int) -> None:
+def test_the_report_is_the_same(on_engine: Check, seed: int) -> None:
     every = invented(60, seed)
-    expected = encoded(pipeline.check(every, Config(), engine=SERIAL))
+    expected = encoded(pipeline.check(every, Config()))
     random.Random(seed).shuffle(every)
-    assert encoded(pipeline.check(iter(every), Config(), engine=engine)) == expected
+    assert encoded(on_engine(iter(every), Config())) == expected
 
 
 @pytest.mark.slow
-def test_rules_and_lessons_go_along(engine: Engine, tmp_path: Path) -> None:
+def test_rules_and_lessons_go_along(on_engine: Check, tmp_path: Path) -> None:
     (tmp_path / "relations").mkdir()
     (tmp_path / "relations" / "own.yaml").write_text(
         "- id: own-row\n  outcome: scope-explained\n  reason: own\n  severity: note\n"
@@ -62,17 +72,17 @@ def test_rules_and_lessons_go_along(engine: Engine, tmp_path: Path) -> None:
     lessons = Lessons(readings={claim.fingerprint: {"value": 7}})
     config = Config(rules=(str(tmp_path),))
     expected = pipeline.check(every, config, lessons=lessons)
-    assert encoded(pipeline.check(every, config, lessons=lessons, engine=engine)) == encoded(expected)
+    assert encoded(on_engine(every, config, lessons=lessons)) == encoded(expected)
     assert "own-row" in {f.rule for f in expected.findings}
     assert next(c for c in expected.claims if c.id == claim.id).corrected == ("value",)
 
 
 @pytest.mark.slow
-def test_copies_found_by_minhash(engine: Engine) -> None:
+def test_copies_found_by_minhash(on_engine: Check) -> None:
     every = read_records(copied(60))[0]
     config = Config(topics=Topics(near_copy="minhash"))
     expected = encoded(pipeline.check(every, config))
-    assert encoded(pipeline.check(reversed(every), config, engine=engine)) == expected
+    assert encoded(on_engine(reversed(every), config)) == expected
 
 
 def test_copies_found_by_minhash_are_some_of_all() -> None:
@@ -84,19 +94,17 @@ def test_copies_found_by_minhash_are_some_of_all() -> None:
     assert found.coverage.near_copy == "minhash"
 
 
-def test_a_source_that_takes_too_long_is_listed(engine: Engine) -> None:
+def test_a_source_that_takes_too_long_is_listed(on_engine: Check) -> None:
     every = invented(12, 1)
     slow = Source(id="slow", text="China the region " * 60_000)
-    report = pipeline.check(
-        [*every, slow], Config(limits=msgspec.structs.replace(Config().limits, seconds=0.3)), engine=engine
-    )
+    report = on_engine([*every, slow], Config(limits=msgspec.structs.replace(Config().limits, seconds=0.3)))
     assert [s.source for s in report.coverage.skipped] == ["slow"]
     assert "took longer than 0.3 seconds" in report.coverage.skipped[0].reason
     assert report.coverage.sources == 12
 
 
-def test_no_source_at_all(engine: Engine) -> None:
-    assert pipeline.check([], Config(), engine=engine).coverage.sources == 0
+def test_no_source_at_all(on_engine: Check) -> None:
+    assert on_engine([], Config()).coverage.sources == 0
 
 
 def test_an_unknown_engine_is_told() -> None:

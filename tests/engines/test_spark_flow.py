@@ -14,9 +14,9 @@ import pytest
 
 from consistency import pipeline
 from consistency.config import Config, Topics
+from consistency.engines.kit import Kit, packed
 from consistency.engines.processes import Processes
 from consistency.engines.spark.flow import Flow
-from consistency.engines.kit import Kit, packed
 from consistency.engines.spark.sources import stamp
 from consistency.engines.spark.tables import Stages
 from consistency.errors import ConfigError, SourceError

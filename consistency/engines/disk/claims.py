@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -21,7 +21,7 @@ from consistency.topics.blocking import common_word, telling
 from consistency.topics.keys import BLOCK, CURATED
 from consistency.topics.signature import Document, Story
 
-_OPEN = 20_000  # claims that a worker keeps
+_OPEN = 60_000  # claims that a worker keeps
 _NOBODY = Document("", None, (), *(frozenset[str](),) * 8, frozenset[int](), frozenset[str](), {}, None, False, False)
 _JOINS, _BLOCK, _TELLING, _GROWTH = 0, 1, 2, 3  # what a key does
 _BITS = 2
@@ -33,15 +33,14 @@ story_from = msgspec.msgpack.Decoder(Story).decode
 
 class Claims(msgspec.Struct, frozen=True):
     """Of a stretch of sources: their documents, packed; the numbers of their claims, and each as a `Member` without its
-    document; rows of (key, claim and what the key does); (claim, claim) that their source joins, and those that it says again
-    word for word; the claims that a curated topic takes; and (fingerprint, claim) of those that people decided about."""
+    document; rows of (key, claim and what the key does); (claim, claim) that their source joins; the claims that a
+    curated topic takes; and (fingerprint, claim) of those that people decided about."""
 
     documents: list[bytes]
     numbers: bytes
     members: list[bytes]
     keys: Pieces
     ties: bytes
-    repeats: bytes
     curated: bytes
     taught: list[tuple[str, int]]
 
@@ -66,7 +65,7 @@ class Telling:
     def __call__(self, stretch: range) -> Claims:
         shared = kit(self.settings).shared()
         documents: list[bytes] = []
-        numbers, tied, repeats, curated = array("Q"), array("Q"), array("Q"), array("Q")
+        numbers, tied, curated = array("Q"), array("Q"), array("Q")
         packed_members: list[bytes] = []
         keys: list[Row] = []
         taught: list[tuple[str, int]] = []
@@ -86,14 +85,11 @@ class Telling:
                 if m.signature.claim.fingerprint in self.asked:
                     taught.append((m.signature.claim.fingerprint, claim))
             documents.append(encode(document))
-            joined, again = ties(kept, shared)
-            for a, b in joined:
+            for a, b in ties(kept, shared):
                 tied.extend((number[a], number[b]))
-            for a, b in again:
-                repeats.extend((number[a], number[b]))
         return Claims(
             documents, numbers.tobytes(), packed_members, packed(keys, self.parts),
-            tied.tobytes(), repeats.tobytes(), curated.tobytes(), taught,
+            tied.tobytes(), curated.tobytes(), taught,
         )  # fmt: skip
 
 
@@ -104,25 +100,30 @@ def _does(key: str) -> int:
 
 
 class Opened:
-    """Claims as they are compared, the last ones kept."""
+    """Claims as they are compared; the last ones are kept, in each process."""
 
     def __init__(self, records: Spool, place: array[int], documents: Spool, shelf: Shelf) -> None:
         self.records, self.place, self.documents, self.shelf = records, place, documents, shelf
+        self._keep()
 
-    def opener(self) -> Callable[[int], Member]:
-        """Claim -> member."""
+    def _keep(self) -> None:
+        self._document = lru_cache(maxsize=_OPEN)(lambda source: document_from(self.documents[source]))
+        self._member = lru_cache(maxsize=_OPEN)(self._read)
 
-        @lru_cache(maxsize=_OPEN)
-        def document(source: int) -> Document:
-            return document_from(self.documents[source])
+    def __call__(self, claim: int) -> Member:
+        return self._member(claim)
 
-        @lru_cache(maxsize=_OPEN)
-        def opened(claim: int) -> Member:
-            m = member_from(self.records[self.place[claim]])
-            own = msgspec.structs.replace(m.signature, doc=document(self.shelf.source_of[claim]))
-            return msgspec.structs.replace(m, signature=own)
+    def _read(self, claim: int) -> Member:
+        m = member_from(self.records[self.place[claim]])
+        own = msgspec.structs.replace(m.signature, doc=self._document(self.shelf.source_of[claim]))
+        return msgspec.structs.replace(m, signature=own)
 
-        return opened
+    def __getstate__(self) -> tuple[Spool, array[int], Spool, Shelf]:
+        return self.records, self.place, self.documents, self.shelf
+
+    def __setstate__(self, state: tuple[Spool, array[int], Spool, Shelf]) -> None:
+        self.records, self.place, self.documents, self.shelf = state
+        self._keep()
 
 
 class Met(msgspec.Struct, frozen=True):
@@ -146,7 +147,7 @@ class Meeting:
     def __call__(self, part: int) -> Met:
         run = kit(self.settings)
         cap, window, shared = run.topics.block_cap, run.topics.window, run.shared()
-        member = self.opened.opener()
+        member = self.opened
         lists: list[list[int]] = []
         rows: list[Row] = []
         joined = array("Q")
@@ -182,7 +183,7 @@ class Linking:
 
     def __call__(self, part: int) -> tuple[bytes, bytes, bytes]:
         shared = kit(self.settings).shared()
-        member = self.opened.opener()
+        member = self.opened
         scores, left, right = array("d"), array("I"), array("I")
         for a, places in by_member(self.homes.rows(part)):
             one = member(a)

@@ -18,22 +18,16 @@ _between = msgspec.msgpack.Decoder(Between).decode
 class CopiedBetween:
     """of: source -> (later source, place of their `Between`); repeats: (earlier, later) claims of one source."""
 
-    def __init__(self, records: Spool) -> None:
-        self.records = records
+    def __init__(self, records: Spool, repeats: dict[int, array[int]]) -> None:
+        self.records, self.repeats = records, repeats
         self.of: dict[int, array[int]] = {}
         self.inside = array("Q")
-        self.repeats: dict[int, array[int]] = {}
 
     def add(self, found: Copied) -> None:
         """Adds what was found in a part."""
         self.inside.frombytes(found.inside)
         for one, two, told in found.told:
             self.of.setdefault(one, array("Q")).extend((two, self.records.add(told)))
-
-    def repeat(self, rows: bytes, shelf: Shelf) -> None:
-        """Adds claims that their source says again."""
-        for a, b in pairs(rows):
-            self.repeats.setdefault(shelf.source_of[a], array("Q")).extend((a, b))
 
     def outside(self) -> Iterator[tuple[int, int]]:
         """The pairs of claims of two sources, at one place of two copies."""

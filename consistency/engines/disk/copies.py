@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations
 
 import msgspec
 
@@ -13,7 +14,7 @@ from consistency.archive.index import hashed
 from consistency.archive.loaded import Loaded, imprints, in_order, tied
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK, Parts, Pieces, Row, Spool, grouped, packed
-from consistency.engines.disk.texts import PART_BITS, encode, kept_of
+from consistency.engines.disk.texts import PART_BITS, encode, kept_of, passage_number
 from consistency.engines.kit import kit
 from consistency.topics.candidates import alike, fitting
 from consistency.topics.keys import SHINGLE
@@ -109,35 +110,29 @@ class Copying:
             return loaded, {c.id: n for c, n in zip(loaded.kept.extraction.claims, numbers, strict=True)}
 
         @lru_cache(maxsize=_OPEN)
-        def sizes(source: int) -> array[int]:
-            found = array("I")
-            found.frombytes(self.sizes[source])
-            return found
-
-        @lru_cache(maxsize=_OPEN)
         def grams(source: int) -> list[frozenset[str]]:
             return [frozenset(g for g in own if not self._hot(SHINGLE + g)) for own in opened(source)[0].grams]
 
-        def like(one: int, two: int, times: int) -> bool:
-            a, b = one >> PART_BITS, two >> PART_BITS
-            m, n = _place(one), _place(two)
-            (words1, runs1), (words2, runs2) = sizes(a)[2 * m : 2 * m + 2], sizes(b)[2 * n : 2 * n + 2]
-            if not fitting(words1, words2, bool(one & 1)):
-                return False
+        sizes: dict[int, tuple[int, int]] = {}
+        looked: dict[Row, list[Row]] = {}
+        for (m, n), times in Counter(self.pairs.rows(part)).items():
+            (words1, runs1), (words2, runs2) = (
+                sizes.get(m) or self._size(m, sizes),
+                sizes.get(n) or self._size(n, sizes),
+            )
+            sources = m >> PART_BITS, n >> PART_BITS
             if not self.exact:
-                times = len(grams(a)[m] & grams(b)[n])
-            return alike(times, runs1, runs2, rules)
-
+                times = len(grams(sources[0])[_place(m)] & grams(sources[1])[_place(n)])
+            if alike(times, runs1, runs2, rules) and fitting(words1, words2, bool(m & 1)):
+                looked.setdefault(sources, []).append((_place(m), _place(n)))
         inside = array("Q")
         told: list[tuple[int, int, bytes]] = []
-        counted = ((pair, sum(1 for _ in same)) for pair, same in groupby(self.pairs.rows(part)))
-        looked = (pair for pair, times in counted if like(*pair, times))
-        for (a, b), some in groupby(sorted(looked, key=_sources), key=_sources):
+        for (a, b), some in looked.items():
             (one, left), (two, right) = opened(a), opened(b)
             first, second = in_order(one, two)
             passages = [*first.passages, *second.passages]
             many = len(first.passages)
-            places = ((_place(m), _place(n)) if first is one else (_place(n), _place(m)) for m, n in some)
+            places = some if first is one else [(n, m) for m, n in some]
             found = alike_words(passages, rules, sorted((m, many + n) for m, n in places))
             if not found:
                 continue
@@ -155,10 +150,15 @@ class Copying:
     def _hot(self, key: str) -> bool:
         return hashed(key) & MASK in self.hot
 
+    def _size(self, passage: int, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
+        """Words and runs of words of a passage; those of all passages of its source are put into `sizes`."""
+        source = passage >> PART_BITS
+        found = array("I")
+        found.frombytes(self.sizes[source])
+        for n, told in enumerate(zip(found[::2], found[1::2], strict=True)):
+            sizes[passage_number(source, n, False)] = sizes[passage_number(source, n, True)] = told
+        return sizes[passage]
+
 
 def _place(passage: int) -> int:
     return (passage & ((1 << PART_BITS) - 1)) >> 1
-
-
-def _sources(pair: Row) -> Row:
-    return pair[0] >> PART_BITS, pair[1] >> PART_BITS

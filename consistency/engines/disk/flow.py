@@ -6,9 +6,10 @@ as on Spark. Between two stages lie files in a folder of the run, which goes whe
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import tempfile
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,14 @@ from consistency.engines.disk.report import Results, report
 from consistency.engines.disk.spool import Parts, Pieces, Spool, part_of
 from consistency.engines.kit import kit, packed
 from consistency.engines.processes import Processes
+from consistency.errors import UsageError
 from consistency.lessons import NONE, Lessons
 from consistency.model import Report, Skipped, Source
 
 STRETCH = 1_500  # claims of the sources that a worker is given at once
 PART = 200_000  # rows of a file that a worker puts in order at once, about
 BUCKET = 8_000  # claims that are judged at once; more where more are joined
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.ENOENT)
 _KEYS = 32  # rows of a claim or a passage, about
 _FEW, _PARTS = 1_000, 16  # claims that make a part worth its while, and parts there are of a few times as many
 
@@ -44,12 +47,31 @@ def check(
     lessons: Lessons = NONE,
     engine: Engine | None = None,
 ) -> Report:
-    """As `pipeline.check`, byte for byte. engine: who calls the stages."""
+    """As `pipeline.check`, byte for byte; but the records of the report are on file, and read as they are asked for
+    (`report.whole` has them all in memory). engine: who calls the stages.
+
+    Raises UsageError where there is no room for the files."""
     config = config or Config()
     pipeline.require(config)
-    with tempfile.TemporaryDirectory(prefix="consistency-") as folder:
-        flow = _Flow(Path(folder), config, lessons, engine or Processes(config.workers), progress)
-        return flow.run(sources, skipped)
+    with roomy():
+        folder = tempfile.TemporaryDirectory(prefix="consistency-")
+        flow = _Flow(Path(folder.name), config, lessons, engine or Processes(config.workers), progress)
+        return flow.run(sources, skipped, folder)
+
+
+@contextlib.contextmanager
+def roomy() -> Iterator[None]:
+    """Says what can be done where the files find no room."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        place = tempfile.tempdir or "the folder for temporary files"
+        raise UsageError(
+            f"what is between two stages cannot be kept in {place}: {error.strerror}; "
+            "set TMPDIR to a folder with room, or take --engine serial"
+        ) from error
 
 
 class _Flow:
@@ -63,7 +85,7 @@ class _Flow:
         self.exact = run.topics.near_copy != "minhash"
 
     # ----------------------------------------------------------------------------------------------------------- flow
-    def run(self, sources: Iterable[Source], skipped: Sequence[Skipped]) -> Report:
+    def run(self, sources: Iterable[Source], skipped: Sequence[Skipped], folder: Any) -> Report:
         of = len(sources) if isinstance(sources, Sequence) else None
         done = 0
 
@@ -80,12 +102,12 @@ class _Flow:
         tales = self._tales(told, shelf, parts)
         hot, copied = self._copies(told, shelf, parts)
         asked = frozenset(p for pair in self.lessons.must for p in pair)
-        made = self._claims(shelf, tales, parts, asked, copied)
+        made = self._claims(shelf, tales, parts, asked)
         said = claims.taught_pairs(self.lessons.must, made.taught)
         joined, links, capped = self._links(made, shelf, parts, copied, said)
         results = self._judged(shelf, made.opened.documents, copied, hot, joined, links)
         every = (*skipped, *shelf.skipped)
-        return report(shelf, results, kit(self.settings), every, capped)
+        return report(shelf, results, kit(self.settings), every, capped, folder)
 
     def _map(self, stage: str, work: Callable[[Any], Any], items: Sequence[Any], codec: Any = None) -> Iterator[Any]:
         for n, found in enumerate(self.engine.map(work, items, codec=codec), 1):
@@ -106,11 +128,13 @@ class _Flow:
     def _texts(self, shelf: Shelf, parts: int) -> _Texts:
         told = _Texts(self.folder, parts)
         work = texts.Telling(self.settings, shelf, parts)
-        for found in self._map("reading passages", work, self._stretches(shelf), Codec(texts.Texts)):
+        for found in self._map("comparing texts", work, self._stretches(shelf), Codec(texts.Texts)):
             for data in found.documents:
                 told.documents.add(data)
-            for data in found.sizes:
-                told.sizes.add(data)
+            for data, again in zip(found.sizes, found.repeats, strict=True):
+                source = told.sizes.add(data)
+                if again:
+                    told.repeats[source] = array("Q", again)
             told.keys.add(found.keys)
             told.runs.add(found.runs)
         told.close()
@@ -120,14 +144,14 @@ class _Flow:
         tales = claims.Tales(Spool(self.folder / "stories"), len(shelf))
         lists, homes = Lists(self.folder / "story-lists"), self._parts("story-homes", parts)
         meet = stories.Meeting(self.settings, told.keys, lists, parts, max(1, len(shelf)))
-        for found in self._map("comparing documents", meet, range(parts), Codec(Pieces)):
+        for found in self._map("comparing texts", meet, range(parts), Codec(Pieces)):
             homes.add(found)
         homes.close()
         told.keys.drop()
         link = stories.Linking(self.settings, homes, lists, told.documents)
         joined, links = Joined(len(shelf)), dict[int, stories.Links]()
         every: stories.Links = []
-        for found in self._map("comparing documents", link, range(parts), Codec(stories.Links)):
+        for found in self._map("comparing texts", link, range(parts), Codec(stories.Links)):
             every += found
         joined.add((a, b) for _, a, b in every)
         for one in every:
@@ -135,7 +159,7 @@ class _Flow:
         homes.drop()
         groups = [(own, links[root]) for root, own in sorted(joined.sets().items())]
         some = [groups[n : n + 100] for n in range(0, len(groups), 100)]
-        for told_of in self._map("grouping documents", stories.Grouping(self.settings, told.documents), some):
+        for told_of in self._map("comparing texts", stories.Grouping(self.settings, told.documents), some):
             for story, own in told_of:
                 place = tales.records.add(story) + 1
                 for source in array("Q", own):
@@ -146,7 +170,7 @@ class _Flow:
     def _copies(self, told: _Texts, shelf: Shelf, parts: int) -> tuple[frozenset[int], CopiedBetween]:
         met, hot = self._parts("copies", parts), array("Q")
         work = copies.Sharing(self.settings, told.runs, parts, len(shelf), self.exact)
-        for found in self._map("comparing passages", work, range(parts), Codec(copies.Shared)):
+        for found in self._map("comparing texts", work, range(parts), Codec(copies.Shared)):
             hot.frombytes(found.hot)
             met.add(found.pairs)
         told.runs.drop()
@@ -154,25 +178,23 @@ class _Flow:
         if not self.exact:
             bands = self._parts("bands", parts)
             band = texts.Banding(self.settings, shelf, parts, heavy)
-            for found in self._map("comparing passages", band, self._stretches(shelf), Codec(Pieces)):
+            for found in self._map("comparing texts", band, self._stretches(shelf), Codec(Pieces)):
                 bands.add(found)
             bands.close()
             meet = copies.Meeting(bands, parts, len(shelf))
-            for found in self._map("comparing passages", meet, range(parts), Codec(Pieces)):
+            for found in self._map("comparing texts", meet, range(parts), Codec(Pieces)):
                 met.add(found)
             bands.drop()
         met.close()
         copying = copies.Copying(self.settings, shelf, met, told.sizes, heavy, self.exact)
-        out = CopiedBetween(Spool(self.folder / "copied"))
-        for found in self._map("comparing passages", copying, range(parts), Codec(copies.Copied)):
+        out = CopiedBetween(Spool(self.folder / "copied"), told.repeats)
+        for found in self._map("comparing texts", copying, range(parts), Codec(copies.Copied)):
             out.add(found)
         out.records.close()
         met.drop()
         return heavy, out
 
-    def _claims(
-        self, shelf: Shelf, tales: claims.Tales, parts: int, asked: frozenset[str], copied: CopiedBetween
-    ) -> _Claims:
+    def _claims(self, shelf: Shelf, tales: claims.Tales, parts: int, asked: frozenset[str]) -> _Claims:
         made = _Claims(self.folder, shelf, parts)
         work = claims.Telling(self.settings, shelf, tales, parts, asked)
         for found in self._map("comparing claims", work, self._stretches(shelf), Codec(claims.Claims)):
@@ -182,7 +204,6 @@ class _Flow:
                 made.opened.place[number] = made.opened.records.add(data)
             made.keys.add(found.keys)
             made.ties.frombytes(found.ties)
-            copied.repeat(found.repeats, shelf)
             made.curated.update(array("Q", found.curated))
             made.taught += found.taught
         made.close()
@@ -204,9 +225,7 @@ class _Flow:
         homes.close()
         made.keys.drop()
         link = claims.Linking(self.settings, homes, lists, made.opened)
-        for scores, left, right in self._map(
-            "comparing claims", link, range(parts), Codec(tuple[bytes, bytes, bytes])
-        ):
+        for scores, left, right in self._map("comparing claims", link, range(parts), Codec(tuple[bytes, bytes, bytes])):
             links.scores.frombytes(scores)
             links.left.frombytes(left)
             links.right.frombytes(right)
@@ -235,7 +254,7 @@ class _Flow:
         items = _Buckets(own, tied, links)
         results = Results(self.folder)
         work = Judging(self.settings, shelf, documents, copied, hot)
-        for found in self._map("judging", work, items, Codec(Judged)):
+        for found in self._map("judging claims", work, items, Codec(Judged)):
             results.add(found)
         results.close()
         return results
@@ -244,6 +263,7 @@ class _Flow:
 class _Texts:
     def __init__(self, folder: Path, parts: int) -> None:
         self.documents, self.sizes = Spool(folder / "documents"), Spool(folder / "passages")
+        self.repeats: dict[int, array[int]] = {}
         self.keys, self.runs = Parts(folder / "story-keys", parts), Parts(folder / "runs", parts)
 
     def close(self) -> None:

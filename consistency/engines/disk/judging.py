@@ -18,9 +18,7 @@ from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK, Spool
 from consistency.engines.disk.texts import document_from
 from consistency.engines.kit import kit
-from consistency.judgement.arithmetic import direct_checks
 from consistency.judgement.ranking import worst_first
-from consistency.judgement.rates import rates
 from consistency.model import Judgement
 from consistency.topics.signature import Document
 
@@ -71,8 +69,7 @@ class Judging:
             sources.append((Kept(read.info, extraction), document_from(self.documents[source])))
             numbers = self.shelf.numbers(source, read)
             ids.update((n, c.id) for n, c in zip(numbers, extraction.claims, strict=True))
-            context = {extraction.source: extraction.context}
-            direct.update(direct_checks(extraction.claims, context, rates(run.config.rates), run.rules).aside)
+            direct.update(self.shelf.aside.get(source, {}))
         links = [(score, ids[a], ids[b]) for score, a, b in bucket.links]
         mine = frozenset(ids[c] for c in claims)
         copies = self.copied.among(every, ids, self.shelf)

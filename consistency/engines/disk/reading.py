@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
@@ -41,7 +40,8 @@ class Shelf:
 
     A source is called by its place in that order. Claims are numbered through all sources in the order of their ranks.
     first: source -> the first number of its claims, which are the next ones; but where sources are of one day and begin
-    alike, their claims stand among each other's, and `mixed` has their numbers. source_of: claim -> source."""
+    alike, their claims stand among each other's, and `mixed` has their numbers. source_of: claim -> source. aside: source
+    -> what was set aside in it by itself."""
 
     def __init__(self, spool: Spool) -> None:
         self.spool = spool
@@ -51,7 +51,7 @@ class Shelf:
         self.skipped: list[Skipped] = []
         self.sentences = self.quantities = 0
         self.dropped: set[str] = set()
-        self.aside: Counter[str] = Counter()
+        self.aside: dict[int, dict[str, int]] = {}
 
     def read(self, source: int) -> Read:
         """The record of a source."""
@@ -90,6 +90,7 @@ def read_all(
     shelf = Shelf(spool)
     ranks: list[tuple[str, str, str]] = []
     many = array("Q")
+    asides: list[dict[str, int]] = []
     stream = iter(sources)
     for n, told in enumerate(engine.map(_Reading(settings), _warmed(stream, settings), _lost, Codec(Told)), 1):
         if told.skipped is not None:
@@ -101,11 +102,12 @@ def read_all(
             shelf.sentences += told.sentences
             shelf.quantities += told.quantities
             shelf.dropped.update(told.dropped)
-            shelf.aside.update(told.aside)
+            asides.append(told.aside)
         progress(n)
     spool.close()
     shelf.skipped.sort(key=lambda s: s.source)
     _number(shelf, ranks, many)
+    shelf.aside = {source: asides[n] for source, n in enumerate(shelf.place) if asides[n]}
     return shelf
 
 

@@ -1,13 +1,13 @@
-"""What was found, record by record, in the order of a report."""
+"""What was found, record by record, in the order of a report. It stays on file and is read as it is asked for."""
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar, cast, overload
 
 import msgspec
 
@@ -17,12 +17,34 @@ from consistency.engines.disk.judging import Judged
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import Spool
 from consistency.engines.kit import Kit
-from consistency.model import Claim, Course, Extraction, Finding, Judgement, Report, Skipped, SourceInfo, Topic
+from consistency.model import RECORDS, Claim, Course, Coverage, Finding, Report, Skipped, SourceInfo, Topic
 
 T = TypeVar("T")
 
 
-class Records(Generic[T]):
+class Stored(Sequence[T]):
+    """Records that are read when they are asked for. folder: what they lie in, which goes with the last of them."""
+
+    folder: Any = None
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        if isinstance(place, slice):
+            return tuple(self.at(n) for n in range(*place.indices(len(self))))
+        return self.at(range(len(self))[place])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self.at, range(len(self)))
+
+    def at(self, place: int) -> T:
+        """The record at a place."""
+        raise NotImplementedError
+
+
+class Records(Stored[T]):
     """Records of one kind, by what puts them in order."""
 
     def __init__(self, path: Path, kind: type[T]) -> None:
@@ -31,21 +53,67 @@ class Records(Generic[T]):
         self.order = array("Q")
 
     def add(self, records: Iterable[tuple[Any, bytes]]) -> None:
+        """Adds records, each with what puts it in order."""
         for key, data in records:
             self._keys.append(key)
             self.spool.add(data)
 
     def close(self) -> None:
+        """Nothing is added after that, and now they can be read."""
         self.spool.close()
-        keys = self._keys
+        keys, self._keys = self._keys, []
         self.order = array("Q", sorted(range(len(keys)), key=keys.__getitem__))
-        self._keys = []
-
-    def __iter__(self) -> Iterator[T]:
-        return (self._decode(self.spool[n]) for n in self.order)
 
     def __len__(self) -> int:
         return len(self.order)
+
+    def at(self, place: int) -> T:
+        return self._decode(self.spool[self.order[place]])
+
+
+class _Sources(Stored[SourceInfo]):
+    """The sources, in the order of their ids."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf, self.order = shelf, array("Q", sorted(range(len(shelf)), key=shelf.ids.__getitem__))
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def at(self, place: int) -> SourceInfo:
+        found = self.shelf.read(self.order[place]).info
+        assert found is not None
+        return found
+
+
+class _Claims(Stored[Claim]):
+    """The claims of the sources in their order, and those that were worked out."""
+
+    def __init__(self, shelf: Shelf, order: array[int], derived: Stored[Claim]) -> None:
+        self.shelf, self.order, self.derived, self.share = shelf, order, derived, Sharing()
+        many = Counter(shelf.source_of)
+        self.ends = array("Q", [0])
+        for source in order:
+            self.ends.append(self.ends[-1] + many[source])
+
+    def __len__(self) -> int:
+        return self.ends[-1] + len(self.derived)
+
+    def __iter__(self) -> Iterator[Claim]:
+        for source in self.order:
+            yield from self._of(source)
+        yield from self.derived
+
+    def at(self, place: int) -> Claim:
+        if place >= self.ends[-1]:
+            return self.derived[place - self.ends[-1]]
+        n = bisect_right(self.ends, place) - 1
+        return self._of(self.order[n])[place - self.ends[n]]
+
+    def _of(self, source: int) -> tuple[Claim, ...]:
+        found = self.shelf.read(source).extraction
+        assert found is not None
+        return self.share(found).claims
 
 
 class Results:
@@ -58,6 +126,7 @@ class Results:
         self.courses = Records(folder / "found-courses", Course)
         self.pairs = 0
         self.aside: Counter[str] = Counter()
+        self.rules: set[str] = set()
 
     def add(self, found: Judged) -> None:
         """Adds what a bucket gave."""
@@ -67,34 +136,32 @@ class Results:
         self.courses.add(found.courses)
         self.pairs += found.pairs
         self.aside.update(found.aside)
+        self.rules.update(found.rules)
 
     def close(self) -> None:
         """Nothing is added after that."""
         for one in (self.topics, self.findings, self.derived, self.courses):
-            one.close()  # type: ignore[attr-defined]
+            cast("Records[Any]", one).close()
 
 
-def report(shelf: Shelf, results: Results, run: Kit, skipped: Sequence[Skipped], capped: int) -> Report:
-    """The report, all of it."""
-    share = Sharing()
-    infos: list[SourceInfo] = []
-    extractions: list[Extraction] = []
-    for source in sorted(range(len(shelf)), key=shelf.ids.__getitem__):
-        read = shelf.read(source)
-        assert read.info is not None
-        assert read.extraction is not None
-        infos.append(read.info)
-        extractions.append(share(read.extraction))
-    aside = results.aside + shelf.aside
-    judgement = Judgement(
-        topics=tuple(results.topics),
-        findings=tuple(results.findings),
-        derived=tuple(results.derived),
-        courses=tuple(results.courses),
+def report(shelf: Shelf, results: Results, run: Kit, skipped: Sequence[Skipped], capped: int, folder: Any) -> Report:
+    """The report, its records on file. folder: kept as long as one of them may be asked for."""
+    aside = Counter(results.aside)
+    for told in shelf.aside.values():
+        aside.update(told)
+    sources = _Sources(shelf)
+    claims = _Claims(shelf, sources.order, results.derived)
+    stored: tuple[Stored[Any], ...] = (sources, claims, results.topics, results.findings, results.courses)
+    for one in (*stored, results.derived):
+        one.folder = folder
+    coverage = Coverage(
+        sources=len(sources),
+        sentences=shelf.sentences,
+        quantities=shelf.quantities,
+        claims=len(claims),
         pairs_compared=results.pairs,
-        not_comparable=dict(sorted(aside.items())),
+        pairs_not_comparable={reason: n for reason, n in sorted(aside.items()) if n},
     )
-    claims = tuple(chain.from_iterable(e.claims for e in extractions)) + judgement.derived
-    return pipeline.report_on(
-        infos, extractions, claims, judgement, run.rules, run.config, tuple(skipped), capped
-    )
+    coverage = pipeline.completed(coverage, skipped, shelf.dropped, capped, run.config)
+    record = pipeline.resting_on(Report(coverage=coverage), results.rules, run.rules, run.config)
+    return msgspec.structs.replace(record, **dict(zip(RECORDS, stored, strict=True)))

@@ -25,11 +25,13 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """Of a stretch of sources: documents, packed; (words, runs of words) of the passages of each source; rows of (key
+    """Of a stretch of sources: documents, packed; (words, runs of words) of the passages of each source, and
+    (earlier, later) claims of it that are word for word the same; rows of (key
     of a story, source) and (run of words, passage)."""
 
     documents: list[bytes]
     sizes: list[bytes]
+    repeats: list[bytes]
     keys: Pieces
     runs: Pieces
 
@@ -57,20 +59,25 @@ class Telling:
         shared = run.shared()
         documents: list[bytes] = []
         sizes: list[bytes] = []
+        repeats: list[bytes] = []
         keys: list[Row] = []
         grams: list[Row] = []
         for source in stretch:
-            kept = kept_of(self.shelf.read(source))
+            read = self.shelf.read(source)
+            kept = kept_of(read)
             document = read_document(kept.extraction, shared.known)
             documents.append(encode(document))
             keys += [(hashed(key) & MASK, source) for key in document_keys(document)]
             own = array("I")
-            for n in runs(kept, shared):
+            found, again = runs(kept, shared)
+            number = dict(zip((c.id for c in kept.extraction.claims), self.shelf.numbers(source, read), strict=True))
+            repeats.append(array("Q", [number[id_] for pair in again for id_ in pair]).tobytes())
+            for n in found:
                 if n.part * 2 == len(own):
                     own.extend((n.size, n.runs))
                 grams.append((hashed(SHINGLE + n.gram) & MASK, passage_number(source, n.part, n.field)))
             sizes.append(own.tobytes())
-        return Texts(documents, sizes, packed(keys, self.parts), packed(grams, self.parts))
+        return Texts(documents, sizes, repeats, packed(keys, self.parts), packed(grams, self.parts))
 
 
 class Banding:

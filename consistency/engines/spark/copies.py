@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from consistency.archive.scatter import copied, runs
-from consistency.engines.spark.bands import alike_sources
 from consistency.engines.kit import kit
+from consistency.engines.spark.bands import alike_sources
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
 from consistency.topics.keys import SHINGLE
@@ -69,7 +69,7 @@ class _Runs:
         for (packed,) in rows:
             kept = kept_from(packed)
             source = vertex(kept.extraction.source)
-            for run in runs(kept, shared):
+            for run in runs(kept, shared)[0]:
                 yield vertex(SHINGLE + run.gram), source, run.part, run.size, run.runs, run.field
 
 

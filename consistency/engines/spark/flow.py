@@ -10,10 +10,10 @@ import msgspec
 
 from consistency import pipeline
 from consistency.config import Config
+from consistency.engines.kit import kit, packed
 from consistency.engines.spark import bands, copies, joins, judging, results, sources, stories
 from consistency.engines.spark import reading as claims_stage
 from consistency.engines.spark.components import components
-from consistency.engines.kit import kit, packed
 from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.tables import Stages
 from consistency.lessons import NONE, Lessons

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from consistency.archive.scatter import Member, grows, link, members, ties
+from consistency.archive.scatter import Member, grows, link, members, runs, ties
 from consistency.engines.kit import kit
 from consistency.engines.spark.reading import encode, kept_from
 from consistency.engines.spark.stories import story_from
@@ -135,7 +135,9 @@ class _Ties:
     def __call__(self, rows: Rows) -> Iterable[tuple[Any, ...]]:
         shared = kit(self.settings).shared()
         for (packed,) in rows:
-            yield from ((vertex(a), vertex(b)) for own in ties(kept_from(packed), shared) for a, b in own)
+            yield from (
+                (vertex(a), vertex(b)) for a, b in (*ties(kept := kept_from(packed), shared), *runs(kept, shared)[1])
+            )
 
 
 class _Linking:

@@ -14,8 +14,8 @@ import msgspec
 
 from consistency.archive.kept import Kept, Portrait, portrait
 from consistency.archive.reading import lost, one_source
-from consistency.engines.processes import apart
 from consistency.engines.kit import kit
+from consistency.engines.processes import apart
 from consistency.engines.spark.sources import decode as source_of
 from consistency.engines.spark.tables import Rows, Stages, mapped, vertex
 from consistency.judgement.arithmetic import direct_checks

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from consistency.archive.kept import Portrait
-from consistency.engines.spark.components import components
 from consistency.engines.kit import kit
+from consistency.engines.spark.components import components
 from consistency.engines.spark.reading import encode, portrait_from
 from consistency.engines.spark.tables import Rows, Stages, grouped, groups, mapped, vertex
 from consistency.engines.spark.tiles import in_tile, pairs, tiled
