@@ -48,9 +48,12 @@ class Progress:
             click.echo("time: " + ", ".join(f"{name} {took:.2f} s" for name, took in self.laps), err=True)
 
     def lap(self, stage: str) -> None:
-        """A stage is done."""
+        """A stage is done, or a part of it."""
         now = time.perf_counter()
-        self.laps.append((stage, now - self.since))
+        if self.laps and self.laps[-1][0] == stage:
+            self.laps[-1] = (stage, self.laps[-1][1] + now - self.since)
+        else:
+            self.laps.append((stage, now - self.since))
         self.since = now
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:

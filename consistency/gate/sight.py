@@ -18,9 +18,8 @@ class Sight:
     """Look-ups over one report."""
 
     def __init__(self, report: Report) -> None:
-        named = {
-            i for f in report.findings for side in (f.claims, *f.sides) for i in side
-        }  # the others of a large report would fill the memory
+        # The other claims of a large report would fill the memory.
+        named = {i for f in report.findings for side in (f.claims, *f.sides) for i in side}
         told = {c.id: (c.fingerprint, c.source) for c in report.claims if c.id in named}
         self._prints = {i: print_ for i, (print_, _) in told.items()}
         self._source = {i: source for i, (_, source) in told.items()}

@@ -116,10 +116,8 @@ class Copying:
         sizes: dict[int, tuple[int, int]] = {}
         looked: dict[Row, list[Row]] = {}
         for (m, n), times in Counter(self.pairs.rows(part)).items():
-            (words1, runs1), (words2, runs2) = (
-                sizes.get(m) or self._size(m, sizes),
-                sizes.get(n) or self._size(n, sizes),
-            )
+            words1, runs1 = sizes.get(m) or self._size(m, sizes)
+            words2, runs2 = sizes.get(n) or self._size(n, sizes)
             sources = m >> PART_BITS, n >> PART_BITS
             if not self.exact:
                 times = len(grams(sources[0])[_place(m)] & grams(sources[1])[_place(n)])

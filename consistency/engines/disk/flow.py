@@ -1,7 +1,7 @@
 """The whole flow by several processes of this computer, over files: no more is held in memory than a part of anything.
 
-What a claim, a pair or a finding is comes from the same pure functions as in every engine; what joins claims is the same
-as on Spark. Between two stages lie files in a folder of the run, which goes when its report is let go of.
+What a claim, a pair or a finding is comes from the same pure functions as in every engine; what joins claims is the
+same as on Spark. Between two stages lie files in a folder of the run, which goes when its report is let go of.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import errno
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,7 @@ class _Flow:
         ends = sorted({part_of(n, max(1, shelf.claims // STRETCH), max(1, len(shelf))) for n in range(len(shelf))})
         many = len(ends)
         cuts = [-(-n * len(shelf) // many) for n in range(many + 1)] if many else []
-        return [range(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [range(a, b) for a, b in pairwise(cuts)]
 
     # --------------------------------------------------------------------------------------------------------- stages
     def _texts(self, shelf: Shelf, parts: int) -> _Texts:

@@ -40,8 +40,8 @@ class Shelf:
 
     A source is called by its place in that order. Claims are numbered through all sources in the order of their ranks.
     first: source -> the first number of its claims, which are the next ones; but where sources are of one day and begin
-    alike, their claims stand among each other's, and `mixed` has their numbers. source_of: claim -> source. aside: source
-    -> what was set aside in it by itself."""
+    alike, their claims stand among each other's, and `mixed` has their numbers. source_of: claim -> source. aside:
+    source -> what was set aside in it by itself."""
 
     def __init__(self, spool: Spool) -> None:
         self.spool = spool

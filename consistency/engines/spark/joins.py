@@ -135,9 +135,9 @@ class _Ties:
     def __call__(self, rows: Rows) -> Iterable[tuple[Any, ...]]:
         shared = kit(self.settings).shared()
         for (packed,) in rows:
-            yield from (
-                (vertex(a), vertex(b)) for a, b in (*ties(kept := kept_from(packed), shared), *runs(kept, shared)[1])
-            )
+            kept = kept_from(packed)
+            joined = (*ties(kept, shared), *runs(kept, shared)[1])
+            yield from ((vertex(a), vertex(b)) for a, b in joined)
 
 
 class _Linking:
