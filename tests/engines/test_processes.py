@@ -97,7 +97,7 @@ def test_items_are_taken_as_they_are_needed() -> None:
     for _ in range(10):
         next(results)
     results.close()  # type: ignore[attr-defined]
-    assert len(taken) < 400
+    assert len(taken) < 1_000  # windows of two workers, and no more
 
 
 def test_workers_end_with_the_work() -> None:
