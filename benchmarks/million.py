@@ -1,86 +1,65 @@
-"""Time and memory of putting claims into topics and judging them: a million of them, or fewer.
+"""Time and memory of a whole check by several processes: a million claims, or fewer.
 
-    python -m benchmarks.million [--sources 168000] [--workers 1 2] [--kept FOLDER]
+    python -m benchmarks.million [--sources 168000 ...] [--workers 2] [--lines FOLDER]
 
-Claims are read from invented articles (benchmarks/invented.py; not timed) into a file, unless FOLDER holds them from a
-run before. For each number of workers (1: no other process) a new process takes them in, as the pipeline does, and
-groups and judges them: told are seconds on the clock and of CPU of both stages, the memory once the claims are there,
-and the most that all its processes took up together (proportional set size, looked at every second; Linux only), with
-how many claims, topics, pairs and findings there were.
+Invented articles (benchmarks/invented.py) are written as JSON lines, into FOLDER if it is given and has none of that
+number yet. For each number of sources a new process compares them as `check --engine processes --format json` does, the
+report going nowhere: told are, for reading, for topics (texts and claims), for judging and for writing the report,
+seconds on the clock and of CPU; the most that all its processes took up together in each (proportional set size, looked
+at every half second; Linux only); and the most files took up in the folder for temporary files at the end of a stage.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from benchmarks.invented import articles
-from consistency import pipeline
-from consistency.archive.reading import read_all
-from consistency.archive.sharing import Sharing
 from consistency.config import Config
-from consistency.engines import engine_of
-from consistency.judgement import judge
-from consistency.lessons import NONE
-from consistency.model import Extraction
-from consistency.sources import read_records
-from consistency.topics import cluster
+from consistency.engines import check
+from consistency.reporting.json import pieces
+from consistency.sources import stream_paths
 
-_PART = 2_000  # sources generated, read and written at a time
+_STAGES = {"reading claims": "reading", "comparing texts": "topics", "comparing claims": "topics"}
 
 
-def write(sources: int, workers: int, file: Path) -> None:
-    """The claims of so many sources, each source's behind its length."""
-    rules, engine = pipeline.rulebook_of(Config()), engine_of("processes", workers)
-    encode = msgspec.msgpack.Encoder().encode
-    every = articles(sources, seed=sources)
-    with file.with_suffix(".part").open("wb") as out:
-        for start in range(0, sources, _PART):
-            found, _ = read_records(every[start : start + _PART], Config().limits)
-            for read in read_all(found, rules, 60.0, {}, engine):
-                if read.extraction is not None:
-                    data = encode(read.extraction)
-                    out.write(len(data).to_bytes(4, "big") + data)
+def write(sources: int, file: Path) -> None:
+    """So many articles as JSON lines."""
+    with file.with_suffix(".part").open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(article) + "\n" for article in articles(sources, seed=sources))
     file.with_suffix(".part").rename(file)
 
 
-def read(file: Path) -> Iterator[Extraction]:
-    """What `write` wrote, shared as what another process read is."""
-    decode, share = msgspec.msgpack.Decoder(Extraction).decode, Sharing()
-    with file.open("rb") as data:
-        while length := data.read(4):
-            yield share(decode(data.read(int.from_bytes(length, "big"))))
-
-
 class Watch(threading.Thread):
-    """The most memory this process and its children took up together, in bytes."""
+    """The most memory this process and its children took up together, in bytes, since it was last asked."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.most = 0
+        self._most = 0
 
     def run(self) -> None:
         while True:
-            self.look()
-            time.sleep(1.0)
+            self._look()
+            time.sleep(0.5)
 
-    def look(self) -> int:
-        """What they take up now."""
+    def most(self) -> int:
+        """In bytes; what comes later is counted anew."""
+        self._look()
+        most, self._most = self._most, 0
+        return most
+
+    def _look(self) -> None:
         own = os.getpid()
         children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
-        now = sum(map(_pss, [str(own), *children]))
-        self.most = max(self.most, now)
-        return now
+        self._most = max(self._most, sum(map(_pss, [str(own), *children])))
 
 
 def _pss(process: str) -> int:
@@ -91,48 +70,70 @@ def _pss(process: str) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
+class Laps:
+    """What each stage took: it is over when another begins."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.watch = folder, Watch()
+        self.watch.start()
+        self.stage, self.since, self.spent = "reading", time.monotonic(), sum(os.times()[:4])
+        self.told: dict[str, tuple[float, float]] = {}
+        self.lines: list[str] = []
+
+    def __call__(self, stage: str, done: int, of: int | None) -> None:
+        self.now(_STAGES.get(stage, "judging"))
+
+    def now(self, stage: str) -> None:
+        """A stage begins, or goes on."""
+        if stage == self.stage:
+            return
+        now, spent = time.monotonic(), sum(os.times()[:4])
+        took, cpu = now - self.since, spent - self.spent
+        files = sum(p.stat().st_size for p in self.folder.rglob("*") if p.is_file())
+        self.told[self.stage] = took, cpu
+        memory = self.watch.most() >> 20
+        self.lines.append(f"{self.stage} {took:.0f} s ({cpu:.0f} CPU), {memory:,} MB, files {files >> 20:,} MB")
+        self.stage, self.since, self.spent = stage, now, spent
+
+
 def measure(file: Path, workers: int) -> None:
-    """Groups and judges, and prints the figures."""
+    """Compares, and prints the figures."""
     gc.set_threshold(100_000, 20, 50)  # as the command does
-    config = Config()
-    rules = pipeline.rulebook_of(config)
-    engine = engine_of("serial" if workers == 1 else "processes", workers)
-    extractions = list(read(file))
-    watch = Watch()
-    loaded = watch.look()
-    watch.start()
-    spent = [(time.monotonic(), sum(os.times()[:4]))]
-    clustering = cluster(extractions, rules, pipeline.topic_settings(config), engine=engine)
-    spent.append((time.monotonic(), sum(os.times()[:4])))
-    judgement = judge(clustering, extractions, rules, pipeline._judge_settings(config, NONE), engine)
-    spent.append((time.monotonic(), sum(os.times()[:4])))
-    watch.look()
-    claims = sum(len(e.claims) for e in extractions)
-    begun, put, done = spent
-    stages = ((begun, put), (put, done), (begun, done))
-    topics, judged, total = (f"{b[0] - a[0]:.0f} s ({b[1] - a[1]:.0f} CPU)" for a, b in stages)
-    told = f"{len(judgement.topics):,} topics, {clustering.pairs_scored:,} pairs, {len(judgement.findings):,} findings"
-    print(f"{claims:,} claims, {workers} workers: topics {topics}, judgement {judged}, together {total}; ", end="")
-    print(f"{loaded >> 20:,} MB of claims, at most {watch.most >> 20:,} MB; {told}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tempfile.tempdir = folder
+        laps = Laps(Path(folder))
+        report = check(
+            (s for s in stream_paths([str(file)], Config().limits) if not hasattr(s, "reason")),  # type: ignore[misc]
+            Config(engine="processes", workers=workers),
+            progress=laps,
+        )
+        laps.now("report")
+        size = sum(map(len, pieces(report)))
+        laps.now("done")
+        both = tuple(sum(laps.told[name][n] for name in ("topics", "judging")) for n in (0, 1))
+        print(f"{len(report.sources):,} sources, {report.coverage.claims:,} claims, {workers} workers: ", end="")
+        print(f"{len(report.topics):,} topics, {len(report.findings):,} findings, a report of {size >> 20:,} MB")
+        print(*laps.lines, f"topics and judging {both[0]:.0f} s ({both[1]:.0f} CPU)", sep="\n", flush=True)
+        tempfile.tempdir = None
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sources", type=int, default=168_000)
-    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--kept", type=Path)
-    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--sources", type=int, nargs="+", default=[168_000])
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--lines", type=Path)
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
-        measure(Path(given.measure[0]), int(given.measure[1]))
+        measure(given.measure, given.workers)
         return
     with tempfile.TemporaryDirectory() as base:
-        file = (given.kept or Path(base)) / f"{given.sources}.claims"
-        if not file.exists():
-            write(given.sources, max(given.workers), file)
-        for workers in given.workers:
-            program = [sys.executable, "-m", "benchmarks.million", "--measure", str(file), str(workers)]
-            subprocess.run(program, check=True)
+        for sources in given.sources:
+            file = (given.lines or Path(base)) / f"{sources}.jsonl"
+            if not file.exists():
+                write(sources, file)
+            program = [sys.executable, "-m", "benchmarks.million", "--measure", str(file)]
+            subprocess.run([*program, "--workers", str(given.workers)], check=True)
 
 
 if __name__ == "__main__":

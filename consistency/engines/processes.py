@@ -126,9 +126,11 @@ class _Pool(Generic[A, B]):
         """The results in order."""
         while True:
             self._feed()
-            while self.told in self.done:
-                yield self.done.pop(self.told)
-                self.told += 1
+            if self.told in self.done:
+                while self.told in self.done:
+                    yield self.done.pop(self.told)
+                    self.told += 1
+                continue  # the window moved on: there may be nothing to wait for before more is sent
             if self.over and not self.held:
                 return
             pipes = {w.pipe: w for w in self.workers}

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.engine import Codec
+from consistency.engines import processes
 from consistency.engines.processes import Processes
 from consistency.errors import ConsistencyError
 
@@ -98,6 +99,18 @@ def test_items_are_taken_as_they_are_needed() -> None:
         next(results)
     results.close()  # type: ignore[attr-defined]
     assert len(taken) < 1_000  # windows of two workers, and no more
+
+
+def test_one_item_may_take_as_long_as_a_window_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_WINDOW", 8)
+
+    def work(text: str) -> str:
+        time.sleep(0.5 * text.startswith("slow"))
+        return text[-4:]
+
+    items = ["slow", *(f"{n:4}" for n in range(200))]
+    long = [text.ljust(40_000, ".") + text for text in items]  # so long that a worker has one of them at a time
+    assert list(Processes(2).map(work, long)) == items
 
 
 def test_workers_end_with_the_work() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,9 @@ from consistency.engines.spark.sources import stamp
 from consistency.engines.spark.tables import Stages
 from consistency.errors import ConfigError, SourceError
 from consistency.lessons import Lessons
-from consistency.model import Claim, Report, Skipped, Source
+from consistency.model import Skipped
 from consistency.sources import read_paths, read_records
+from tests.engines.archives import PORT, ROW, invented, lined, own
 from tests.engines.copied_texts import copied
 from tests.engines.killing import POISON, deadly, die_once
 
@@ -34,14 +34,14 @@ def test_the_flow_gives_the_report_of_check_and_resumes(
 ) -> None:
     """With a cap that many keys are over, rules, rates and lessons of one's own, a line that cannot be read, a table, a
     worker that is killed once, and a text that kills whoever reads it."""
-    articles = [*_articles(36, 4), PORT, POISON]
-    places = [_lines(articles[:20], tmp_path), _table(spark, [*articles[20:], articles[7]], tmp_path)]
+    articles = [*invented(36, 4), PORT, POISON]
+    places = [lined(articles[:20], tmp_path), _table(spark, [*articles[20:], articles[7]], tmp_path)]
     read, skipped = read_paths(places[:1])
     assert skipped
     twice = f"the id {articles[7]['id']!r} is already that of another source; give it an id of its own"
     skipped = [*skipped, Skipped(source=articles[7]["id"], reason=twice)]
     read += read_records(articles[20:])[0]
-    config, lessons = _own(read[:-1], tmp_path)
+    config, lessons = own(read[:-1], tmp_path)
     deadly(monkeypatch.setattr)
     report = pipeline.check(read, config, skipped, lessons=lessons, engine=Processes(2))
     expected = msgspec.json.encode(report)
@@ -85,7 +85,7 @@ def test_copies_found_by_minhash_are_those_of_check(spark: Any, tmp_path: Path) 
 
 
 def test_what_a_stage_rests_on_is_in_its_stamp(spark: Any, tmp_path: Path) -> None:
-    lines, table = _lines(_articles(3, 1), tmp_path), _table(spark, _articles(3, 2), tmp_path)
+    lines, table = lined(invented(3, 1), tmp_path), _table(spark, invented(3, 2), tmp_path)
     before = stamp([lines, table], spark)
     status = os.stat(lines)
     Path(lines).write_bytes(Path(lines).read_bytes().replace(b"broken", b"BROKEN"))
@@ -147,53 +147,6 @@ def test_parquet_without_its_columns_is_told(spark: Any, tmp_path: Path) -> None
 
 
 # -------------------------------------------------------------------------------------------------------------- helpers
-ROW = (
-    "- id: own-row\n  outcome: scope-explained\n  reason: own\n  severity: note\n"
-    "  when: {values: disjoint}\n  message: '{topic}: own words'\n  because: A row of one's own.\n"
-)
-PORT = {
-    "id": "port",
-    "text": "A port worth US$20 billion (€10 billion) opened in Marby on 3 May 2021.",
-    "published": "2021-05-04",
-    "publisher": "Coastal Post",
-}
-
-
-def _own(read: Sequence[Source], folder: Path) -> tuple[Config, Lessons]:
-    """Rules, rates and lessons that each change the report on these sources."""
-    (folder / "own" / "relations").mkdir(parents=True)
-    (folder / "own" / "relations" / "own.yaml").write_text(ROW)
-    rates = folder / "rates.csv"
-    rates.write_text("date,currency,rate\n2021-05-01,USD,2.0\n")
-    config = Config(topics=Topics(block_cap=12), rules=(str(folder / "own"),), rates=str(rates))
-    plain = pipeline.check(read, config)
-    by_id = {c.id: c for c in plain.claims}
-    counts = [c for c in plain.claims if c.kind == "count" and c.derived is None]
-    apart = next(f for f in plain.findings if len({by_id[i].fingerprint for i in f.claims}) == 2)
-    lessons = Lessons(
-        must=(_pair(counts[0], next(c for c in counts if c.measure.noun != counts[0].measure.noun)),),
-        cannot=(_pair(*(by_id[i] for i in apart.claims[:2])),),
-        readings={counts[-1].fingerprint: {"value": 7}},
-    )
-    assert "own-row" in {f.rule for f in plain.findings}
-    assert _of_port(plain) == {"agreement"}
-    assert _of_port(pipeline.check(read, msgspec.structs.replace(config, rates=None))) == {"contradiction"}
-    for part in ("must", "cannot", "readings"):
-        taught = pipeline.check(read, config, lessons=Lessons(**{part: getattr(lessons, part)}))
-        assert msgspec.json.encode(taught) != msgspec.json.encode(plain), part
-    return config, lessons
-
-
-def _pair(a: Claim, b: Claim) -> tuple[str, str]:
-    one, two = sorted((a.fingerprint, b.fingerprint))
-    return one, two
-
-
-def _of_port(report: Report) -> set[str]:
-    own = {c.id for c in report.claims if c.source == "port"}
-    return {f.outcome for f in report.findings if own.issuperset(f.claims)}
-
-
 class _Deadly(bytes):
     """Settings whose first reader is killed, once; and the reader of POISON each time."""
 
@@ -215,19 +168,6 @@ def _read_by_a_worker(settings: bytes, mark: str) -> bytes:
         die_once(mark)
         deadly(setattr)
     return settings
-
-
-def _articles(many: int, seed: int) -> list[dict[str, str]]:
-    from benchmarks.invented import articles
-
-    return articles(many, seed, 0.15)
-
-
-def _lines(articles: list[dict[str, str]], folder: Path) -> str:
-    """Articles as JSON lines, one of which cannot be read."""
-    place = folder / "articles.jsonl"
-    place.write_text("\n".join([*map(json.dumps, articles), "{broken"]) + "\n", encoding="utf-8")
-    return str(place)
 
 
 def _table(spark: Any, articles: list[dict[str, str]], folder: Path) -> str:

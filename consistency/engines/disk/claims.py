@@ -21,7 +21,7 @@ from consistency.topics.blocking import common_word, telling
 from consistency.topics.keys import BLOCK, CURATED
 from consistency.topics.signature import Document, Story
 
-_OPEN = 60_000  # claims that a worker keeps
+_OPEN = 25_000  # claims that a worker keeps
 _NOBODY = Document("", None, (), *(frozenset[str](),) * 8, frozenset[int](), frozenset[str](), {}, None, False, False)
 _JOINS, _BLOCK, _TELLING, _GROWTH = 0, 1, 2, 3  # what a key does
 _BITS = 2
