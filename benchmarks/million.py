@@ -20,11 +20,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.invented import articles
 from consistency.config import Config
 from consistency.engines import check
+from consistency.model import Skipped, Source
 from consistency.reporting.json import pieces
 from consistency.sources import stream_paths
 
@@ -96,23 +98,32 @@ class Laps:
         self.stage, self.since, self.spent = stage, now, spent
 
 
+def _sources(file: Path, skipped: list[Skipped]) -> Iterator[Source]:
+    for one in stream_paths([str(file)], Config().limits):
+        if isinstance(one, Skipped):
+            skipped.append(one)
+        else:
+            yield one
+
+
 def measure(file: Path, workers: int) -> None:
     """Compares, and prints the figures."""
     gc.set_threshold(100_000, 20, 50)  # as the command does
     with tempfile.TemporaryDirectory() as folder:
         tempfile.tempdir = folder
         laps = Laps(Path(folder))
+        skipped: list[Skipped] = []
         report = check(
-            (s for s in stream_paths([str(file)], Config().limits) if not hasattr(s, "reason")),  # type: ignore[misc]
-            Config(engine="processes", workers=workers),
-            progress=laps,
+            _sources(file, skipped), Config(engine="processes", workers=workers), progress=laps, skipped=skipped
         )
         laps.now("report")
         size = sum(map(len, pieces(report)))
         laps.now("done")
         both = tuple(sum(laps.told[name][n] for name in ("topics", "judging")) for n in (0, 1))
         print(f"{len(report.sources):,} sources, {report.coverage.claims:,} claims, {workers} workers: ", end="")
-        print(f"{len(report.topics):,} topics, {len(report.findings):,} findings, a report of {size >> 20:,} MB")
+        print(
+            f"{len(report.topics):,} topics, {len(report.findings):,} findings, {len(report.coverage.skipped)} skipped, a report of {size >> 20:,} MB"
+        )
         print(*laps.lines, f"topics and judging {both[0]:.0f} s ({both[1]:.0f} CPU)", sep="\n", flush=True)
         tempfile.tempdir = None
 

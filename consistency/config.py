@@ -35,9 +35,9 @@ _MAX_DOTS = 32  # of a dotted key: tomllib takes the square of their number
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What is too much to read.
 
-    max_bytes: of one file, looked at before reading; max_unpacked: bytes that the packed text of a Word file, or one
-    part of a PDF file, may unpack to; max_chars: of one text; max_sources: of a run. seconds: what reading one source
-    may take, and again finding its claims; one that takes longer is skipped.
+    max_bytes: of one file, looked at before reading, or of one line of a larger file of JSON lines; max_unpacked: bytes
+    that the packed text of a Word file, or one part of a PDF file, may unpack to; max_chars: of one text; max_sources:
+    of a run. seconds: what reading one source may take, and again finding its claims; one that takes longer is skipped.
     """
 
     max_bytes: Count = 50_000_000

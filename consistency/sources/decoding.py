@@ -61,6 +61,11 @@ def decode(data: bytes, name: str) -> str:
         raise _not_utf8(data, error.start, name) from error
 
 
+def is_wide(head: bytes) -> bool:
+    """Whether the first four bytes of a file announce UTF-16 or UTF-32."""
+    return any(head.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8") or _wide(head) is not None
+
+
 def _strict(data: bytes, encoding: str, name: str, skipped: int) -> str:
     try:
         return data.decode(encoding)

@@ -79,7 +79,7 @@ def find(path: Path) -> Iterator[Entry | Skipped]:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         hint = near_file(path) if isinstance(error, FileNotFoundError) else ""
-        yield Skipped(source=shown, reason=f"{_trouble(error)}{hint}")
+        yield Skipped(source=shown, reason=f"{trouble(error)}{hint}")
         return
     if not stat.S_ISDIR(mode):
         yield Entry(path, shown, shown, shown, True)
@@ -100,7 +100,7 @@ def _walk(root: Path, real_root: Path, shown: str) -> Iterator[Entry | Skipped]:
         try:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError as error:
-            out.append((relative, Skipped(source=_join(shown, relative), reason=_trouble(error))))
+            out.append((relative, Skipped(source=_join(shown, relative), reason=trouble(error))))
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -133,7 +133,7 @@ def _entry(
             seen.add(real)
             return "folder"
     except (OSError, RuntimeError) as error:
-        return Skipped(source=place, reason=_trouble(error)) if suffix in SUFFIXES else None
+        return Skipped(source=place, reason=trouble(error)) if suffix in SUFFIXES else None
     if suffix in _DOCUMENTS:
         return Skipped(source=place, reason=f"is of a type that is not read ({suffix})", minor=True)
     if suffix not in SUFFIXES:
@@ -157,11 +157,11 @@ def load(entry: Entry, limits: Limits) -> bytes:
             raise SourceError(f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)", entry.shown)
         with entry.path.open("rb") as handle:
             before = os.fstat(handle.fileno())
-            _still_there(entry, before)
+            opened_as_found(entry, before)
             data = read_handle(handle, limits.max_bytes)
             after = os.fstat(handle.fileno())
     except (OSError, ValueError) as error:
-        raise SourceError(_trouble(error), entry.shown) from error
+        raise SourceError(trouble(error), entry.shown) from error
     except MemoryError as error:
         raise SourceError("takes more memory than there is; lower limits.max_bytes", entry.shown) from error
     if len(data) > limits.max_bytes:
@@ -172,7 +172,7 @@ def load(entry: Entry, limits: Limits) -> bytes:
     return data
 
 
-def _still_there(entry: Entry, opened: os.stat_result) -> None:
+def opened_as_found(entry: Entry, opened: os.stat_result) -> None:
     """Raises SourceError where a file in a folder was exchanged, for a link that leaves it say, since it was found."""
     if entry.real is None:
         return
@@ -180,7 +180,8 @@ def _still_there(entry: Entry, opened: os.stat_result) -> None:
         raise SourceError("was exchanged for another file since the folder was looked at", entry.shown)
 
 
-def _trouble(error: Exception) -> str:
+def trouble(error: Exception) -> str:
+    """Why a file cannot be read, in words."""
     if isinstance(error, FileNotFoundError):
         return "no such file or folder"
     if isinstance(error, PermissionError):

@@ -14,6 +14,7 @@ from consistency.model import Layout, Skipped, Source
 from consistency.sources.draft import Draft
 from consistency.sources.files import Entry, find, load
 from consistency.sources.formats import own_report, reader_for
+from consistency.sources.jsonlines import is_large, read_lines
 from consistency.sources.naming import Item, Naming, unforeseen
 from consistency.sources.records import from_mapping
 from consistency.sources.remembered import Memory, Part, Remembered, part_of
@@ -175,7 +176,7 @@ def _stdin(data: bytes | None, limits: Limits) -> Iterator[Item | Skipped]:
     elif len(data) > limits.max_bytes:
         yield Skipped(source=STDIN, reason=f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes)")
     else:
-        yield from _drafts(reader_for("", data, limits)(data, STDIN), data, limits, STDIN, STDIN, STDIN, None)
+        yield from _drafts(reader_for("", data, limits)(data, STDIN), not data, limits, STDIN, STDIN, STDIN, None)
 
 
 def _kept_file(entry: Entry, limits: Limits, memory: Memory) -> Iterator[Item | Skipped]:
@@ -199,6 +200,10 @@ def _kept_file(entry: Entry, limits: Limits, memory: Memory) -> Iterator[Item | 
 
 def _file(entry: Entry, limits: Limits, read: list[bytes] | None = None) -> Iterator[Item | Skipped]:
     """The drafts of a file. read: is given its bytes, once they are read."""
+    if is_large(entry, limits):
+        places = (entry.shown, entry.name, entry.long_name, entry.shown)
+        yield from _named(_drafts(read_lines(entry, limits), False, limits, *places), entry)
+        return
     try:
         data = load(entry, limits)
     except SourceError as error:
@@ -211,8 +216,13 @@ def _file(entry: Entry, limits: Limits, read: list[bytes] | None = None) -> Iter
         yield Skipped(source=entry.shown, reason=reason, minor=not entry.explicit)
         return
     reader = reader_for(entry.path.suffix.lower(), data, limits)
-    drafts = _drafts(reader(data, entry.shown), data, limits, entry.shown, entry.name, entry.long_name, entry.shown)
-    for item in drafts:
+    places = (entry.shown, entry.name, entry.long_name, entry.shown)
+    yield from _named(_drafts(reader(data, entry.shown), not data, limits, *places), entry)
+
+
+def _named(items: Iterable[Item | Skipped], entry: Entry) -> Iterator[Item | Skipped]:
+    """The items of a file; whoever named it named the source that is the whole of it."""
+    for item in items:
         if isinstance(item, Item) and not (entry.explicit and not item.draft.part):
             item.named = False
         yield item
@@ -220,7 +230,7 @@ def _file(entry: Entry, limits: Limits, read: list[bytes] | None = None) -> Iter
 
 def _drafts(
     drafts: Iterator[Draft | Skipped],
-    data: bytes,
+    empty: bool,
     limits: Limits,
     place: str,
     name: str,
@@ -228,7 +238,7 @@ def _drafts(
     path: str | None,
 ) -> Iterator[Item | Skipped]:
     """The drafts of one file. A reader that gives up midway, or is given up, leaves what it has read."""
-    if not data:
+    if empty:
         yield Skipped(source=place, reason="is empty")
         return
     any_ = False

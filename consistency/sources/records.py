@@ -25,10 +25,11 @@ def read_jsonl(data: bytes, name: str) -> Iterator[Draft | Skipped]:
         lines = [*data.split(b"\n")]  # one line with a bad byte does not cost the others
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _record_text(line, name, number)
+            yield read_line(line, name, number)
 
 
-def _record_text(line: str | bytes, name: str, number: int) -> Draft | Skipped:
+def read_line(line: str | bytes, name: str, number: int) -> Draft | Skipped:
+    """The source of one line of a JSONL file, or why there is none."""
     try:
         text = line if isinstance(line, str) else decode(line, name)
         return from_mapping(_loads(text), name, number, f"#{number}", Layout(kind="line", first_line=number))
