@@ -121,9 +121,8 @@ def measure(file: Path, workers: int) -> None:
         laps.now("done")
         both = tuple(sum(laps.told[name][n] for name in ("topics", "judging")) for n in (0, 1))
         print(f"{len(report.sources):,} sources, {report.coverage.claims:,} claims, {workers} workers: ", end="")
-        print(
-            f"{len(report.topics):,} topics, {len(report.findings):,} findings, {len(report.coverage.skipped)} skipped, a report of {size >> 20:,} MB"
-        )
+        print(f"{len(report.topics):,} topics, {len(report.findings):,} findings, ", end="")
+        print(f"{len(report.coverage.skipped)} skipped, a report of {size >> 20:,} MB")
         print(*laps.lines, f"topics and judging {both[0]:.0f} s ({both[1]:.0f} CPU)", sep="\n", flush=True)
         tempfile.tempdir = None
 
