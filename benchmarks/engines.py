@@ -3,24 +3,32 @@
     python -m benchmarks.engines [--sources 2000] [--workers 2] [--rounds 3] [PATH...]
 
 Articles are invented (benchmarks/invented.py) unless there are paths. Told are seconds of the wall: of reading the
-claims alone, and of a whole check, by one process and by several, each the least of the rounds, taken in turn; the
-ratio of both; and whether the reports are equal byte for byte.
+claims alone (into memory by one process, into a file by several, as a check has it), and of a whole check, each the
+least of the rounds, taken in turn; the ratio of both; and whether the reports are equal byte for byte.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 
 from benchmarks.invented import articles
-from consistency import pipeline
-from consistency.archive.reading import read_all
+from consistency.archive import reading
 from consistency.config import Config
-from consistency.engines import engine_of
+from consistency.engine import SERIAL
+from consistency.engines import check, whole
+from consistency.engines.disk.reading import read_all
+from consistency.engines.disk.spool import Spool
+from consistency.engines.kit import packed
+from consistency.engines.processes import Processes
+from consistency.model import Source
+from consistency.rulebook import default_rulebook
 from consistency.sources import read_records
 
 
@@ -31,6 +39,15 @@ def taken(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, found
 
 
+def read(sources: Sequence[Source], workers: int) -> None:
+    """Reads the claims of all, and keeps them."""
+    if workers == 1:
+        list(reading.read_all(sources, default_rulebook(), Config().limits.seconds, {}, SERIAL))
+        return
+    with TemporaryDirectory() as folder:
+        read_all(sources, packed(Config()), Processes(workers), Spool(Path(folder) / "sources"), lambda n: None)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sources", type=int, default=2_000)
@@ -39,21 +56,19 @@ def main() -> None:
     parser.add_argument("paths", nargs="*")
     given = parser.parse_args()
     sources, _ = read_records(given.paths or articles(given.sources, seed=1))
-    config = Config()
-    rules = pipeline.rulebook_of(config)
-    engines = {name: engine_of(name, given.workers) for name in ("serial", "processes")}
-    reading: dict[str, list[float]] = {name: [] for name in engines}
-    checking: dict[str, list[float]] = {name: [] for name in engines}
+    configs = {1: Config(), given.workers: Config(engine="processes", workers=given.workers)}
+    times_read: dict[int, list[float]] = {workers: [] for workers in configs}
+    checking: dict[int, list[float]] = {workers: [] for workers in configs}
     reports: set[bytes] = set()
     for _ in range(given.rounds):
-        for name, engine in engines.items():
-            took, _ = taken(lambda e=engine: sum(1 for _ in read_all(sources, rules, 60.0, {}, e)))  # type: ignore[misc]
-            reading[name].append(took)
-            took, report = taken(lambda e=engine: pipeline.check(sources, config, engine=e))  # type: ignore[misc]
-            checking[name].append(took)
-            reports.add(msgspec.json.encode(report))
-    for what, times in (("reading claims", reading), ("whole check", checking)):
-        one, many = min(times["serial"]), min(times["processes"])
+        for workers, config in configs.items():
+            took, _ = taken(lambda n=workers: read(sources, n))  # type: ignore[misc]
+            times_read[workers].append(took)
+            took, report = taken(lambda c=config: check(sources, c))  # type: ignore[misc]
+            checking[workers].append(took)
+            reports.add(msgspec.json.encode(whole(report)))
+    for what, times in (("reading claims", times_read), ("whole check", checking)):
+        one, many = min(times[1]), min(times[given.workers])
         print(f"{what}: {one:.2f} s by one process, {many:.2f} s by {given.workers}, {one / many:.2f} times")
     print("reports are equal" if len(reports) == 1 else "REPORTS DIFFER")
 

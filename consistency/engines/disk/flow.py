@@ -6,7 +6,6 @@ same as on Spark. Between two stages lie files in a folder of the run, which goe
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import tempfile
 from array import array
@@ -25,7 +24,7 @@ from consistency.engines.disk.judging import Bucket, Judged, Judging
 from consistency.engines.disk.meeting import Lists
 from consistency.engines.disk.reading import Shelf, read_all
 from consistency.engines.disk.report import Results, report
-from consistency.engines.disk.spool import Parts, Pieces, Spool, part_of
+from consistency.engines.disk.spool import Folder, Parts, Pieces, Spool
 from consistency.engines.kit import kit, packed
 from consistency.engines.processes import Processes
 from consistency.errors import UsageError
@@ -35,7 +34,7 @@ from consistency.model import Report, Skipped, Source
 STRETCH = 1_500  # claims of the sources that a worker is given at once
 PART = 200_000  # rows of a file that a worker puts in order at once, about
 BUCKET = 8_000  # claims that are judged at once; more where more are joined
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.ENOENT)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _KEYS = 32  # rows of a claim or a passage, about
 _FEW, _PARTS = 1_000, 16  # claims that make a part worth its while, and parts there are of a few times as many
 
@@ -54,39 +53,40 @@ def check(
     Raises UsageError where there is no room for the files."""
     config = config or Config()
     pipeline.require(config)
-    with roomy():
-        folder = tempfile.TemporaryDirectory(prefix="consistency-")
-        flow = _Flow(Path(folder.name), config, lessons, engine or Processes(config.workers), progress)
-        return flow.run(sources, skipped, folder)
-
-
-@contextlib.contextmanager
-def roomy() -> Iterator[None]:
-    """Says what can be done where the files find no room."""
     try:
-        yield
+        folder = Folder()
+    except OSError as error:
+        raise _no_room(error) from error
+    try:
+        flow = _Flow(folder, config, lessons, engine or Processes(config.workers), progress)
+        return flow.run(sources, skipped)
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        place = tempfile.tempdir or "the folder for temporary files"
-        raise UsageError(
-            f"what is between two stages cannot be kept in {place}: {error.strerror}; "
-            "set TMPDIR to a folder with room, or take --engine serial"
-        ) from error
+        raise _no_room(error) from error
+
+
+def _no_room(error: OSError) -> UsageError:
+    place = tempfile.tempdir or "the folder for temporary files"
+    return UsageError(
+        f"what is between two stages cannot be kept in {place}: {error.strerror}; "
+        "set TMPDIR to a folder with room, or take --engine serial"
+    )
 
 
 class _Flow:
     def __init__(
-        self, folder: Path, config: Config, lessons: Lessons, engine: Engine, progress: pipeline.Progress | None
+        self, folder: Folder, config: Config, lessons: Lessons, engine: Engine, progress: pipeline.Progress | None
     ) -> None:
-        self.folder, self.config, self.lessons, self.engine = folder, config, lessons, engine
+        self.whole, self.folder = folder, folder.path
+        self.config, self.lessons, self.engine = config, lessons, engine
         self.progress = progress or (lambda stage, done, of: None)
         self.settings = packed(config, lessons)
         run = kit(self.settings)
         self.exact = run.topics.near_copy != "minhash"
 
     # ----------------------------------------------------------------------------------------------------------- flow
-    def run(self, sources: Iterable[Source], skipped: Sequence[Skipped], folder: Any) -> Report:
+    def run(self, sources: Iterable[Source], skipped: Sequence[Skipped]) -> Report:
         of = len(sources) if isinstance(sources, Sequence) else None
         done = 0
 
@@ -108,7 +108,7 @@ class _Flow:
         joined, links, capped = self._links(made, shelf, parts, copied, said)
         results = self._judged(shelf, made.opened.documents, copied, hot, joined, links)
         every = (*skipped, *shelf.skipped)
-        return report(shelf, results, kit(self.settings), every, capped, folder)
+        return report(shelf, results, kit(self.settings), every, capped, self.whole)
 
     def _map(self, stage: str, work: Callable[[Any], Any], items: Sequence[Any], codec: Any = None) -> Iterator[Any]:
         for n, found in enumerate(self.engine.map(work, items, codec=codec), 1):
@@ -120,10 +120,8 @@ class _Flow:
 
     def _stretches(self, shelf: Shelf) -> list[range]:
         """Sources in stretches of about as many claims."""
-        ends = sorted({part_of(n, max(1, shelf.claims // STRETCH), max(1, len(shelf))) for n in range(len(shelf))})
-        many = len(ends)
-        cuts = [-(-n * len(shelf) // many) for n in range(many + 1)] if many else []
-        return [range(a, b) for a, b in pairwise(cuts)]
+        many = min(len(shelf), max(1, shelf.claims // STRETCH))
+        return [range(a, b) for a, b in pairwise(n * len(shelf) // many for n in range(many + 1))] if many else []
 
     # --------------------------------------------------------------------------------------------------------- stages
     def _texts(self, shelf: Shelf, parts: int) -> _Texts:

@@ -15,7 +15,7 @@ from consistency import pipeline
 from consistency.archive.sharing import Sharing
 from consistency.engines.disk.judging import Judged
 from consistency.engines.disk.reading import Shelf
-from consistency.engines.disk.spool import Spool
+from consistency.engines.disk.spool import Folder, Spool
 from consistency.engines.kit import Kit
 from consistency.model import RECORDS, Claim, Course, Coverage, Finding, Report, Skipped, SourceInfo, Topic
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Stored(Sequence[T]):
     """Records that are read when they are asked for. folder: what they lie in, which goes with the last of them."""
 
-    folder: Any = None
+    folder: Folder | None = None
 
     @overload
     def __getitem__(self, place: int) -> T: ...
@@ -144,7 +144,7 @@ class Results:
             cast("Records[Any]", one).close()
 
 
-def report(shelf: Shelf, results: Results, run: Kit, skipped: Sequence[Skipped], capped: int, folder: Any) -> Report:
+def report(shelf: Shelf, results: Results, run: Kit, skipped: Sequence[Skipped], capped: int, folder: Folder) -> Report:
     """The report, its records on file. folder: kept as long as one of them may be asked for."""
     aside = Counter(results.aside)
     for told in shelf.aside.values():

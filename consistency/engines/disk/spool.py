@@ -7,6 +7,9 @@ a part it hands back, so that a worker that dies leaves nothing half written.
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+import weakref
 from array import array
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
@@ -19,6 +22,19 @@ MASK = (1 << 64) - 1
 Row = tuple[int, ...]
 Pieces = dict[int, bytes]
 """Part -> rows of it, packed."""
+
+
+class Folder:
+    """A folder for temporary files. It goes when nobody needs this any more, at the latest with the program."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="consistency-"))
+        self._end = weakref.finalize(self, _remove, self.path, os.getpid())
+
+
+def _remove(path: Path, owner: int) -> None:
+    if os.getpid() == owner:  # not a worker, which has all that this process had when it was made
+        shutil.rmtree(path, ignore_errors=True)
 
 
 class Spool:
