@@ -87,7 +87,7 @@ STAGES = {
     "texts": (texts, "Telling"),
     "documents": (stories, "Meeting"),
     "stories": (stories, "Linking"),
-    "passages": (copies, "Sharing"),
+    "passages": (copies, "Meeting"),
     "copies": (copies, "Copying"),
     "claims": (claims, "Telling"),
     "keys": (claims, "Meeting"),

@@ -1,20 +1,19 @@
-"""Copied passages: those that share enough runs of words are looked at, source by source."""
+"""Copied passages: those that share enough runs of words, or a band of MinHash, are looked at, source by source."""
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import combinations
 
 import msgspec
 
 from consistency.archive.index import hashed
 from consistency.archive.loaded import Loaded, imprints, in_order, tied
+from consistency.engines.disk.meeting import Lists, by_member
 from consistency.engines.disk.reading import Shelf
-from consistency.engines.disk.spool import MASK, Parts, Pieces, Row, Spool, grouped, packed
-from consistency.engines.disk.texts import PART_BITS, encode, kept_of, passage_number
+from consistency.engines.disk.spool import MASK, Parts, Pieces, grouped, packed
+from consistency.engines.disk.texts import PART_BITS, encode, kept_of
 from consistency.engines.kit import kit
 from consistency.topics.candidates import alike, fitting
 from consistency.topics.keys import SHINGLE
@@ -24,54 +23,59 @@ from consistency.topics.passages import copy_rules
 _OPEN = 2_000  # sources that a worker keeps open
 
 
+class Passages:
+    """The passages of all sources, numbered through.
+
+    first: source -> the number of its first. Of each passage: source; words, twice how many it has, and one more where
+    it is a table line; runs, how many runs of words. again: source -> rows of (earlier, later) claims of it that are
+    word for word the same."""
+
+    def __init__(self) -> None:
+        self.first, self.source, self.words, self.runs = array("Q"), array("I"), array("I"), array("I")
+        self.again: dict[int, array[int]] = {}
+
+    def add(self, sizes: bytes, again: bytes) -> None:
+        """Adds those of the next source. sizes: (words, runs) of each."""
+        found = array("I", sizes)
+        self.first.append(len(self.source))
+        self.source.extend([len(self.first) - 1] * (len(found) // 2))
+        self.words.extend(found[::2])
+        self.runs.extend(found[1::2])
+        if again:
+            self.again[len(self.first) - 1] = array("Q", again)
+
+    def number(self, told: int) -> int:
+        """The number of a passage that a row tells of."""
+        return self.first[told >> PART_BITS] + ((told & ((1 << PART_BITS) - 1)) >> 1)
+
+
 class Shared(msgspec.Struct, frozen=True):
-    """hot: the runs of words of a part that too many passages have; pairs: rows of (passage, later passage) of two
-    sources, once for each run of words they share."""
+    """hot: the runs of words of a part that too many passages have; homes: rows of (passage, place) of the others."""
 
     hot: bytes
-    pairs: Pieces
-
-
-class Sharing:
-    """Looks at the runs of words of a part. many: parts of the pairs, which follow each other as the sources do; exact:
-    whether pairs are asked for."""
-
-    def __init__(self, settings: bytes, rows: Parts, many: int, sources: int, exact: bool) -> None:
-        self.settings, self.rows, self.many, self.sources, self.exact = settings, rows, many, sources, exact
-
-    def __call__(self, part: int) -> Shared:
-        most = copy_rules(kit(self.settings).rules).hot_shingle
-        hot = array("Q")
-        pairs: list[Row] = []
-        for gram, own in grouped(self.rows.rows(part)):
-            if len(own) > most:
-                hot.append(gram)
-            elif self.exact:
-                pairs += met([passage for _, passage in own])
-        return Shared(hot.tobytes(), by_source(pairs, self.many, self.sources))
-
-
-def met(passages: Iterable[int]) -> Iterator[Row]:
-    """The pairs of some passages, in order, that stand in two sources, and are both prose or both table lines."""
-    for one, two in combinations(passages, 2):
-        if one >> PART_BITS != two >> PART_BITS and not (one ^ two) & 1:
-            yield one, two
-
-
-def by_source(pairs: Iterable[Row], many: int, sources: int) -> Pieces:
-    """Rows of pairs of passages by the source of the first."""
-    return packed(pairs, many, max(1, sources) << PART_BITS)
+    homes: Pieces
 
 
 class Meeting:
-    """Pairs of passages that share a band. rows: of (band, passage)."""
+    """Of which passages each is looked at with, by the keys of a part: runs of words, or bands. most: passages that may
+    have a key, None for any number; lists: None where nothing is asked but who has more. many: parts of the rows."""
 
-    def __init__(self, rows: Parts, many: int, sources: int) -> None:
-        self.rows, self.many, self.sources = rows, many, sources
+    def __init__(self, rows: Parts, passages: Passages, lists: Lists | None, many: int, most: int | None) -> None:
+        self.rows, self.passages, self.lists, self.many, self.most = rows, passages, lists, many, most
 
-    def __call__(self, part: int) -> Pieces:
-        pairs = {p for _, own in grouped(self.rows.rows(part)) for p in met(sorted({passage for _, passage in own}))}
-        return by_source(sorted(pairs), self.many, self.sources)
+    def __call__(self, part: int) -> Shared:
+        hot = array("Q")
+        lists: list[list[int]] = []
+        for key, own in grouped(self.rows.rows(part)):
+            if self.most is not None and len(own) > self.most:
+                hot.append(key)
+            elif self.lists is not None and len(own) > 1:
+                for field in (0, 1):  # prose is no copy of a table line
+                    found = sorted({self.passages.number(told) for _, told in own if told & 1 == field})
+                    if len(found) > 1:
+                        lists.append(found)
+        rows = () if self.lists is None else self.lists.write(part, lists)
+        return Shared(hot.tobytes(), packed(rows, self.many, max(1, len(self.passages.source))))
 
 
 class Copied(msgspec.Struct, frozen=True):
@@ -90,12 +94,20 @@ class Between(msgspec.Struct, frozen=True):
 
 
 class Copying:
-    """The copies between two sources, of the pairs of passages of a part."""
+    """The copies between two sources, of the passages of a part. exact: two that share runs of words enough are looked
+    at; else two that meet, if they do."""
 
     def __init__(
-        self, settings: bytes, shelf: Shelf, pairs: Parts, sizes: Spool, hot: frozenset[int], exact: bool
+        self,
+        settings: bytes,
+        shelf: Shelf,
+        homes: Parts,
+        lists: Lists,
+        passages: Passages,
+        hot: frozenset[int],
+        exact: bool,
     ) -> None:
-        self.settings, self.shelf, self.pairs, self.sizes = settings, shelf, pairs, sizes
+        self.settings, self.shelf, self.homes, self.lists, self.passages = settings, shelf, homes, lists, passages
         self.hot, self.exact = hot, exact
 
     def __call__(self, part: int) -> Copied:
@@ -109,23 +121,9 @@ class Copying:
             numbers = self.shelf.numbers(source, read)
             return loaded, {c.id: n for c, n in zip(loaded.kept.extraction.claims, numbers, strict=True)}
 
-        @lru_cache(maxsize=_OPEN)
-        def grams(source: int) -> list[frozenset[str]]:
-            return [frozenset(g for g in own if not self._hot(SHINGLE + g)) for own in opened(source)[0].grams]
-
-        sizes: dict[int, tuple[int, int]] = {}
-        looked: dict[Row, list[Row]] = {}
-        for (m, n), times in Counter(self.pairs.rows(part)).items():
-            words1, runs1 = sizes.get(m) or self._size(m, sizes)
-            words2, runs2 = sizes.get(n) or self._size(n, sizes)
-            sources = m >> PART_BITS, n >> PART_BITS
-            if not self.exact:
-                times = len(grams(sources[0])[_place(m)] & grams(sources[1])[_place(n)])
-            if alike(times, runs1, runs2, rules) and fitting(words1, words2, bool(m & 1)):
-                looked.setdefault(sources, []).append((_place(m), _place(n)))
         inside = array("Q")
         told: list[tuple[int, int, bytes]] = []
-        for (a, b), some in looked.items():
+        for (a, b), some in self._looked(part, lambda source: opened(source)[0]).items():
             (one, left), (two, right) = opened(a), opened(b)
             first, second = in_order(one, two)
             passages = [*first.passages, *second.passages]
@@ -145,18 +143,19 @@ class Copying:
                         inside.extend((number[x], number[y]))
         return Copied(inside.tobytes(), told)
 
-    def _hot(self, key: str) -> bool:
-        return hashed(key) & MASK in self.hot
-
-    def _size(self, passage: int, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
-        """Words and runs of words of a passage; those of all passages of its source are put into `sizes`."""
-        source = passage >> PART_BITS
-        found = array("I")
-        found.frombytes(self.sizes[source])
-        for n, told in enumerate(zip(found[::2], found[1::2], strict=True)):
-            sizes[passage_number(source, n, False)] = sizes[passage_number(source, n, True)] = told
-        return sizes[passage]
-
-
-def _place(passage: int) -> int:
-    return (passage & ((1 << PART_BITS) - 1)) >> 1
+    def _looked(self, part: int, opened: Callable[[int], Loaded]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+        """Sources -> the places of passages of theirs that are alike enough to be looked at."""
+        rules, p = copy_rules(kit(self.settings).rules), self.passages
+        out: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for m, homes in by_member(self.homes.rows(part)):
+            source, words, runs, field = p.source[m], p.words[m] >> 1, p.runs[m], bool(p.words[m] & 1)
+            for n, times in self.lists.times(m, homes).items():
+                other = p.source[n]
+                if other == source:
+                    continue
+                if not self.exact:
+                    one, two = opened(source).grams[m - p.first[source]], opened(other).grams[n - p.first[other]]
+                    times = sum(hashed(SHINGLE + gram) & MASK not in self.hot for gram in one & two)
+                if alike(times, runs, p.runs[n], rules) and fitting(words, p.words[n] >> 1, field):
+                    out.setdefault((source, other), []).append((m - p.first[source], n - p.first[other]))
+        return out

@@ -30,12 +30,14 @@ from consistency.engines.processes import Processes
 from consistency.errors import UsageError
 from consistency.lessons import NONE, Lessons
 from consistency.model import Report, Skipped, Source
+from consistency.topics.passages import copy_rules
 
 STRETCH = 1_500  # claims of the sources that a worker is given at once
 PART = 200_000  # rows of a file that a worker puts in order at once, about
 BUCKET = 8_000  # claims that are judged at once; more where more are joined
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _KEYS = 32  # rows of a claim or a passage, about
+_OPEN = 400  # parts at most, as a worker has files of many of them open
 _FEW, _PARTS = 1_000, 16  # claims that make a part worth its while, and parts there are of a few times as many
 
 
@@ -98,7 +100,7 @@ class _Flow:
         shelf = read_all(sources, self.settings, self.engine, Spool(self.folder / "sources"), tell)
         if done and of is None:
             self.progress("reading claims", done, done)
-        parts = max(1, min(shelf.claims // _FEW, max(_PARTS, shelf.claims * _KEYS // PART)))
+        parts = max(1, min(shelf.claims // _FEW, max(_PARTS, shelf.claims * _KEYS // PART), _OPEN))
         told = self._texts(shelf, parts)
         tales = self._tales(told, shelf, parts)
         hot, copied = self._copies(told, shelf, parts)
@@ -131,9 +133,7 @@ class _Flow:
             for data in found.documents:
                 told.documents.add(data)
             for data, again in zip(found.sizes, found.repeats, strict=True):
-                source = told.sizes.add(data)
-                if again:
-                    told.repeats[source] = array("Q", again)
+                told.passages.add(data, again)
             told.keys.add(found.keys)
             told.runs.add(found.runs)
         told.close()
@@ -167,11 +167,13 @@ class _Flow:
         return tales
 
     def _copies(self, told: _Texts, shelf: Shelf, parts: int) -> tuple[frozenset[int], CopiedBetween]:
-        met, hot = self._parts("copies", parts), array("Q")
-        work = copies.Sharing(self.settings, told.runs, parts, len(shelf), self.exact)
-        for found in self._map("comparing texts", work, range(parts), Codec(copies.Shared)):
+        passages, homes, hot = told.passages, self._parts("passage-homes", parts), array("Q")
+        lists = Lists(self.folder / "passage-lists")
+        most = copy_rules(kit(self.settings).rules).hot_shingle
+        meet = copies.Meeting(told.runs, passages, lists if self.exact else None, parts, most)
+        for found in self._map("comparing texts", meet, range(parts), Codec(copies.Shared)):
             hot.frombytes(found.hot)
-            met.add(found.pairs)
+            homes.add(found.homes)
         told.runs.drop()
         heavy = frozenset(hot)
         if not self.exact:
@@ -180,17 +182,17 @@ class _Flow:
             for found in self._map("comparing texts", band, self._stretches(shelf), Codec(Pieces)):
                 bands.add(found)
             bands.close()
-            meet = copies.Meeting(bands, parts, len(shelf))
-            for found in self._map("comparing texts", meet, range(parts), Codec(Pieces)):
-                met.add(found)
+            meet = copies.Meeting(bands, passages, lists, parts, None)
+            for found in self._map("comparing texts", meet, range(parts), Codec(copies.Shared)):
+                homes.add(found.homes)
             bands.drop()
-        met.close()
-        copying = copies.Copying(self.settings, shelf, met, told.sizes, heavy, self.exact)
-        out = CopiedBetween(Spool(self.folder / "copied"), told.repeats)
+        homes.close()
+        copying = copies.Copying(self.settings, shelf, homes, lists, passages, heavy, self.exact)
+        out = CopiedBetween(Spool(self.folder / "copied"), passages.again)
         for found in self._map("comparing texts", copying, range(parts), Codec(copies.Copied)):
             out.add(found)
         out.records.close()
-        met.drop()
+        homes.drop()
         return heavy, out
 
     def _claims(self, shelf: Shelf, tales: claims.Tales, parts: int, asked: frozenset[str]) -> _Claims:
@@ -261,12 +263,11 @@ class _Flow:
 
 class _Texts:
     def __init__(self, folder: Path, parts: int) -> None:
-        self.documents, self.sizes = Spool(folder / "documents"), Spool(folder / "passages")
-        self.repeats: dict[int, array[int]] = {}
+        self.documents, self.passages = Spool(folder / "documents"), copies.Passages()
         self.keys, self.runs = Parts(folder / "story-keys", parts), Parts(folder / "runs", parts)
 
     def close(self) -> None:
-        for one in (self.documents, self.sizes, self.keys, self.runs):
+        for one in (self.documents, self.keys, self.runs):
             one.close()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -50,6 +51,16 @@ class Lists:
             end = start + part[start - 1]
             met.update(part[bisect_right(part, member, start, end) : end])
         return sorted(met)
+
+    def times(self, member: int, places: Iterable[int]) -> Counter[int]:
+        """The later members that a member meets, and in how many lists."""
+        met: Counter[int] = Counter()
+        for place in places:
+            part = self._part(place >> _OFFSET)
+            start = (place & ((1 << _OFFSET) - 1)) + 1
+            end = start + part[start - 1]
+            met.update(part[bisect_right(part, member, start, end) : end])
+        return met
 
     def _part(self, part: int) -> memoryview:
         found = self._open.get(part)

@@ -25,7 +25,7 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """Of a stretch of sources: documents, packed; (words, runs of words) of the passages of each source, and
+    """Of a stretch of sources: documents, packed; of the passages of each source what `copies.Passages.add` takes, and
     (earlier, later) claims of it that are word for word the same; rows of (key
     of a story, source) and (run of words, passage)."""
 
@@ -74,7 +74,7 @@ class Telling:
             repeats.append(array("Q", [number[id_] for pair in again for id_ in pair]).tobytes())
             for n in found:
                 if n.part * 2 == len(own):
-                    own.extend((n.size, n.runs))
+                    own.extend((n.size << 1 | n.field, n.runs))
                 grams.append((hashed(SHINGLE + n.gram) & MASK, passage_number(source, n.part, n.field)))
             sizes.append(own.tobytes())
         return Texts(documents, sizes, repeats, packed(keys, self.parts), packed(grams, self.parts))
