@@ -118,12 +118,14 @@ def part(
     hot: Callable[[str], bool],
     shared: Shared,
     copies: Copies | None = None,
+    signatures: tuple[Signature, ...] | None = None,
 ) -> Reached:
     """Some components of claims, whole, with the sources they stand in, as if they had been walked to. sources: with
-    what each is about, its story among it; copies: those of these sources, where they are known."""
+    what each is about, its story among it; copies: those of these sources, and signatures: those of the claims in the
+    order of their ranks, where they are known."""
     documents: Mapping[str, Document] = {k.extraction.source: document for k, document in sources}
     kept = {k.extraction.source: k for k, _ in sources}
-    whole = Whole(counter(hot, shared), documents, claims, tuple(sorted(links)), copies)
+    whole = Whole(counter(hot, shared), documents, claims, tuple(sorted(links)), copies, signatures)
     return Reached(kept=dict(sorted(kept.items())), claims=claims, whole=whole, hot=(), loaded=len(kept))
 
 

@@ -45,7 +45,10 @@ def cluster(
     known, table = vocabulary(rules), weights(rules)
     origins = _origins(extractions, rules, settings, whole)
     documents = documents_of(extractions, known, table, settings) if whole is None else whole.documents
-    claims = signatures(extractions, documents, known, copy_rules(rules), None if whole is None else whole.claims)
+    if whole is not None and whole.signatures is not None:
+        claims = [msgspec.structs.replace(s, index=i) for i, s in enumerate(whole.signatures)]
+    else:
+        claims = signatures(extractions, documents, known, copy_rules(rules), None if whole is None else whole.claims)
     index = {s.claim.id: s.index for s in claims}
     matched = curated.assign(claims, curated.load(rules), known)
     said = taught.bound(claims, settings)

@@ -8,7 +8,7 @@ import msgspec
 
 from consistency.config import NearCopy
 from consistency.model import Record
-from consistency.topics.signature import Document
+from consistency.topics.signature import Document, Signature
 
 
 class TopicSettings(Record, frozen=True):
@@ -48,7 +48,8 @@ class Whole(msgspec.Struct, frozen=True):
     is about, with its story; claims: the ids of the claims whose topics lie in the part whole; others have none.
     links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None:
     then the part was looked up in an index that has every run of words, and copies are found by that, exactly.
-    copies: those of the sources of the part, where they were found before.
+    copies: those of the sources of the part, and signatures: those of `claims` in their order, where they were made
+    before.
     """
 
     count: Callable[[str], int]
@@ -56,3 +57,4 @@ class Whole(msgspec.Struct, frozen=True):
     claims: frozenset[str]
     links: tuple[tuple[float, str, str], ...] | None = None
     copies: Copies | None = None
+    signatures: tuple[Signature, ...] | None = None

@@ -17,9 +17,10 @@ from consistency.engines.disk.spool import MASK, Parts, Pieces, Row, Spool, grou
 from consistency.engines.disk.texts import document_from, encode, kept_of
 from consistency.engines.kit import kit
 from consistency.judgement.meeting import GROWTH
+from consistency.model import Claim
 from consistency.topics.blocking import common_word, telling
 from consistency.topics.keys import BLOCK, CURATED
-from consistency.topics.signature import Document, Story
+from consistency.topics.signature import Document, Signature, Story
 
 _OPEN = 25_000  # claims that a worker keeps
 _NOBODY = Document("", None, (), *(frozenset[str](),) * 8, frozenset[int](), frozenset[str](), {}, None, False, False)
@@ -107,11 +108,20 @@ class Opened:
         self._keep()
 
     def _keep(self) -> None:
-        self._document = lru_cache(maxsize=_OPEN)(lambda source: document_from(self.documents[source]))
+        self._document = lru_cache(maxsize=_OPEN)(self.document)
         self._member = lru_cache(maxsize=_OPEN)(self._read)
 
     def __call__(self, claim: int) -> Member:
         return self._member(claim)
+
+    def document(self, source: int) -> Document:
+        """What a source is about, with its story."""
+        return document_from(self.documents[source])
+
+    def signature(self, claim: int, record: Claim, document: Document) -> Signature:
+        """A claim as it is compared, with its own record and document."""
+        bare = member_from(self.records[self.place[claim]]).signature
+        return msgspec.structs.replace(bare, claim=record, doc=document)
 
     def _read(self, claim: int) -> Member:
         m = member_from(self.records[self.place[claim]])

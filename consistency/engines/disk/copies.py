@@ -58,7 +58,7 @@ class Shared(msgspec.Struct, frozen=True):
 
 class Meeting:
     """Of which passages each is looked at with, by the keys of a part: runs of words, or bands. most: passages that may
-    have a key, None for any number; lists: None where nothing is asked but who has more. many: parts of the rows."""
+    have a key, None for any number; lists: None where nothing is asked but who has more. many: parts of the rows, those of a source in one."""
 
     def __init__(self, rows: Parts, passages: Passages, lists: Lists | None, many: int, most: int | None) -> None:
         self.rows, self.passages, self.lists, self.many, self.most = rows, passages, lists, many, most
@@ -75,7 +75,7 @@ class Meeting:
                     if len(found) > 1:
                         lists.append(found)
         rows = () if self.lists is None else self.lists.write(part, lists)
-        return Shared(hot.tobytes(), packed(rows, self.many, max(1, len(self.passages.source))))
+        return Shared(hot.tobytes(), packed(rows, self.many, len(self.passages.first), self.passages.source))
 
 
 class Copied(msgspec.Struct, frozen=True):

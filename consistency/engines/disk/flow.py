@@ -34,7 +34,7 @@ from consistency.topics.passages import copy_rules
 
 STRETCH = 1_500  # claims of the sources that a worker is given at once
 PART = 200_000  # rows of a file that a worker puts in order at once, about
-BUCKET = 8_000  # claims that are judged at once; more where more are joined
+BUCKET = 4_000  # claims that are judged at once; more where more are joined
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _KEYS = 32  # rows of a claim or a passage, about
 _OPEN = 400  # parts at most, as a worker has files of many of them open
@@ -108,7 +108,7 @@ class _Flow:
         made = self._claims(shelf, tales, parts, asked)
         said = claims.taught_pairs(self.lessons.must, made.taught)
         joined, links, capped = self._links(made, shelf, parts, copied, said)
-        results = self._judged(shelf, made.opened.documents, copied, hot, joined, links)
+        results = self._judged(shelf, made.opened, copied, hot, joined, links)
         every = (*skipped, *shelf.skipped)
         return report(shelf, results, kit(self.settings), every, capped, self.whole)
 
@@ -241,7 +241,7 @@ class _Flow:
     def _judged(
         self,
         shelf: Shelf,
-        documents: Spool,
+        opened: claims.Opened,
         copied: CopiedBetween,
         hot: frozenset[int],
         joined: Joined,
@@ -254,7 +254,7 @@ class _Flow:
             tied[buckets[a]].append(n)
         items = _Buckets(own, tied, links)
         results = Results(self.folder)
-        work = Judging(self.settings, shelf, documents, copied, hot)
+        work = Judging(self.settings, shelf, opened, copied, hot)
         for found in self._map("judging claims", work, items, Codec(Judged)):
             results.add(found)
         results.close()

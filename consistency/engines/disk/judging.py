@@ -13,13 +13,13 @@ from consistency.archive.index import hashed
 from consistency.archive.kept import Kept
 from consistency.archive.scatter import own, part
 from consistency.archive.sharing import Sharing
+from consistency.engines.disk.claims import Opened
 from consistency.engines.disk.copied import CopiedBetween
 from consistency.engines.disk.reading import Shelf
-from consistency.engines.disk.spool import MASK, Spool
-from consistency.engines.disk.texts import document_from
+from consistency.engines.disk.spool import MASK
 from consistency.engines.kit import kit
 from consistency.judgement.ranking import worst_first
-from consistency.model import Judgement
+from consistency.model import Claim, Judgement
 from consistency.topics.signature import Document
 
 encode = msgspec.msgpack.Encoder().encode
@@ -46,18 +46,19 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Judging:
-    """Clusters and judges a bucket. hot: the runs of words that too many passages have; documents: with stories."""
+    """Clusters and judges a bucket. hot: the runs of words that too many passages have."""
 
     def __init__(
-        self, settings: bytes, shelf: Shelf, documents: Spool, copied: CopiedBetween, hot: frozenset[int]
+        self, settings: bytes, shelf: Shelf, opened: Opened, copied: CopiedBetween, hot: frozenset[int]
     ) -> None:
-        self.settings, self.shelf, self.documents, self.copied, self.hot = settings, shelf, documents, copied, hot
+        self.settings, self.shelf, self.opened, self.copied, self.hot = settings, shelf, opened, copied, hot
 
     def __call__(self, bucket: Bucket) -> Judged:
         run = kit(self.settings)
         share = Sharing()
         claims = set(bucket.claims)
-        ids: dict[int, str] = {}
+        told: dict[int, Claim] = {}
+        documents: dict[int, Document] = {}
         sources: list[tuple[Kept, Document]] = []
         direct: Counter[str] = Counter()
         every = sorted({self.shelf.source_of[c] for c in claims})
@@ -66,18 +67,27 @@ class Judging:
             assert read.info is not None
             assert read.extraction is not None
             extraction = share(read.extraction)
-            sources.append((Kept(read.info, extraction), document_from(self.documents[source])))
-            numbers = self.shelf.numbers(source, read)
-            ids.update((n, c.id) for n, c in zip(numbers, extraction.claims, strict=True))
+            documents[source] = self.opened.document(source)
+            sources.append((Kept(read.info, extraction), documents[source]))
+            told.update(zip(self.shelf.numbers(source, read), extraction.claims, strict=True))
             direct.update(self.shelf.aside.get(source, {}))
+        ids = {n: c.id for n, c in told.items()}
+        signatures = tuple(
+            self.opened.signature(c, told[c], documents[self.shelf.source_of[c]]) for c in sorted(claims)
+        )
         links = [(score, ids[a], ids[b]) for score, a, b in bucket.links]
         mine = frozenset(ids[c] for c in claims)
         copies = self.copied.among(every, ids, self.shelf)
-        reached = part(sources, mine, links, lambda key: hashed(key) & MASK in self.hot, run.shared(), copies)
+        reached = part(
+            sources, mine, links, lambda key: hashed(key) & MASK in self.hot, run.shared(), copies, signatures
+        )
         found = own(pipeline.judged(reached, run.rules, run.config, run.lessons), reached.extractions, mine)
         left = Counter(found.not_comparable)
         left.subtract(direct)  # what was set aside in a source by itself is counted with the source
         return _packed(found, {k: n for k, n in left.items() if n})
+
+    def _is_hot(self, key: str) -> bool:
+        return hashed(key) & MASK in self.hot
 
 
 def _packed(found: Judgement, aside: dict[str, int]) -> Judged:

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any
@@ -116,22 +116,19 @@ class Parts:
         self._held[part] = bytearray()
 
 
-def packed(rows: Iterable[Row], many: int, span: int | None = None) -> Pieces:
+def packed(rows: Iterable[Row], many: int, span: int | None = None, home: Sequence[int] | None = None) -> Pieces:
     """Rows by their parts, as `Parts.add` takes them: by the first number of a row, whose remainder tells the part; or,
-    where all of them are below `span`, so that parts follow each other as the numbers do."""
+    where all of them are below `span`, so that parts follow each other as the numbers do. home: number -> what stands
+    for it in that, so that numbers of one home are in one part."""
     out: dict[int, array[int]] = {}
     for row in rows:
-        part = row[0] % many if span is None else part_of(row[0], many, span)
+        number = row[0] if home is None else home[row[0]]
+        part = number % many if span is None else number * many // span
         own = out.get(part)
         if own is None:
             own = out[part] = array("Q")
         own.extend(row)
     return {part: own.tobytes() for part, own in out.items()}
-
-
-def part_of(number: int, many: int, span: int) -> int:
-    """The part of a number below `span`."""
-    return number * many // span
 
 
 def grouped(rows: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
