@@ -57,8 +57,10 @@ class Shared(msgspec.Struct, frozen=True):
 
 
 class Meeting:
-    """Of which passages each is looked at with, by the keys of a part: runs of words, or bands. most: passages that may
-    have a key, None for any number; lists: None where nothing is asked but who has more. many: parts of the rows, those of a source in one."""
+    """Of which passages each is looked at with, by the keys of a part: runs of words, or bands.
+
+    most: passages that may have a key, None for any number; lists: None where nothing is asked but who has more. many:
+    parts of the rows, those of a source in one."""
 
     def __init__(self, rows: Parts, passages: Passages, lists: Lists | None, many: int, most: int | None) -> None:
         self.rows, self.passages, self.lists, self.many, self.most = rows, passages, lists, many, most
