@@ -62,13 +62,25 @@ def check(
     require(config)
     rules = rulebook_of(config)
     read, failed = _read(sources, rules, config, lessons, progress, engine)
+    return compared(read, rules, config, (*skipped, *failed), asked, lessons, engine)
+
+
+def compared(
+    read: Sequence[tuple[SourceInfo, Extraction]],
+    rules: Rulebook,
+    config: Config,
+    skipped: tuple[Skipped, ...] = (),
+    asked: bool = False,
+    lessons: Lessons = NONE,
+    engine: Engine = SERIAL,
+) -> Report:
+    """The report on sources that were read, in the order of their ids. The rest is as for `check`."""
     extractions = [e for _, e in read]
     clustering = cluster(extractions, rules, topic_settings(config, lessons, asked), engine=engine)
     judgement = judge(clustering, extractions, rules, _judge_settings(config, lessons), engine)
     claims = tuple(c for e in extractions for c in e.claims) + judgement.derived
-    return report_on(
-        [i for i, _ in read], extractions, claims, judgement, rules, config, (*skipped, *failed), len(clustering.capped)
-    )
+    infos, capped = [i for i, _ in read], len(clustering.capped)
+    return report_on(infos, extractions, claims, judgement, rules, config, skipped, capped)
 
 
 def check_against(

@@ -55,7 +55,10 @@ class Kit:
     Raises ConfigError where this computer has another program, rules or rates than the one the run was started on."""
 
     def __init__(self, settings: bytes) -> None:
-        told = msgspec.msgpack.decode(settings, type=_Packed)
+        try:
+            told = msgspec.msgpack.decode(settings, type=_Packed)
+        except msgspec.ValidationError as error:  # settings that a program made, and nobody looked at
+            raise ConfigError(f"a setting is not what it may be: {error}") from error
         self.config, self.lessons, self._warm = told.config, told.lessons, False
         self.rules: Rulebook = pipeline.rulebook_of(self.config)
         if reading(self.rules) != told.made_by:

@@ -235,6 +235,7 @@ def _serve(pipe: Connection, shut: list[Connection], work: Callable[[Any], Any],
     """A worker's life: until the pipe ends."""
     gc.freeze()  # what was inherited is not looked at for rubbish, which would copy all of it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in shut:
         other.close()
     while True:

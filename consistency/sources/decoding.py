@@ -37,6 +37,9 @@ _MAGIC = (
     b"SQLite format 3",
 )
 
+HEAD = 200_000
+"""Bytes that tell whether a file is a text."""
+
 
 def decode(data: bytes, name: str) -> str:
     """The text of a file: UTF-8, UTF-16 or UTF-32 by its mark, else UTF-8, else Windows-1252 where that is plausible.
@@ -62,8 +65,24 @@ def decode(data: bytes, name: str) -> str:
 
 
 def is_wide(head: bytes) -> bool:
-    """Whether the first four bytes of a file announce UTF-16 or UTF-32."""
+    """Whether the first bytes of a file are those of UTF-16 or UTF-32."""
     return any(head.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8") or _wide(head) is not None
+
+
+def check_text(head: bytes, name: str) -> None:
+    """Raises SourceError where the first HEAD bytes of a file are not those of a text."""
+    if head.startswith(_MAGIC) or _binary(head):
+        raise SourceError("is a binary file, not text", name)
+
+
+def decode_line(line: bytes, name: str) -> str:
+    """`decode`, of a line of a file that is a text: UTF-8, or Windows-1252. Raises SourceError."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _windows(line):
+            return line.decode("cp1252")
+        raise _not_utf8(line, error.start, name) from error
 
 
 def _strict(data: bytes, encoding: str, name: str, skipped: int) -> str:
@@ -98,7 +117,7 @@ def _wide(data: bytes) -> str | None:
 
 def _binary(data: bytes) -> bool:
     """Whether control characters are too many for a text. A stray one is kept, so that offsets stay true."""
-    return len(_CONTROL.findall(data[:200_000])) > max(3, len(data[:200_000]) // 300)
+    return len(_CONTROL.findall(data[:HEAD])) > max(3, len(data[:HEAD]) // 300)
 
 
 def _windows(data: bytes) -> bool:

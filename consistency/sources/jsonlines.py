@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from collections.abc import Iterator
@@ -10,10 +11,10 @@ from typing import BinaryIO
 from consistency.config import Limits
 from consistency.errors import SourceError
 from consistency.model import Skipped
-from consistency.sources.decoding import is_wide
+from consistency.sources import records
+from consistency.sources.decoding import HEAD, check_text, is_wide
 from consistency.sources.draft import Draft
 from consistency.sources.files import Entry, opened_as_found, trouble
-from consistency.sources.records import read_line
 
 SUFFIXES = (".jsonl", ".ndjson")
 
@@ -38,12 +39,15 @@ def read_lines(entry: Entry, limits: Limits) -> Iterator[Draft | Skipped]:
         with entry.path.open("rb") as handle:
             before = os.fstat(handle.fileno())
             opened_as_found(entry, before)
-            if is_wide(handle.peek(4)[:4]):
+            head = handle.read(HEAD)
+            if is_wide(head):
                 raise SourceError(
                     f"is larger than {limits.max_bytes:,} bytes (limits.max_bytes); only UTF-8 is read line by line",
                     entry.shown,
                 )
-            yield from _lines(handle, entry.shown, limits.max_bytes)
+            check_text(head, entry.shown)
+            handle.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
+            yield from records.read_lines(_lines(handle, entry.shown, limits.max_bytes), entry.shown)
             after = os.fstat(handle.fileno())
     except (OSError, ValueError) as error:
         raise SourceError(trouble(error), entry.shown) from error
@@ -51,12 +55,11 @@ def read_lines(entry: Entry, limits: Limits) -> Iterator[Draft | Skipped]:
         raise SourceError("changed while it was read; what was read of it is compared", entry.shown)
 
 
-def _lines(handle: BinaryIO, name: str, most: int) -> Iterator[Draft | Skipped]:
+def _lines(handle: BinaryIO, name: str, most: int) -> Iterator[bytes]:
     number = 0
     while line := handle.readline(most + 1):
         number += 1
         if len(line) > most and not line.endswith(b"\n"):
             reason = f"the line is larger than {most:,} bytes (limits.max_bytes); nothing after it is read"
             raise SourceError(reason, name, number)
-        if line.strip():
-            yield read_line(line.rstrip(b"\n"), name, number)
+        yield line.removesuffix(b"\n")

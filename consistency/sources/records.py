@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from consistency.errors import SourceError
 from consistency.model import Layout, Skipped
-from consistency.sources.decoding import decode
+from consistency.sources.decoding import decode, decode_line
 from consistency.sources.draft import Draft, metadata
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -18,20 +19,32 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 def read_jsonl(data: bytes, name: str) -> Iterator[Draft | Skipped]:
     """One source a line; a broken line is skipped with its number and the others are read. Raises SourceError."""
     try:
-        lines: list[str | bytes] = [*decode(data, name).split("\n")]
+        text = decode(data, name)
     except SourceError as error:
         if error.line is None:
             raise
-        lines = [*data.split(b"\n")]  # one line with a bad byte does not cost the others
-    for number, line in enumerate(lines, 1):
+        lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")  # one line with a bad byte does not cost the others
+        yield from read_lines(lines, name)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield read_line(line, name, number)
+            yield _read_line(line, name, number)
 
 
-def read_line(line: str | bytes, name: str, number: int) -> Draft | Skipped:
-    """The source of one line of a JSONL file, or why there is none."""
+def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Draft | Skipped]:
+    """`read_jsonl`, of lines without their ends, each decoded by itself."""
+    for number, line in enumerate(lines, 1):
+        try:
+            text = decode_line(line, name)
+        except SourceError as error:
+            yield Skipped(source=name, reason=error.message, line=number)
+            continue
+        if text.strip():
+            yield _read_line(text, name, number)
+
+
+def _read_line(text: str, name: str, number: int) -> Draft | Skipped:
     try:
-        text = line if isinstance(line, str) else decode(line, name)
         return from_mapping(_loads(text), name, number, f"#{number}", Layout(kind="line", first_line=number))
     except SourceError as error:
         return Skipped(source=name, reason=error.message, line=number)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,8 @@ from consistency.engines import processes
 from consistency.engines.disk import claims, copies, flow, meeting, reading, spool, stories, texts
 from consistency.engines.disk.joined import Joined, members
 from consistency.engines.processes import Processes
-from consistency.errors import UsageError
+from consistency.errors import ConfigError, UsageError
+from consistency.lessons import Lessons
 from consistency.model import Report, Source
 from consistency.sources import read_paths, read_records
 from tests.engines.archives import PORT, invented, lined, own
@@ -36,7 +38,7 @@ def encoded(report: Report) -> bytes:
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stretches, parts and buckets of a few sources each, so that a few sources make many of them."""
-    for name, size in ("STRETCH", 20), ("PART", 200), ("BUCKET", 25), ("_FEW", 10):
+    for name, size in ("STRETCH", 20), ("PART", 200), ("BUCKET", 25), ("_FEW", 10), ("HELD", 0):
         monkeypatch.setattr(flow, name, size)
 
 
@@ -69,6 +71,32 @@ def test_no_cut_changes_it(seed: int, cap: int, near_copy: Any) -> None:
     config = Config(topics=Topics(block_cap=cap, near_copy=near_copy))
     expected = msgspec.json.encode(pipeline.check(read, config))
     assert encoded(flow.check(reversed(read), config, engine=SERIAL)) == expected
+
+
+ROAD = (
+    "A crash killed {} people in Torim on Wednesday and injured {} others, while a long strike and heavy rain blocked "
+    "both lanes of the coastal road."
+)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_passages_of_one_source_are_compared_together() -> None:
+    """Of two that are alike in one source, each of the other has but one for a partner."""
+    told = {"id": "told", "text": ROAD.format("seven", 2) + " One lane opened. " + ROAD.format(45, 2), "published": ""}
+    others = [{"id": str(n), "text": "Imports of Norland passed 7 billion dollars."} for n in range(3)]
+    read = read_records([*others, told, {"id": "again", "text": ROAD.format("seven", 49)}])[0]
+    found = flow.check(read, Config(), engine=SERIAL)
+    assert encoded(found) == msgspec.json.encode(pipeline.check(read, Config()))
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_what_rests_on_a_dropped_claim() -> None:
+    sales = "Timber sales of Norland reached 8.4 billion euros in 2024, up from 7.9 billion a year earlier."
+    read = read_records([{"id": "s", "text": sales}])[0]
+    for claim in pipeline.check(read, Config()).claims:
+        lessons = Lessons(readings={claim.fingerprint: {"drop": True}})
+        found = flow.check(read, Config(), lessons=lessons, engine=SERIAL)
+        assert encoded(found) == msgspec.json.encode(pipeline.check(read, Config(), lessons=lessons))
 
 
 class _Dying:
@@ -126,7 +154,10 @@ def test_where_processes_cannot_be_forked(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_is_held_is_not_the_claims(monkeypatch: pytest.MonkeyPatch) -> None:
     """A source costs the first process less than a sixth of what it does where all are held."""
     for module, name, size in (
-        *((flow, name, size) for name, size in (("STRETCH", 100), ("BUCKET", 100), ("_FEW", 10), ("_PARTS", 64))),
+        *(
+            (flow, name, size)
+            for name, size in (("STRETCH", 100), ("BUCKET", 100), ("_FEW", 10), ("_PARTS", 64), ("HELD", 0))
+        ),
         (processes, "_WINDOW", 8),
         (spool, "_HELD", 1_000),
     ):
@@ -153,6 +184,7 @@ def test_what_is_held_is_not_the_claims(monkeypatch: pytest.MonkeyPatch) -> None
     assert each[on_disk] < each[held] / 6, each
 
 
+@pytest.mark.usefixtures("small_parts")
 def test_records_are_found_by_their_places() -> None:
     read = read_records(invented(12, 5))[0]
     expected = pipeline.check(read, Config())
@@ -167,6 +199,7 @@ def test_records_are_found_by_their_places() -> None:
             stored[len(stored)]
 
 
+@pytest.mark.usefixtures("small_parts")
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     found = flow.check(read_records(invented(6, 1))[0], Config(), engine=SERIAL)
@@ -184,6 +217,27 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 COMMAND = [sys.executable, "-m", "consistency", "check", "articles.jsonl", "--engine", "processes", "-o", "out.json"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sign", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_leaves_nothing_behind(sign: str, tmp_path: Path) -> None:
+    lined(invented(400, 1), tmp_path)
+    room = tmp_path / "room"
+    room.mkdir()
+    number = getattr(signal, sign)
+    environment = {**os.environ, "TMPDIR": str(room)}
+    listening = ["-c", f"import signal; signal.signal({number}, signal.SIG_DFL)"]
+    if sign == "SIGINT":
+        listening = ["-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"]
+    listening[1] += "; import sys; from consistency.start import main; main(sys.argv[1:])"
+    process = subprocess.Popen([sys.executable, *listening, *COMMAND[3:]], cwd=tmp_path, env=environment)
+    while not list(room.glob("*/sources")) and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    process.send_signal(number)
+    assert process.wait(60) == 128 + number
+    assert not list(room.iterdir())
 
 
 @pytest.mark.slow
@@ -210,6 +264,13 @@ def test_a_folder_that_cannot_be_written_to_is_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     with pytest.raises(UsageError, match=r"gone: No such file or directory; set TMPDIR to a folder with room"):
         flow.check(read_records(invented(3, 1))[0], Config(), engine=SERIAL)
+
+
+def test_a_setting_that_cannot_be_is_told() -> None:
+    config = Config()
+    config = msgspec.structs.replace(config, report=msgspec.structs.replace(config.report, time_pairs=0))
+    with pytest.raises(ConfigError, match=r"a setting is not what it may be: .*time_pairs"):
+        flow.check([], config)
 
 
 # ---------------------------------------------------------------------------------------------------------------- parts

@@ -44,6 +44,14 @@ def test_it_is_read_as_a_small_one(tmp_path: Path, name: str) -> None:
     path = written(tmp_path / name, lines)
     assert read_paths([path], SMALL) == read_paths([path])
     assert [s.line for s in read_paths([path], SMALL)[1]] == [4, 6, 7, 9]
+    told = [json.dumps(row) for row in rows(20)]
+    told[5:5] = ["\u00a0", "\x1c\x1f", "\ufeff" + told[0], "\0\0"]
+    path = written(tmp_path / name, [line.encode() for line in told])
+    assert read_paths([path], SMALL) == read_paths([path])
+    assert [s.line for s in read_paths([path], SMALL)[1]] == [8, 9]
+    path = written(tmp_path / name, [b"\0" * 90, *(line.encode() for line in told)])
+    assert read_paths([path], SMALL) == read_paths([path])
+    assert [s.reason for s in read_paths([path], SMALL)[1]] == ["is a binary file, not text"]
 
 
 def test_a_line_over_the_limit_ends_it(tmp_path: Path) -> None:
@@ -58,13 +66,13 @@ def test_a_line_over_the_limit_ends_it(tmp_path: Path) -> None:
 
 def test_a_line_without_end_takes_no_more_memory_than_the_limit(tmp_path: Path) -> None:
     with (tmp_path / "a.jsonl").open("wb") as out:
-        out.write(b'{"text": "One ship came."}\n')
+        out.write(b'{"text": "One ship came."}\n' * 10_000)
         out.truncate(2**33)  # sparse
     tracemalloc.start()
     sources, skipped = read_paths([tmp_path], Limits(max_bytes=1_000_000))
     assert tracemalloc.get_traced_memory()[1] < 10_000_000
     tracemalloc.stop()
-    assert (len(sources), [s.line for s in skipped]) == (1, [2])
+    assert (len(sources), skipped[-1].line) == (10_000, 10_001)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-le", "utf-16-be"])

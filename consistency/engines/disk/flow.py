@@ -1,7 +1,8 @@
 """The whole flow by several processes of this computer, over files: no more is held in memory than a part of anything.
 
 What a claim, a pair or a finding is comes from the same pure functions as in every engine; what joins claims is the
-same as on Spark. Between two stages lie files in a folder of the run, which goes when its report is let go of.
+same as on Spark. Between two stages lie files in a folder of the run, which goes when its report is let go of. Few
+claims are compared in memory instead.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from consistency import pipeline
+from consistency.archive.sharing import Sharing
 from consistency.config import Config
 from consistency.engine import Codec, Engine
 from consistency.engines.disk import claims, copies, stories, texts
@@ -29,9 +31,10 @@ from consistency.engines.kit import kit, packed
 from consistency.engines.processes import Processes
 from consistency.errors import UsageError
 from consistency.lessons import NONE, Lessons
-from consistency.model import Report, Skipped, Source
+from consistency.model import Extraction, Report, Skipped, Source, SourceInfo
 from consistency.topics.passages import copy_rules
 
+HELD = 50_000  # claims up to which all are held in memory: files take more work, by one process or by many
 STRETCH = 1_500  # claims of the sources that a worker is given at once
 PART = 200_000  # rows of a file that a worker puts in order at once, about
 BUCKET = 4_000  # claims that are judged at once; more where more are joined
@@ -49,8 +52,8 @@ def check(
     lessons: Lessons = NONE,
     engine: Engine | None = None,
 ) -> Report:
-    """As `pipeline.check`, byte for byte; but the records of the report are on file, and read as they are asked for
-    (`report.whole` has them all in memory). engine: who calls the stages.
+    """As `pipeline.check`, byte for byte; but the records of a report on more than HELD claims are on file, and read as
+    they are asked for. engine: who calls the stages.
 
     Raises UsageError where there is no room for the files."""
     config = config or Config()
@@ -100,6 +103,10 @@ class _Flow:
         shelf = read_all(sources, self.settings, self.engine, Spool(self.folder / "sources"), tell)
         if done and of is None:
             self.progress("reading claims", done, done)
+        every = (*skipped, *shelf.skipped)
+        if shelf.claims <= HELD:
+            rules = kit(self.settings).rules
+            return pipeline.compared(_held(shelf), rules, self.config, every, lessons=self.lessons, engine=self.engine)
         parts = max(1, min(shelf.claims // _FEW, max(_PARTS, shelf.claims * _KEYS // PART), _OPEN))
         told = self._texts(shelf, parts)
         tales = self._tales(told, shelf, parts)
@@ -109,7 +116,6 @@ class _Flow:
         said = claims.taught_pairs(self.lessons.must, made.taught)
         joined, links, capped = self._links(made, shelf, parts, copied, said)
         results = self._judged(shelf, made.opened, copied, hot, joined, links)
-        every = (*skipped, *shelf.skipped)
         return report(shelf, results, kit(self.settings), every, capped, self.whole)
 
     def _map(self, stage: str, work: Callable[[Any], Any], items: Sequence[Any], codec: Any = None) -> Iterator[Any]:
@@ -259,6 +265,17 @@ class _Flow:
             results.add(found)
         results.close()
         return results
+
+
+def _held(shelf: Shelf) -> list[tuple[SourceInfo, Extraction]]:
+    """All sources, in the order of their ids."""
+    share, out = Sharing(), list[tuple[SourceInfo, Extraction]]()
+    for source in sorted(range(len(shelf)), key=shelf.ids.__getitem__):
+        read = shelf.read(source)
+        assert read.info is not None
+        assert read.extraction is not None
+        out.append((read.info, share(read.extraction)))
+    return out
 
 
 class _Texts:
