@@ -60,7 +60,7 @@ def one(data: bytes) -> int:
     suffix, data = SUFFIXES[data[0] % len(SUFFIXES)], data[1:]
     naming = Naming(LIMITS)
     found = 0
-    for item in _drafts(reader_for(suffix, data, LIMITS)(data, "a"), data, LIMITS, "a", "a", "a", "a"):
+    for item in _drafts(reader_for(suffix, data, LIMITS)(data, "a"), not data, LIMITS, "a", "a", "a", "a"):
         source = naming.finish(item)
         if isinstance(source, Skipped):
             assert source.reason
