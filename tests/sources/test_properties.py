@@ -52,7 +52,7 @@ def well_formed(sources: Iterable[Source], skipped: Iterable[Skipped]) -> None:
 
 def read(suffix: str, data: bytes) -> None:
     naming = Naming(Limits())
-    drafts = _drafts(READERS[suffix](data, "a"), data, Limits(), "a", "a", "a", "a")
+    drafts = _drafts(READERS[suffix](data, "a"), not data, Limits(), "a", "a", "a", "a")
     read_in = [naming.finish(item) for item in drafts]
     sources = [item for item in read_in if isinstance(item, Source)]
     well_formed(sources, (item for item in read_in if isinstance(item, Skipped)))
