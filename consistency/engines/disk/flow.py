@@ -12,7 +12,6 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from consistency import pipeline
@@ -20,9 +19,10 @@ from consistency.archive.sharing import Sharing
 from consistency.config import Config
 from consistency.engine import Codec, Engine
 from consistency.engines.disk import claims, copies, stories, texts
+from consistency.engines.disk.between import Buckets, Claims, Links, Texts
 from consistency.engines.disk.copied import CopiedBetween, pairs
 from consistency.engines.disk.joined import Joined, members
-from consistency.engines.disk.judging import Bucket, Judged, Judging
+from consistency.engines.disk.judging import Judged, Judging
 from consistency.engines.disk.meeting import Lists
 from consistency.engines.disk.reading import Shelf, read_all
 from consistency.engines.disk.report import Results, report
@@ -132,8 +132,8 @@ class _Flow:
         return [range(a, b) for a, b in pairwise(n * len(shelf) // many for n in range(many + 1))] if many else []
 
     # --------------------------------------------------------------------------------------------------------- stages
-    def _texts(self, shelf: Shelf, parts: int) -> _Texts:
-        told = _Texts(self.folder, parts)
+    def _texts(self, shelf: Shelf, parts: int) -> Texts:
+        told = Texts(self.folder, parts)
         work = texts.Telling(self.settings, shelf, parts)
         for found in self._map("comparing texts", work, self._stretches(shelf), Codec(texts.Texts)):
             for data in found.documents:
@@ -145,7 +145,7 @@ class _Flow:
         told.close()
         return told
 
-    def _tales(self, told: _Texts, shelf: Shelf, parts: int) -> claims.Tales:
+    def _tales(self, told: Texts, shelf: Shelf, parts: int) -> claims.Tales:
         tales = claims.Tales(Spool(self.folder / "stories"), len(shelf))
         lists, homes = Lists(self.folder / "story-lists"), self._parts("story-homes", parts)
         meet = stories.Meeting(self.settings, told.keys, lists, parts, max(1, len(shelf)))
@@ -172,7 +172,7 @@ class _Flow:
         tales.records.close()
         return tales
 
-    def _copies(self, told: _Texts, shelf: Shelf, parts: int) -> tuple[frozenset[int], CopiedBetween]:
+    def _copies(self, told: Texts, shelf: Shelf, parts: int) -> tuple[frozenset[int], CopiedBetween]:
         passages, homes, hot = told.passages, self._parts("passage-homes", parts), array("Q")
         lists = Lists(self.folder / "passage-lists")
         most = copy_rules(kit(self.settings).rules).hot_shingle
@@ -201,8 +201,8 @@ class _Flow:
         homes.drop()
         return heavy, out
 
-    def _claims(self, shelf: Shelf, tales: claims.Tales, parts: int, asked: frozenset[str]) -> _Claims:
-        made = _Claims(self.folder, shelf, parts)
+    def _claims(self, shelf: Shelf, tales: claims.Tales, parts: int, asked: frozenset[str]) -> Claims:
+        made = Claims(self.folder, shelf, parts)
         work = claims.Telling(self.settings, shelf, tales, parts, asked)
         for found in self._map("comparing claims", work, self._stretches(shelf), Codec(claims.Claims)):
             for data in found.documents:
@@ -217,13 +217,13 @@ class _Flow:
         return made
 
     def _links(
-        self, made: _Claims, shelf: Shelf, parts: int, copied: CopiedBetween, said: list[tuple[int, int]]
-    ) -> tuple[Joined, _Links, int]:
+        self, made: Claims, shelf: Shelf, parts: int, copied: CopiedBetween, said: list[tuple[int, int]]
+    ) -> tuple[Joined, Links, int]:
         bound = [*copied.outside(), *said]
         both = (pair for a, b in bound for pair in ((a, b), (b, a)))
         aside = frozenset(b for a, b in both if a in made.curated and b not in made.curated)
         lists, homes = Lists(self.folder / "lists"), self._parts("homes", parts)
-        joined, links, capped = Joined(shelf.claims), _Links(), 0
+        joined, links, capped = Joined(shelf.claims), Links(), 0
         meet = claims.Meeting(self.settings, made.keys, lists, made.opened, parts, aside)
         for found in self._map("comparing claims", meet, range(parts), Codec(claims.Met)):
             homes.add(found.homes)
@@ -251,14 +251,14 @@ class _Flow:
         copied: CopiedBetween,
         hot: frozenset[int],
         joined: Joined,
-        links: _Links,
+        links: Links,
     ) -> Results:
         buckets = joined.buckets(max(_FEW, min(BUCKET, shelf.claims // _PARTS)))
         own = members(buckets)
         tied: list[array[int]] = [array("I") for _ in own]
         for n, a in enumerate(links.left):
             tied[buckets[a]].append(n)
-        items = _Buckets(own, tied, links)
+        items = Buckets(own, tied, links)
         results = Results(self.folder)
         work = Judging(self.settings, shelf, opened, copied, hot)
         for found in self._map("judging claims", work, items, Codec(Judged)):
@@ -276,47 +276,3 @@ def _held(shelf: Shelf) -> list[tuple[SourceInfo, Extraction]]:
         assert read.extraction is not None
         out.append((read.info, share(read.extraction)))
     return out
-
-
-class _Texts:
-    def __init__(self, folder: Path, parts: int) -> None:
-        self.documents, self.passages = Spool(folder / "documents"), copies.Passages()
-        self.keys, self.runs = Parts(folder / "story-keys", parts), Parts(folder / "runs", parts)
-
-    def close(self) -> None:
-        for one in (self.documents, self.keys, self.runs):
-            one.close()
-
-
-class _Claims:
-    def __init__(self, folder: Path, shelf: Shelf, parts: int) -> None:
-        place = array("Q", bytes(8 * shelf.claims))
-        self.opened = claims.Opened(Spool(folder / "claims"), place, Spool(folder / "told"), shelf)
-        self.keys = Parts(folder / "keys", parts)
-        self.ties = array("Q")
-        self.curated: set[int] = set()
-        self.taught: list[tuple[str, int]] = []
-
-    def close(self) -> None:
-        for one in (self.opened.records, self.opened.documents, self.keys):
-            one.close()
-
-
-class _Links:
-    def __init__(self) -> None:
-        self.scores, self.left, self.right = array("d"), array("I"), array("I")
-
-
-class _Buckets(Sequence[Bucket]):
-    """The buckets, each made as it is asked for."""
-
-    def __init__(self, own: list[array[int]], tied: list[array[int]], links: _Links) -> None:
-        self.own, self.tied, self.links = own, tied, links
-
-    def __len__(self) -> int:
-        return len(self.own)
-
-    def __getitem__(self, n: Any) -> Any:
-        links = self.links
-        told = [(links.scores[i], links.left[i], links.right[i]) for i in self.tied[n]]
-        return Bucket(self.own[n], told)

@@ -8,11 +8,10 @@ from itertools import groupby
 
 import msgspec
 
-from consistency.archive.kept import Portrait, portrait
 from consistency.archive.reading import Read, lost, one_source
 from consistency.engine import Codec, Engine
 from consistency.engines.disk.spool import Spool
-from consistency.engines.kit import Kit, kit
+from consistency.engines.kit import kit
 from consistency.judgement.arithmetic import direct_checks
 from consistency.judgement.rates import rates
 from consistency.model import Skipped, Source
@@ -172,9 +171,3 @@ class _Reading:
 
 def _lost(source: Source, how: str) -> Told:
     return Told(skipped=lost(source.id, how))
-
-
-def portrait_of(read: Read, run: Kit) -> Portrait:
-    """What a source is about."""
-    assert read.extraction is not None
-    return portrait(read.extraction, run.rules)
