@@ -61,8 +61,7 @@ def _keys(s: Signature, topic: str | None, shared: Shared) -> tuple[str, ...]:
 
 def ties(kept: Kept, shared: Shared) -> list[Tie]:
     """The claims of a source that are joined whatever others say, but for those it says again."""
-    here = {c.id for c in kept.extraction.claims}  # what was worked out may rest on a claim that somebody dropped
-    return sorted(tie for tie in meeting.ties(kept.extraction, shared.rules) if here.issuperset(tie))
+    return sorted(meeting.ties(kept.extraction, shared.rules))
 
 
 def runs(kept: Kept, shared: Shared) -> tuple[list[Run], list[Tie]]:

@@ -115,6 +115,26 @@ def _named(place: str) -> str:
     return place
 
 
+@contextlib.contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """A signal that ends the program lets go of what it has on file first; the exit status is as shells tell it."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # not everywhere
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@_ended_in_order()
 def run(
     paths: Sequence[str],
     config: Config,
@@ -128,22 +148,6 @@ def run(
     against: Sequence[str] = (),
 ) -> int:
     """Writes every output, prints what `form` names (`default` if no file is asked for), returns the exit status."""
-    with _ended_in_order():
-        return _run(paths, config, form, outputs, default, no_color, quiet, verbose, today, against)
-
-
-def _run(
-    paths: Sequence[str],
-    config: Config,
-    form: str | None,
-    outputs: Sequence[str],
-    default: str,
-    no_color: bool,
-    quiet: bool,
-    verbose: bool,
-    today: str | None,
-    against: Sequence[str],
-) -> int:
     from consistency.cli import telling
     from consistency.gate import Gate
     from consistency.reporting.view import summary
@@ -173,25 +177,6 @@ def _run(
         show_all(rendered(report, form or default, config, wants_color(no_color), width(), gate))
     telling.gate(gate, report, quiet, verbose)
     return status_of(report.coverage.skipped, config, gate, report) if whole else 2
-
-
-@contextlib.contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """A signal that ends the program lets go of what it has on file first; the exit status is as shells tell it."""
-
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = {}
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # not everywhere
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            before[number] = signal.signal(number, end)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def rendered(

@@ -76,7 +76,8 @@ def ties(extraction: Extraction, rules: Rulebook | None = None) -> frozenset[Tie
     for check in told.checks:
         out.update(_all_of([i for side in check.sides for i in side]))
     out.update(_quoted(extraction.claims))
-    return frozenset(out)
+    here = {c.id for c in extraction.claims}  # what was worked out may rest on a claim that somebody dropped
+    return frozenset(tie for tie in out if here.issuperset(tie))
 
 
 def _all_of(ids: Iterable[str]) -> Iterator[Tie]:

@@ -56,12 +56,7 @@ def decode(data: bytes, name: str) -> str:
         return _strict(data, wide, name, 0)
     if _binary(data):
         raise SourceError("is a binary file, not text", name)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if _windows(data):
-            return data.decode("cp1252")
-        raise _not_utf8(data, error.start, name) from error
+    return decode_line(data, name)
 
 
 def is_wide(head: bytes) -> bool:

@@ -15,13 +15,12 @@ from consistency.sources import records
 from consistency.sources.decoding import HEAD, check_text, is_wide
 from consistency.sources.draft import Draft
 from consistency.sources.files import Entry, opened_as_found, trouble
-
-SUFFIXES = (".jsonl", ".ndjson")
+from consistency.sources.formats import READERS
 
 
 def is_large(entry: Entry, limits: Limits) -> bool:
     """Whether a file is one of JSON lines that is over `limits.max_bytes`."""
-    if entry.path.suffix.lower() not in SUFFIXES:
+    if READERS.get(entry.path.suffix.lower()) is not records.read_jsonl:
         return False
     try:
         status = entry.path.stat()

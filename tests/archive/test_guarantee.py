@@ -13,9 +13,10 @@ from splits import against, decided, expected, invented
 
 from consistency import check, pipeline
 from consistency.config import Config, Topics
-from consistency.lessons import NONE
+from consistency.lessons import NONE, Lessons
 from consistency.model import Report
 from consistency.rulebook import builtin_rules
+from consistency.sources import read_records, records_against
 from consistency.topics import blocking
 
 CONFIG = Config(cache=False)
@@ -204,3 +205,15 @@ def test_a_finding_that_only_repeats_a_new_one_is_a_note_of_it() -> None:
     (finding,) = check([new], CONFIG, against=known).findings
     assert any(note.startswith("Also seen: Norland: export: 40 billion") for note in finding.notes)
     assert (finding,) == expected(check([new, *known], CONFIG), {"n"})[0]
+
+
+def test_a_dropped_claim_that_another_is_worked_out_from() -> None:
+    text = "Timber sales of Norland reached {} billion euros in 2024, up from {} billion a year earlier."
+    known, new = ({"id": name, "text": text.format(*told)} for name, told in (("k", (8.4, 7.9)), ("n", (8.6, 7.8))))
+    for claim in pipeline.check(read_records([known])[0], Config()).claims:
+        lessons = Lessons(readings={claim.fingerprint: {"drop": True}})
+        whole = pipeline.check(read_records([known, new])[0], Config(), lessons=lessons)
+        found = pipeline.check_against(
+            lambda memory: records_against([new], [known], Config().limits, memory), [], Config(), lessons=lessons
+        )
+        assert found.findings == tuple(f for f in whole.findings if any(i.startswith("n#") for i in f.claims))

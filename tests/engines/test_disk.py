@@ -276,7 +276,7 @@ def test_a_setting_that_cannot_be_is_told() -> None:
 # ---------------------------------------------------------------------------------------------------------------- parts
 def test_rows_come_back_in_order_by_part(tmp_path: Path) -> None:
     rows = [(n * 7919 % 1000, n) for n in range(1000)]
-    parts = spool.Parts(tmp_path / "rows", 7)
+    parts = spool.Parts(tmp_path / "rows")
     for n in range(0, 1000, 100):
         parts.add(spool.packed(rows[n : n + 100], 7, 1000))
     parts.close()

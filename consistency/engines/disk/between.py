@@ -17,9 +17,9 @@ class Texts:
     """documents: as they are without their stories; keys: rows of (key of a story, source); runs: rows of (run of
     words, passage)."""
 
-    def __init__(self, folder: Path, parts: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self.documents, self.passages = Spool(folder / "documents"), copies.Passages()
-        self.keys, self.runs = Parts(folder / "story-keys", parts), Parts(folder / "runs", parts)
+        self.keys, self.runs = Parts(folder / "story-keys"), Parts(folder / "runs")
 
     def close(self) -> None:
         """Nothing is added after that."""
@@ -32,10 +32,10 @@ class Claims:
     claim) of one source; curated: those that a curated topic takes; taught: (fingerprint, claim) where people said
     something."""
 
-    def __init__(self, folder: Path, shelf: Shelf, parts: int) -> None:
+    def __init__(self, folder: Path, shelf: Shelf) -> None:
         place = array("Q", bytes(8 * shelf.claims))
         self.opened = claims.Opened(Spool(folder / "claims"), place, Spool(folder / "told"), shelf)
-        self.keys = Parts(folder / "keys", parts)
+        self.keys = Parts(folder / "keys")
         self.ties = array("Q")
         self.curated: set[int] = set()
         self.taught: list[tuple[str, int]] = []

@@ -20,7 +20,7 @@ from consistency.config import Config
 from consistency.engine import Codec, Engine
 from consistency.engines.disk import claims, copies, stories, texts
 from consistency.engines.disk.between import Buckets, Claims, Links, Texts
-from consistency.engines.disk.copied import CopiedBetween, pairs
+from consistency.engines.disk.copies_found import CopiedBetween, pairs
 from consistency.engines.disk.joined import Joined, members
 from consistency.engines.disk.judging import Judged, Judging
 from consistency.engines.disk.meeting import Lists
@@ -123,8 +123,8 @@ class _Flow:
             yield found
             self.progress(stage, n, len(items))
 
-    def _parts(self, name: str, many: int) -> Parts:
-        return Parts(self.folder / name, many)
+    def _parts(self, name: str) -> Parts:
+        return Parts(self.folder / name)
 
     def _stretches(self, shelf: Shelf) -> list[range]:
         """Sources in stretches of about as many claims."""
@@ -133,7 +133,7 @@ class _Flow:
 
     # --------------------------------------------------------------------------------------------------------- stages
     def _texts(self, shelf: Shelf, parts: int) -> Texts:
-        told = Texts(self.folder, parts)
+        told = Texts(self.folder)
         work = texts.Telling(self.settings, shelf, parts)
         for found in self._map("comparing texts", work, self._stretches(shelf), Codec(texts.Texts)):
             for data in found.documents:
@@ -147,7 +147,7 @@ class _Flow:
 
     def _tales(self, told: Texts, shelf: Shelf, parts: int) -> claims.Tales:
         tales = claims.Tales(Spool(self.folder / "stories"), len(shelf))
-        lists, homes = Lists(self.folder / "story-lists"), self._parts("story-homes", parts)
+        lists, homes = Lists(self.folder / "story-lists"), self._parts("story-homes")
         meet = stories.Meeting(self.settings, told.keys, lists, parts, max(1, len(shelf)))
         for found in self._map("comparing texts", meet, range(parts), Codec(Pieces)):
             homes.add(found)
@@ -173,7 +173,7 @@ class _Flow:
         return tales
 
     def _copies(self, told: Texts, shelf: Shelf, parts: int) -> tuple[frozenset[int], CopiedBetween]:
-        passages, homes, hot = told.passages, self._parts("passage-homes", parts), array("Q")
+        passages, homes, hot = told.passages, self._parts("passage-homes"), array("Q")
         lists = Lists(self.folder / "passage-lists")
         most = copy_rules(kit(self.settings).rules).hot_shingle
         meet = copies.Meeting(told.runs, passages, lists if self.exact else None, parts, most)
@@ -183,7 +183,7 @@ class _Flow:
         told.runs.drop()
         heavy = frozenset(hot)
         if not self.exact:
-            bands = self._parts("bands", parts)
+            bands = self._parts("bands")
             band = texts.Banding(self.settings, shelf, parts, heavy)
             for found in self._map("comparing texts", band, self._stretches(shelf), Codec(Pieces)):
                 bands.add(found)
@@ -202,7 +202,7 @@ class _Flow:
         return heavy, out
 
     def _claims(self, shelf: Shelf, tales: claims.Tales, parts: int, asked: frozenset[str]) -> Claims:
-        made = Claims(self.folder, shelf, parts)
+        made = Claims(self.folder, shelf)
         work = claims.Telling(self.settings, shelf, tales, parts, asked)
         for found in self._map("comparing claims", work, self._stretches(shelf), Codec(claims.Claims)):
             for data in found.documents:
@@ -222,7 +222,7 @@ class _Flow:
         bound = [*copied.outside(), *said]
         both = (pair for a, b in bound for pair in ((a, b), (b, a)))
         aside = frozenset(b for a, b in both if a in made.curated and b not in made.curated)
-        lists, homes = Lists(self.folder / "lists"), self._parts("homes", parts)
+        lists, homes = Lists(self.folder / "lists"), self._parts("homes")
         joined, links, capped = Joined(shelf.claims), Links(), 0
         meet = claims.Meeting(self.settings, made.keys, lists, made.opened, parts, aside)
         for found in self._map("comparing claims", meet, range(parts), Codec(claims.Met)):
@@ -270,9 +270,7 @@ class _Flow:
 def _held(shelf: Shelf) -> list[tuple[SourceInfo, Extraction]]:
     """All sources, in the order of their ids."""
     share, out = Sharing(), list[tuple[SourceInfo, Extraction]]()
-    for source in sorted(range(len(shelf)), key=shelf.ids.__getitem__):
-        read = shelf.read(source)
-        assert read.info is not None
-        assert read.extraction is not None
-        out.append((read.info, share(read.extraction)))
+    for source in shelf.by_id():
+        kept = texts.kept_of(shelf.read(source))
+        out.append((kept.info, share(kept.extraction)))
     return out

@@ -14,9 +14,10 @@ from consistency.archive.kept import Kept
 from consistency.archive.scatter import own, part
 from consistency.archive.sharing import Sharing
 from consistency.engines.disk.claims import Opened
-from consistency.engines.disk.copied import CopiedBetween
+from consistency.engines.disk.copies_found import CopiedBetween
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK
+from consistency.engines.disk.texts import kept_of
 from consistency.engines.kit import kit
 from consistency.judgement.ranking import worst_first
 from consistency.model import Claim, Judgement
@@ -64,11 +65,10 @@ class Judging:
         every = sorted({self.shelf.source_of[c] for c in claims})
         for source in every:
             read = self.shelf.read(source)
-            assert read.info is not None
-            assert read.extraction is not None
-            extraction = share(read.extraction)
+            kept = kept_of(read)
+            extraction = share(kept.extraction)
             documents[source] = self.opened.document(source)
-            sources.append((Kept(read.info, extraction), documents[source]))
+            sources.append((Kept(kept.info, extraction), documents[source]))
             told.update(zip(self.shelf.numbers(source, read), extraction.claims, strict=True))
             direct.update(self.shelf.aside.get(source, {}))
         ids = {n: c.id for n, c in told.items()}

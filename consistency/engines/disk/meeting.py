@@ -46,21 +46,22 @@ class Lists:
             if place & NEAR:
                 met.add(place ^ NEAR)
                 continue
-            part = self._part(place >> _OFFSET)
-            start = (place & ((1 << _OFFSET) - 1)) + 1
-            end = start + part[start - 1]
-            met.update(part[bisect_right(part, member, start, end) : end])
+            met.update(self._after(member, place))
         return sorted(met)
 
     def times(self, member: int, places: Iterable[int]) -> Counter[int]:
         """The later members that a member meets, and in how many lists."""
         met: Counter[int] = Counter()
         for place in places:
-            part = self._part(place >> _OFFSET)
-            start = (place & ((1 << _OFFSET) - 1)) + 1
-            end = start + part[start - 1]
-            met.update(part[bisect_right(part, member, start, end) : end])
+            met.update(self._after(member, place))
         return met
+
+    def _after(self, member: int, place: int) -> memoryview:
+        """The members of a list that come after one."""
+        part = self._part(place >> _OFFSET)
+        start = (place & ((1 << _OFFSET) - 1)) + 1
+        end = start + part[start - 1]
+        return part[bisect_right(part, member, start, end) : end]
 
     def _part(self, part: int) -> memoryview:
         found = self._open.get(part)

@@ -69,6 +69,10 @@ class Shelf:
             out[n] = number
         return out
 
+    def by_id(self) -> list[int]:
+        """The sources in the order of their ids, as a report has them."""
+        return sorted(range(len(self)), key=self.ids.__getitem__)
+
     def __len__(self) -> int:
         return len(self.place)
 

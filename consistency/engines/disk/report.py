@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -39,9 +40,9 @@ class Stored(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         return map(self.at, range(len(self)))
 
+    @abstractmethod
     def at(self, place: int) -> T:
         """The record at a place."""
-        raise NotImplementedError
 
 
 class Records(Stored[T]):
@@ -75,7 +76,7 @@ class _Sources(Stored[SourceInfo]):
     """The sources, in the order of their ids."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self.shelf, self.order = shelf, array("Q", sorted(range(len(shelf)), key=shelf.ids.__getitem__))
+        self.shelf, self.order = shelf, array("Q", shelf.by_id())
 
     def __len__(self) -> int:
         return len(self.order)

@@ -1,7 +1,8 @@
 """Files of a run: records by their number, and rows of numbers parted by what they have in common.
 
-Written by the first process alone, read by all. A run's files are only ever read where they lie; what a worker makes of
-a part it hands back, so that a worker that dies leaves nothing half written.
+Written by the first process alone, read by all: what a worker makes of a part it hands back, so that one that dies
+leaves nothing half written. (The lists of `meeting` are the exception: a part's file is written whole, and anew at the
+next try.)
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +21,7 @@ from typing import IO, Any
 _HELD = 1 << 16  # bytes of a part that wait for being written
 MASK = (1 << 64) - 1
 
-Row = tuple[int, ...]
+Row = tuple[int, int]
 Pieces = dict[int, bytes]
 """Part -> rows of it, packed."""
 
@@ -75,10 +77,10 @@ class Spool:
 
 
 class Parts:
-    """Rows of numbers (unsigned, 64 bits) in so many files."""
+    """Rows of two numbers (unsigned, 64 bits) in one file a part."""
 
-    def __init__(self, folder: Path, many: int, width: int = 2) -> None:
-        self.folder, self.many, self.width = folder, many, width
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         folder.mkdir()
         self._held: dict[int, bytearray] = {}
 
@@ -103,7 +105,7 @@ class Parts:
             return []
         found = array("Q")
         found.frombytes(path.read_bytes())
-        return sorted(zip(*(found[n :: self.width] for n in range(self.width)), strict=True))
+        return sorted(zip(found[::2], found[1::2], strict=True))
 
     def drop(self) -> None:
         """Gives the room back."""
@@ -133,7 +135,5 @@ def packed(rows: Iterable[Row], many: int, span: int | None = None, home: Sequen
 
 def grouped(rows: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
     """Rows in order, by their first number."""
-    from itertools import groupby
-
     for first, own in groupby(rows, key=itemgetter(0)):
         yield first, list(own)

@@ -26,8 +26,8 @@ encode = msgspec.msgpack.Encoder().encode
 
 class Texts(msgspec.Struct, frozen=True):
     """Of a stretch of sources: documents, packed; of the passages of each source what `copies.Passages.add` takes, and
-    (earlier, later) claims of it that are word for word the same; rows of (key
-    of a story, source) and (run of words, passage)."""
+    (earlier, later) claims of it that are word for word the same; rows of (key of a story, source) and (run of words,
+    passage)."""
 
     documents: list[bytes]
     sizes: list[bytes]
