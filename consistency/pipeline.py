@@ -7,6 +7,7 @@ from functools import partial
 
 import msgspec
 
+from consistency.archive.bearing import bearing
 from consistency.archive.gather import Gathered, Stream, with_archive
 from consistency.archive.reach import Reached, reach
 from consistency.archive.reading import read_all
@@ -114,7 +115,10 @@ def compare(
         progress("reading", 1, 1)
     config = by_index(config)
     reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config, lessons))
-    part = select(judged(reached, rules, config, lessons), reached.extractions, found.new)
+    clustering = cluster(reached.extractions, rules, topic_settings(config, lessons), reached.whole)
+    clustering = msgspec.structs.replace(clustering, topics=bearing(clustering, reached.kept, found.new, rules))
+    judgement = judge(clustering, reached.extractions, rules, _judge_settings(config, lessons))
+    part = select(judgement, reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
     report = report_on(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
