@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from consistency.extraction import regions
-from consistency.judgement.intervals import VAGUE
+from consistency.judgement.intervals import VAGUE, sign
 from consistency.judgement.pair import Pair
+from consistency.judgement.reworded import reworded
 from consistency.judgement.times import FIRM
 from consistency.judgement.values import readings_meet
 from consistency.model import Claim
@@ -57,8 +58,12 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
         yield from _identity(pair)
     yield from _itself(pair)
     yield from _kinds(pair, facts)
+    if facts["values"] in _DIFFER and (found := reworded(pair)):
+        x, y = (f"“{words}”" if words else "no such word" for words in found)
+        yield Weakness("wording", "soft", f"near the numbers one sentence has {x} where the other has {y}")
 
 
+_DIFFER = frozenset({"disjoint", "unit-mismatch", "number-differs"})
 _ZONES = {"caption": "a caption", "related": "a related link", "boilerplate": "a standing line of the page"}
 
 
@@ -107,8 +112,28 @@ def _kinds(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
             yield Weakness("occasion", "soft", "the two quotations may come from two occasions")
     if a.kind == b.kind == "date" and not pair.copied and not _one_happening(pair):
         yield Weakness("event", "soft", "the two dates may be of two happenings")
+    if a.kind == b.kind == "date" and not pair.copied and _numbers_differ(pair):
+        yield Weakness("event", "soft", "the two dates come with two numbers, as of two happenings")
     if pair.profile.kind == "unknown" and not pair.copied and facts["periods"] != "same":
         yield Weakness("profile", "soft", "no profile tells how such a number lives in time")
+
+
+def _numbers_differ(pair: Pair) -> bool:
+    """Whether the sentences of two dates count the same thing, in the same role, and each gives another number."""
+    left, right = ([c for c in _counts(date, pair) if c.measure.noun] for date in (pair.a, pair.b))
+    return any(x.measure.noun == y.measure.noun and _two_values(x, y, pair) for x in left for y in right)
+
+
+def _two_values(x: Claim, y: Claim, pair: Pair) -> bool:
+    one, two = pair.around.side(x).interval, pair.around.side(y).interval
+    return one is not None and two is not None and sign(one, two) != 0
+
+
+def _counts(date: Claim, pair: Pair) -> Iterator[Claim]:
+    """The counts of the sentence of a date, of what it dates."""
+    for claim in pair.around.numbers.get((date.source, "count"), ()):
+        if claim.sentence == date.sentence and claim.measure.relation == date.measure.relation:
+            yield claim
 
 
 def _one_happening(pair: Pair) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from consistency.judgement import basis, change, intervals, roles, scopes, standing, times, values
+from consistency.judgement import basis, change, contrast, intervals, roles, scopes, standing, times, values
 from consistency.judgement.basis import Weakness
+from consistency.judgement.contrast import Contrast
 from consistency.judgement.intervals import day
 from consistency.judgement.pair import Pair, Surroundings
 from consistency.judgement.times import Span
@@ -14,17 +15,19 @@ from consistency.judgement.vocabulary import AGREEING
 from consistency.model import Claim
 
 CHANGED_VALUES = frozenset({"disjoint", "unit-mismatch", "subset", "replaced", "number-differs", "negation-differs"})
+_NUMBERS_DIFFER = frozenset({"disjoint", "unit-mismatch"})
 _ONE_NUMBER = frozenset({"equal", "rounding"})
 _UNDATED = frozenset({"published", "none"})
 
 
 class Facts(NamedTuple):
-    """A pair in order, its facts, and what is needed to explain them."""
+    """A pair in order, its facts, and what is needed to explain them. contrast: words that tell the two apart."""
 
     pair: Pair
     facts: dict[str, str]
     compared: Compared
     weak: list[Weakness]
+    contrast: Contrast | None = None
 
 
 def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
@@ -56,12 +59,16 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
             facts["scopes"] = "overlapping"
         elif facts["scopes"] == "same":
             facts["scopes"] = _of_a_part(pair, compared)
+    apart = None
+    if compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
+        apart = contrast.between(pair, (compared.a, compared.b))
+        facts["scopes"] = facts["scopes"] if apart is None else apart.scopes
     facts["rate"] = change.rate(pair, compared, facts["direction"])
     facts["changed"] = changed(pair, compared, facts["periods"])
     facts["part"] = change.part(pair, compared, facts["measure"], facts["scopes"], facts["periods"], facts["gap"])
     weak = basis.weaknesses(pair, facts)
     facts["basis"] = basis.basis(weak)
-    return Facts(pair, facts, compared, weak)
+    return Facts(pair, facts, compared, weak, apart)
 
 
 def _no_difference(pair: Pair, compared: Compared) -> bool:

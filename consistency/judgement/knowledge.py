@@ -6,7 +6,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from consistency.errors import RuleError
+from consistency.extraction.words import stop_terms
+from consistency.judgement.contrasts import read as read_contrasts
 from consistency.rulebook import Rulebook, default_rulebook
+from consistency.topics.passages import copy_rules
+from consistency.topics.vocabulary import vocabulary
 
 
 class Sureness(NamedTuple):
@@ -29,6 +33,8 @@ class Knowledge:
         self.whole = frozenset(_fold(w) for w in scopes.get("whole", []))
         self.part_of = {_fold(k): frozenset(map(_fold, v)) for k, v in scopes.get("parts", {}).items()}
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
+        contrasts = _load(rules, "judgement/contrasts.yaml")
+        self.contrasts = read_contrasts(contrasts)
         self.slight = frozenset(map(_fold, scopes.get("slight", [])))
         self.weaker = frozenset(standing.get("weaker", []))
         self.official = tuple(standing.get("official", []))
@@ -44,6 +50,12 @@ class Knowledge:
         self.small = frozenset(roles.get("small", []))
         self.something = frozenset(roles.get("something", []))
         self.dead = frozenset(roles.get("dead", []))
+        topics = vocabulary(rules)
+        self.roles, self.near, self.light = topics.roles, topics.near, topics.light
+        numbers = _load(rules, "lexicon/numbers.yaml")
+        some = ("ones", "teens", "tens", "hundred", "magnitudes", "dozen", "ordinals", "halves", "denominators")
+        self.numerals = frozenset(word for name in some for word in numbers[name])
+        self.idle = frozenset({*copy_rules(rules).stop, *stop_terms(), *contrasts["idle"]})
         sure = _load(rules, "judgement/confidence.yaml")
         self.sure = Sureness(sure["share"], sure["reading"], sure["link"]["least"], sure["link"]["none"])
         self.noun_name: dict[str, str] = {

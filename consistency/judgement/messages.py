@@ -37,6 +37,8 @@ def message(row: Row, full: Facts, title: str) -> str:
         claim, other = (full.pair.a, full.pair.b) if side == "a" else (full.pair.b, full.pair.a)
         if what == "source":
             return saying.source(claim, around, other)
+        if what == "scope":
+            return _scope(full, claim)
         return _side(claim, what, around)
 
     said = _PLACEHOLDER.sub(fill, row.message)
@@ -48,8 +50,6 @@ def _side(claim: Claim, what: str, around: Surroundings) -> str:
         return saying.value(claim)
     if what == "when":
         return saying.when(claim, around)
-    if what == "scope":
-        return saying.scope(claim)
     if what == "speaker":
         return claim.speaker or "an unnamed speaker"
     if what == "published":
@@ -57,6 +57,14 @@ def _side(claim: Claim, what: str, around: Surroundings) -> str:
     if what == "relation":
         return claim.measure.relation or "count"
     return claim.text or saying.value(claim)
+
+
+def _scope(full: Facts, claim: Claim) -> str:
+    """What a number covers: by its words, where those of both tell the two apart."""
+    if full.contrast is None:
+        return saying.scope(claim)
+    words = full.contrast.a if claim is full.pair.a else full.contrast.b
+    return f"“{words}”" if words else saying.scope(claim) if claim.scope else "all, as far as is said"
 
 
 def deciding(full: Facts) -> str:
@@ -135,7 +143,9 @@ def notes(full: Facts) -> tuple[str, ...]:
 
 def _notes(full: Facts) -> Iterator[str]:
     a, b = full.pair.a, full.pair.b
-    if full.facts["scopes"] not in {"same"} and a.scope != b.scope:
+    if full.contrast is not None:
+        yield f"Told apart by: {_scope(full, a)} on one side, {_scope(full, b)} on the other."
+    elif full.facts["scopes"] not in {"same"} and a.scope != b.scope:
         yield f"Scope: {saying.scope(a)} on one side, {saying.scope(b)} on the other."
     nouns = [c.measure.noun for c in (a, b)]
     if a.kind == b.kind == "quote" and nouns[0] != nouns[1]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from consistency.judgement.intervals import Interval, interval_of
 from consistency.judgement.knowledge import Knowledge, knowledge
+from consistency.judgement.near import Near
 from consistency.judgement.profiles import Profile
 from consistency.judgement.rates import Rates, rates
 from consistency.judgement.settings import JudgeSettings
@@ -52,6 +53,7 @@ class Surroundings:
     parts: frozenset[str] = frozenset()
     with_one: frozenset[float] = frozenset()
     _sides: dict[str, Side] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _near: dict[str, Near] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def level(self) -> bool:
@@ -78,6 +80,13 @@ class Surroundings:
             first, last = (by.first, by.last) if by else (10**9, 10**9)
             rank = (first, last, self.published(claim) or "9999", claim.fingerprint, claim.id)
             found = self._sides[claim.id] = Side(claim, interval_of(claim.value, _falls(claim)), period, held, rank)
+        return found
+
+    def near(self, claim: Claim) -> Near:
+        """The words of its sentence; worked out once a claim."""
+        found = self._near.get(claim.id)
+        if found is None:
+            found = self._near[claim.id] = Near(claim)
         return found
 
     def origin(self, claim: Claim) -> str:

@@ -24,6 +24,8 @@ def measure(pair: Pair) -> str:
         return "unknown"  # "founded in 1886 and made a city in 1912"
     if pair.profile.kind == "constant" and a.kind != "date" and not pair.copied and _two_days(pair):
         return "unknown"  # the depth of Monday's earthquake, and of Thursday's
+    if _two_roles(pair):
+        return "unknown"
     if pair.copied or a.kind == b.kind == "date":
         return "same"
     if a.kind == b.kind == "ordinal" and (pair.same_source or two_of_a_series(pair)):
@@ -41,6 +43,15 @@ def measure(pair: Pair) -> str:
     if pair.profile.kind == "cumulative" and not pair.copied and _of_a_season(a) != _of_a_season(b):
         return "unknown"  # the dead of a whole year, and those of one event
     return compare(a.measure, b.measure, pair.around.words)
+
+
+def _two_roles(pair: Pair) -> bool:
+    """Whether people are counted in two roles of which neither may be the other: the killed, and the injured."""
+    x, y = pair.a.measure.relation, pair.b.measure.relation
+    words = pair.around.words
+    if x is None or y is None or x == y or not {x, y} <= words.roles or "date" in {pair.a.kind, pair.b.kind}:
+        return False
+    return y not in words.near.get(x, ()) and _roles(x, y, words) == "same"
 
 
 def _of_a_season(claim: Claim) -> bool:

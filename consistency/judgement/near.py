@@ -1,0 +1,46 @@
+"""The words of a sentence, and how far each is from the number that a claim of it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consistency.model import Claim
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|;")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(m[0].casefold() for m in _WORD.finditer(text))
+
+
+class Near:
+    """The words of a claim's sentence. first, last: places of its own words, which are `own`; named: whether each is of
+    a name of several words."""
+
+    def __init__(self, claim: Claim) -> None:
+        text = claim.sentence.text if claim.sentence else claim.text or ""
+        shift = claim.sentence.start if claim.sentence else claim.start or 0
+        low, high = (claim.start or 0) - shift, (claim.end or 0) - shift
+        found = list(_WORD.finditer(text))
+        self.words = [m[0].casefold() for m in found]
+        own = [n for n, m in enumerate(found) if m.start() < high and m.end() > low] or [0]
+        self.first, self.last = own[0], own[-1]
+        self.own = tuple(self.words[self.first : self.last + 1])
+        self.named = [_named(found, n) for n in range(len(found))]
+
+    def far(self, start: int, size: int) -> int:
+        """Words between the number and a phrase; 0 within it, or beside it."""
+        return max(0, start - self.last - 1, self.first - (start + size))
+
+    def has(self, phrase: tuple[str, ...]) -> bool:
+        """Whether the sentence has a phrase anywhere."""
+        return any(tuple(self.words[n : n + len(phrase)]) == phrase for n in range(len(self.words)))
+
+
+def _named(found: Sequence[re.Match[str]], n: int) -> bool:
+    """Whether a word is one of several with capitals: of a name."""
+    return found[n][0][:1].isupper() and any(
+        0 <= m < len(found) and m != 0 and found[m][0][:1].isupper() and n != 0 for m in (n - 1, n + 1)
+    )

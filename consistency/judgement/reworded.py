@@ -1,0 +1,95 @@
+"""Two sentences that are alike but for a word near the number: a form filled in for two things, more often than not.
+
+"Airlines cancelled 412 flights on Monday" and "airlines delayed 1,130 flights on Monday" count two things. Who only
+copies a sentence and gets its number wrong leaves its words as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from consistency.extraction.words import verbs
+from consistency.judgement.knowledge import Knowledge
+from consistency.judgement.near import Near, split
+from consistency.judgement.pair import Pair
+
+_ALIKE = 0.6  # of the words of both sentences
+_REACH = 8  # words between the number and the one that differs
+_BEHIND = 4  # words behind a number of another kind
+_STEM = 5  # letters: "delay", "delayed", "delays"
+_NUMBER = "#"
+
+
+def reworded(pair: Pair) -> tuple[str, str] | None:
+    """The words that stand for each other near two numbers in sentences that are otherwise alike, or in two quotations;
+    or that only one number has before its noun ("29 underground stations"). None if there are none."""
+    a, b, words = pair.a, pair.b, pair.around.words
+    if a.sentence is None or b.sentence is None or (a.source, a.sentence.start) == (b.source, b.sentence.start):
+        return None
+    one_verb = a.measure.relation is not None and a.measure.relation == b.measure.relation
+    eye = _Eye(words, words.idle | verbs().form.keys() if one_verb else words.idle)
+    if a.quote is not None and b.quote is not None:
+        return eye.replaced(split(a.quote.words), split(b.quote.words), lambda start, end: True)
+    one, two = pair.around.near(a), pair.around.near(b)
+    if a.kind != b.kind and (found := eye.behind(one, two)):
+        return found
+    found = eye.replaced(_masked(one), _masked(two), lambda start, end: one.far(start, end - start) <= _REACH)
+    return found or eye.before_noun(one, two)
+
+
+class _Eye:
+    """Sees which words say something. idle: those that do not."""
+
+    def __init__(self, words: Knowledge, idle: frozenset[str]) -> None:
+        self.words, self.idle = words, idle
+
+    def replaced(
+        self, left: Sequence[str], right: Sequence[str], near: Callable[[int, int], bool]
+    ) -> tuple[str, str] | None:
+        """What stands for what in two sentences that are alike. near: whether a stretch of the left words matters."""
+        from rapidfuzz.distance import Indel, Levenshtein
+
+        left, right = ([_NUMBER if self._number(w) else w for w in side] for side in (left, right))
+        if float(Indel.normalized_similarity(left, right)) < _ALIKE:
+            return None
+        for op in Levenshtein.opcodes(left, right):
+            if op.tag == "replace" and near(op.src_start, op.src_end):
+                x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
+                x, y = self._telling(x, y), self._telling(y, x)
+                if x and y:
+                    return " ".join(x), " ".join(y)
+        return None
+
+    def before_noun(self, one: Near, two: Near) -> tuple[str, str] | None:
+        """What stands between one number and its noun and nowhere in the other sentence."""
+        x, y = (self._telling(self._between(near), other.words) for near, other in ((one, two), (two, one)))
+        return (" ".join(x), " ".join(y)) if x or y else None
+
+    def behind(self, one: Near, two: Near) -> tuple[str, str] | None:
+        """The words right behind two numbers of different kinds that the other sentence has not ("worth of")."""
+        x, y = (
+            self._telling(near.words[near.last + 1 : near.last + 1 + _BEHIND], other.words)
+            for near, other in ((one, two), (two, one))
+        )
+        return (" ".join(x), " ".join(y)) if x or y else None
+
+    def _between(self, near: Near) -> Sequence[str]:
+        numbers = [n for n, w in enumerate(near.own) if self._number(w)]
+        return near.own[numbers[-1] + 1 : -1] if numbers else ()
+
+    def _number(self, word: str) -> bool:
+        return word[:1].isdigit() or word in self.words.numerals
+
+    def _telling(self, found: Sequence[str], other: Sequence[str]) -> list[str]:
+        """The words that say something, and are no form of a word of the other side."""
+        own = [w for w in found if len(w) > 2 and w.isalpha() and w not in self.idle and not self._number(w)]
+        return [w for w in own if not any(self._one_word(w, v) for v in other)]
+
+    def _one_word(self, x: str, y: str) -> bool:
+        noun = self.words.noun
+        return x[:_STEM] == y[:_STEM] or noun(x) == noun(y) or noun(x.rstrip("s")) == noun(y.rstrip("s"))
+
+
+def _masked(near: Near) -> list[str]:
+    """The words of a sentence, the claim's own as one number."""
+    return [*near.words[: near.first], _NUMBER, *near.words[near.last + 1 :]]
