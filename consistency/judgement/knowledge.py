@@ -35,6 +35,8 @@ class Knowledge:
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
         contrasts = _load(rules, "judgement/contrasts.yaml")
         self.contrasts = read_contrasts(contrasts)
+        pairs = contrasts["opposed"]
+        self.opposed = {w: frozenset(v for p in pairs if w in p for v in p if v != w) for p in pairs for w in p}
         self.slight = frozenset(map(_fold, scopes.get("slight", [])))
         self.weaker = frozenset(standing.get("weaker", []))
         self.official = tuple(standing.get("official", []))

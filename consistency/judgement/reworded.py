@@ -7,8 +7,9 @@ copies a sentence and gets its number wrong leaves its words as they were.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from consistency.extraction.words import verbs
+from consistency.extraction.words import class_table
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.near import Near, split
 from consistency.judgement.pair import Pair
@@ -26,15 +27,21 @@ def reworded(pair: Pair) -> tuple[str, str] | None:
     a, b, words = pair.a, pair.b, pair.around.words
     if a.sentence is None or b.sentence is None or (a.source, a.sentence.start) == (b.source, b.sentence.start):
         return None
-    one_verb = a.measure.relation is not None and a.measure.relation == b.measure.relation
-    eye = _Eye(words, words.idle | verbs().form.keys() if one_verb else words.idle)
     if a.quote is not None and b.quote is not None:
-        return eye.replaced(split(a.quote.words), split(b.quote.words), lambda start, end: True)
+        return _Eye(words, words.idle).replaced(split(a.quote.words), split(b.quote.words), lambda start, end: True)
+    one_verb = a.measure.relation is not None and a.measure.relation == b.measure.relation
+    eye = _Eye(words, words.idle | _verb_forms() if one_verb else words.idle)
     one, two = pair.around.near(a), pair.around.near(b)
     if a.kind != b.kind and (found := eye.behind(one, two)):
         return found
     found = eye.replaced(_masked(one), _masked(two), lambda start, end: one.far(start, end - start) <= _REACH)
-    return found or eye.before_noun(one, two)
+    return found or eye.before_noun(one, two) or eye.before_measure(one, two, a.measure.noun, b.measure.noun)
+
+
+@lru_cache(maxsize=1)
+def _verb_forms() -> frozenset[str]:
+    """The words that are nothing but forms of a verb."""
+    return frozenset(word for word, letter in class_table().items() if letter == "v")
 
 
 class _Eye:
@@ -53,17 +60,33 @@ class _Eye:
         if float(Indel.normalized_similarity(left, right)) < _ALIKE:
             return None
         for op in Levenshtein.opcodes(left, right):
-            if op.tag == "replace" and near(op.src_start, op.src_end):
-                x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
-                x, y = self._telling(x, y), self._telling(y, x)
-                if x and y:
-                    return " ".join(x), " ".join(y)
+            x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
+            if op.tag == "equal" or not near(op.src_start, op.src_end):
+                continue
+            if found := self._opposed(x, y):
+                return found
+            x, y = self._telling(x, right), self._telling(y, left)
+            if (x and y) if op.tag == "replace" else (x or y):
+                return " ".join(x), " ".join(y)
         return None
+
+    def _opposed(self, x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
+        """Small words that stand for each other and say the opposite: "before tax", "after tax"."""
+        opposed = self.words.opposed
+        return next(((w, v) for w in x for v in y if v in opposed.get(w, ())), None)
 
     def before_noun(self, one: Near, two: Near) -> tuple[str, str] | None:
         """What stands between one number and its noun and nowhere in the other sentence."""
         x, y = (self._telling(self._between(near), other.words) for near, other in ((one, two), (two, one)))
         return (" ".join(x), " ".join(y)) if x or y else None
+
+    def before_measure(self, one: Near, two: Near, x: str | None, y: str | None) -> tuple[str, str] | None:
+        """The word before what is measured, where it stands apart from its number, that the other sentence has not: a
+        "focal height", and a height."""
+        if x is None or x != y:
+            return None
+        left, right = (self._telling(_before(near, x), other.words) for near, other in ((one, two), (two, one)))
+        return (" ".join(left), " ".join(right)) if left or right else None
 
     def behind(self, one: Near, two: Near) -> tuple[str, str] | None:
         """The words right behind two numbers of different kinds that the other sentence has not ("worth of")."""
@@ -82,12 +105,20 @@ class _Eye:
 
     def _telling(self, found: Sequence[str], other: Sequence[str]) -> list[str]:
         """The words that say something, and are no form of a word of the other side."""
-        own = [w for w in found if len(w) > 2 and w.isalpha() and w not in self.idle and not self._number(w)]
+        own = [w for w in found if len(w) > 2 and w[0].isalpha() and w not in self.idle and not self._number(w)]
         return [w for w in own if not any(self._one_word(w, v) for v in other)]
 
     def _one_word(self, x: str, y: str) -> bool:
         noun = self.words.noun
         return x[:_STEM] == y[:_STEM] or noun(x) == noun(y) or noun(x.rstrip("s")) == noun(y.rstrip("s"))
+
+
+def _before(near: Near, noun: str) -> Sequence[str]:
+    """The word before the nearest mention of a noun."""
+    last = noun.rsplit(" ", 1)[-1]
+    found = [n for n, w in enumerate(near.words) if last in (w, w.rstrip("s")) and not near.first <= n <= near.last]
+    at = min(found, key=lambda n: near.far(n, 1), default=0) - noun.count(" ")
+    return near.words[at - 1 : at] if at > 0 and not near.first <= at - 1 <= near.last else ()
 
 
 def _masked(near: Near) -> list[str]:
