@@ -149,7 +149,7 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     lower, tags = clauses.tokens.lower, clauses.tags
     last = q.number[1]
     if lower[last] == "of" and (lower[last + 1] in _DEFINITE or tags[last + 1] == "q"):
-        return True
+        return lower[q.first - 1] != "all" and lower[q.first] != "all"  # "all 19 of the miners"
     if q.dimension != "count" or read.relation not in verbs().people:
         return False
     known = vocabulary()

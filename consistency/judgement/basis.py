@@ -8,7 +8,6 @@ from typing import NamedTuple
 from consistency.extraction import regions
 from consistency.judgement.intervals import VAGUE, sign
 from consistency.judgement.pair import Pair
-from consistency.judgement.reworded import reworded
 from consistency.judgement.times import FIRM
 from consistency.judgement.values import readings_meet
 from consistency.model import Claim
@@ -22,10 +21,11 @@ class Weakness(NamedTuple):
     words: str
 
 
-def weaknesses(pair: Pair, facts: dict[str, str]) -> list[Weakness]:
-    """Everything that keeps the comparison from being firm, missing facets first, each facet once."""
+def weaknesses(pair: Pair, facts: dict[str, str], odd: tuple[str, str] | None = None) -> list[Weakness]:
+    """Everything that keeps the comparison from being firm, missing facets first, each facet once. odd: as `reworded`
+    gives it."""
     found: dict[str, Weakness] = {}
-    for w in _all(pair, facts):
+    for w in (*_all(pair, facts), *_odd(odd)):
         if w.facet not in found or (found[w.facet].level, w.level) == ("soft", "missing"):
             found[w.facet] = w
     return sorted(found.values(), key=lambda w: (w.level != "missing", w.facet))
@@ -58,12 +58,23 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
         yield from _identity(pair)
     yield from _itself(pair)
     yield from _kinds(pair, facts)
-    if facts["values"] in _DIFFER and (found := reworded(pair)):
-        x, y = (f"“{words}”" if words else "no such word" for words in found)
+    if facts["values"] == "disjoint" and a.kind == b.kind == "count" and _two_nouns(pair):
+        yield Weakness("measure", "soft", f"one number counts {a.measure.noun}, the other {b.measure.noun}")
+
+
+def _odd(odd: tuple[str, str] | None) -> Iterator[Weakness]:
+    if odd:
+        x, y = (f"“{words}”" if words else "no such word" for words in odd)
         yield Weakness("wording", "soft", f"near the numbers one sentence has {x} where the other has {y}")
 
 
-_DIFFER = frozenset({"disjoint", "unit-mismatch", "number-differs"})
+def _two_nouns(pair: Pair) -> bool:
+    """Whether two counts are of things of which neither is a kind of the other."""
+    words = pair.around.words
+    x, y = (words.noun(c.measure.noun) for c in (pair.a, pair.b))
+    return x is not None and y is not None and x != y and not words.is_kind(x, y) and not words.is_kind(y, x)
+
+
 _ZONES = {"caption": "a caption", "related": "a related link", "boilerplate": "a standing line of the page"}
 
 

@@ -9,12 +9,14 @@ from consistency.judgement.basis import Weakness
 from consistency.judgement.contrast import Contrast
 from consistency.judgement.intervals import day
 from consistency.judgement.pair import Pair, Surroundings
+from consistency.judgement.reworded import reworded
 from consistency.judgement.times import Span
 from consistency.judgement.values import Compared
 from consistency.judgement.vocabulary import AGREEING
 from consistency.model import Claim
 
 CHANGED_VALUES = frozenset({"disjoint", "unit-mismatch", "subset", "replaced", "number-differs", "negation-differs"})
+_ODD = frozenset({"disjoint", "unit-mismatch", "number-differs"})
 _NUMBERS_DIFFER = frozenset({"disjoint", "unit-mismatch"})
 _ONE_NUMBER = frozenset({"equal", "rounding"})
 _UNDATED = frozenset({"published", "none"})
@@ -52,27 +54,34 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
         "vintage": vintage(pair),
         "told": "once",
     }
-    if facts["scopes"] in {"narrower", "wider"} and _no_difference(pair, compared):
+    if facts["scopes"] not in {"same", "unknown"} and _no_difference(pair, compared, facts["scopes"]):
         facts["scopes"] = "same"
     elif compared.relation == "disjoint" and not pair.copied:
         if facts["scopes"] == "unknown" and scopes.two_bounds(pair):
             facts["scopes"] = "overlapping"
         elif facts["scopes"] == "same":
             facts["scopes"] = _of_a_part(pair, compared)
+    odd = reworded(pair) if compared.relation in _ODD else None
     apart = None
     if compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
         apart = contrast.between(pair, (compared.a, compared.b))
+        if apart is None and odd and all(odd) and not pair.same_source:
+            apart = Contrast("different", *odd)
         facts["scopes"] = facts["scopes"] if apart is None else apart.scopes
     facts["rate"] = change.rate(pair, compared, facts["direction"])
     facts["changed"] = changed(pair, compared, facts["periods"])
     facts["part"] = change.part(pair, compared, facts["measure"], facts["scopes"], facts["periods"], facts["gap"])
-    weak = basis.weaknesses(pair, facts)
+    weak = basis.weaknesses(pair, facts, odd if apart is None else None)
     facts["basis"] = basis.basis(weak)
     return Facts(pair, facts, compared, weak, apart)
 
 
-def _no_difference(pair: Pair, compared: Compared) -> bool:
+def _no_difference(pair: Pair, compared: Compared, found: str) -> bool:
     """Whether two scopes need no telling apart: as many of a kind as of all means that all are of that kind."""
+    if compared.relation in _ONE_NUMBER and pair.a.scope == pair.b.scope:
+        return True  # 31 of 44, and 31 of 44
+    if found not in {"narrower", "wider"}:
+        return False
     if compared.relation in _ONE_NUMBER:
         return scopes.described(pair)
     return compared.relation in AGREEING and scopes.totalled(pair)

@@ -28,9 +28,13 @@ def reworded(pair: Pair) -> tuple[str, str] | None:
     if a.sentence is None or b.sentence is None or (a.source, a.sentence.start) == (b.source, b.sentence.start):
         return None
     if a.quote is not None and b.quote is not None:
-        return _Eye(words, words.idle).replaced(split(a.quote.words), split(b.quote.words), lambda start, end: True)
-    one_verb = a.measure.relation is not None and a.measure.relation == b.measure.relation
-    eye = _Eye(words, words.idle | _verb_forms() if one_verb else words.idle)
+        eye = _Eye(words, words.idle)
+        return eye.replaced(split(a.quote.words), split(b.quote.words), lambda start, end: True, alike=0)
+    x, y = a.measure.relation, b.measure.relation
+    one_verb = x is not None and (x == y or y in words.near.get(x, ()))
+    noun = words.noun(a.measure.noun)
+    own = noun.split() if noun is not None and noun == words.noun(b.measure.noun) else ()
+    eye = _Eye(words, words.idle.union(own, _verb_forms() if one_verb else ()))
     one, two = pair.around.near(a), pair.around.near(b)
     if a.kind != b.kind and (found := eye.behind(one, two)):
         return found
@@ -51,22 +55,23 @@ class _Eye:
         self.words, self.idle = words, idle
 
     def replaced(
-        self, left: Sequence[str], right: Sequence[str], near: Callable[[int, int], bool]
+        self, left: Sequence[str], right: Sequence[str], near: Callable[[int, int], bool], alike: float = _ALIKE
     ) -> tuple[str, str] | None:
-        """What stands for what in two sentences that are alike. near: whether a stretch of the left words matters."""
+        """What stands for what in two sentences that are alike. near: whether a stretch of the left words matters;
+        alike: how much must be the same."""
         from rapidfuzz.distance import Indel, Levenshtein
 
         left, right = ([_NUMBER if self._number(w) else w for w in side] for side in (left, right))
-        if float(Indel.normalized_similarity(left, right)) < _ALIKE:
+        if float(Indel.normalized_similarity(left, right)) < alike:
             return None
         for op in Levenshtein.opcodes(left, right):
             x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
             if op.tag == "equal" or not near(op.src_start, op.src_end):
                 continue
-            if found := self._opposed(x, y):
+            if found := self._opposed(x, y) or _letters(x, y):
                 return found
             x, y = self._telling(x, right), self._telling(y, left)
-            if (x and y) if op.tag == "replace" else (x or y):
+            if (x and y) or _named(x, y):
                 return " ".join(x), " ".join(y)
         return None
 
@@ -78,7 +83,7 @@ class _Eye:
     def before_noun(self, one: Near, two: Near) -> tuple[str, str] | None:
         """What stands between one number and its noun and nowhere in the other sentence."""
         x, y = (self._telling(self._between(near), other.words) for near, other in ((one, two), (two, one)))
-        return (" ".join(x), " ".join(y)) if x or y else None
+        return _named(x, y)
 
     def before_measure(self, one: Near, two: Near, x: str | None, y: str | None) -> tuple[str, str] | None:
         """The word before what is measured, where it stands apart from its number, that the other sentence has not: a
@@ -86,7 +91,7 @@ class _Eye:
         if x is None or x != y:
             return None
         left, right = (self._telling(_before(near, x), other.words) for near, other in ((one, two), (two, one)))
-        return (" ".join(left), " ".join(right)) if left or right else None
+        return _named(left, right)
 
     def behind(self, one: Near, two: Near) -> tuple[str, str] | None:
         """The words right behind two numbers of different kinds that the other sentence has not ("worth of")."""
@@ -111,6 +116,23 @@ class _Eye:
     def _one_word(self, x: str, y: str) -> bool:
         noun = self.words.noun
         return x[:_STEM] == y[:_STEM] or noun(x) == noun(y) or noun(x.rstrip("s")) == noun(y.rstrip("s"))
+
+
+def _letters(x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
+    """Two letters that name two of a series: "class A", "class B"."""
+    if len(x) == len(y) == 1 and len(x[0]) == len(y[0]) == 1 and x[0].isalpha() and y[0].isalpha():
+        return x[0].upper(), y[0].upper()
+    return None
+
+
+def _names_something(word: str) -> bool:
+    """Whether a word is no form of a verb: a noun, a name or an adjective."""
+    return class_table().get(word, "n") in "nwWk" and not word.endswith(("ing", "ed"))
+
+
+def _named(x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
+    """The words, if one of them names something."""
+    return (" ".join(x), " ".join(y)) if any(map(_names_something, (*x, *y))) else None
 
 
 def _before(near: Near, noun: str) -> Sequence[str]:
