@@ -17,8 +17,11 @@ from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.measures import read_measure
+from consistency.extraction.nouns import lemma
 from consistency.extraction.perhead import per_of
+from consistency.extraction.phrases import head
 from consistency.extraction.predicated import is_predicated
+from consistency.extraction.reading import Reading
 from consistency.extraction.spans import Mention, Quantity
 from consistency.extraction.statements import Statements
 from consistency.extraction.stretches import Stretch
@@ -29,6 +32,7 @@ from consistency.rulebook import default_rulebook
 from consistency.sources.location import locate
 
 _LEVELS = frozenset({"level", "change", None})
+_LIVING = frozenset({"level", "own", "live", None})  # relations of those who live in a place
 
 
 class Builder(Statements):
@@ -57,6 +61,13 @@ class Builder(Statements):
         told = lead is not None and lead.sort == sort
         return name if told or not words.isdisjoint(self.doc.tokens.lower[at.first : at.stop]) else noun
 
+    def of_name(self, read: Reading, mentions: list[Mention]) -> bool:
+        """Whether what a number seems to measure is the last word of a name ("Vellin Motors numbered 11,600")."""
+        inner = head(self.clauses, read.subject) if read.subject is not None and read.noun is not None else None
+        if inner is None or read.noun is None or lemma(self.doc.tokens.lower[inner[1] - 1]) != read.noun:
+            return False
+        return any(m.first < inner[1] <= m.last and not m.anaphor for m in mentions)
+
     def quantity(self, q: Quantity, at: Stretch) -> None:
         doc, clauses, stop, mentions = self.doc, self.clauses, at.stop, at.mentions
         if q.dimension == "time" and (year := part_of_date(doc.tokens, q, at.times)):
@@ -70,6 +81,10 @@ class Builder(Statements):
             q, t = with_unit(q, tie), tie.time
             read = read_measure(clauses, q, at.first, stop, tie.leader)
         noun, relation = self.special(read.noun, at), read.relation
+        if q.noun is None and self.of_name(read, mentions):
+            noun = None
+        elif relation in _LIVING:
+            noun = vocabulary().of_place.get(q.unit or "", noun)
         person = age_of(clauses, q, mentions)
         if person is not None:
             t = held_at(q, t)

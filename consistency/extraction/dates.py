@@ -11,6 +11,7 @@ import msgspec
 from consistency.extraction.clauses import Clauses, VerbGroup
 from consistency.extraction.happenings import happening_beside
 from consistency.extraction.incidents import HAPPEN, has_hour, of_incident
+from consistency.extraction.introductions import sort_of
 from consistency.extraction.phrases import head, noun_of, subject
 from consistency.extraction.spans import Mention, Timex
 from consistency.extraction.vocabulary import vocabulary
@@ -22,6 +23,8 @@ _REACH = 16
 _NAMED = frozenset({"person", "place", "organisation"})
 _BREAK = re.compile("[;:]")
 _BACK = frozenset({"that", "same", "those"})
+RELEASE = "release"
+_PHRASE = 6  # words between a year and the noun it stands before
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -71,6 +74,8 @@ def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Seque
     later = group is not None and group.relation in vocabulary().afterwards
     if (happening := happening_beside(clauses, t, first, stop, ambiguous=later)) is not None:
         return Dated(*happening, False)
+    if (work := _work_of(clauses, t, stop)) is not None:
+        return Dated(work, RELEASE, False)
     if group is None:
         return Dated(None, None, False)
     if of_incident(clauses, t, group, first, stop):
@@ -93,3 +98,12 @@ def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Seque
         noun = None  # when a figure held is no event of its own
     past = group.relation in vocabulary().incident and group.relation != HAPPEN and not group.future
     return Dated(noun, group.relation, named, past)
+
+
+def _work_of(clauses: Clauses, t: Timex, stop: int) -> str | None:
+    """The work that a year tells the release of, by standing before its noun: "is a 1963 comedy film"."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    if t.granularity != "year" or t.last - t.first != 1 or t.first == 0 or lower[t.first - 1] not in ("a", "an"):
+        return None
+    end = next((i for i in range(t.last, min(stop, t.last + _PHRASE)) if tags[i] not in "nhqoW"), t.last + _PHRASE)
+    return next((lower[i] for i in range(min(end, stop) - 1, t.last - 1, -1) if sort_of(lower[i]) == "work"), None)

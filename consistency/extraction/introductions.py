@@ -83,6 +83,11 @@ def introducing(noun: str) -> bool:
     return noun in _table().sort
 
 
+def sort_of(noun: str) -> str | None:
+    """What sort of thing "X is a <noun>" introduces, None where it introduces nothing."""
+    return _table().sort.get(noun)
+
+
 def _acts(word: str) -> bool:
     """Whether a word is a verb's -s form, which may be taken for a noun ("Berg Foods owns mills")."""
     return word[-1:] == "s" and verbs().form.get(word, word) != word

@@ -6,10 +6,13 @@ from consistency.extraction.attach import period_of
 from consistency.extraction.dates import Dated, date_value, read_date
 from consistency.extraction.drafts import Drafts
 from consistency.extraction.incidents import gone_by
-from consistency.extraction.lifespans import life_event
+from consistency.extraction.introductions import sort_of
+from consistency.extraction.lifespans import DIED, LIFE, life_event
+from consistency.extraction.nouns import lemma
 from consistency.extraction.phrases import head, noun_of
 from consistency.extraction.spans import ListMark, QuoteMark, Timex
 from consistency.extraction.stretches import Stretch
+from consistency.extraction.vocabulary import vocabulary
 from consistency.model import Measure, Quote
 
 _BOUNDING = frozenset({"by", "since", "until", "before", "after"})  # roles of a time that tell a date from its bound
@@ -79,11 +82,34 @@ class Statements(Drafts):
         }
         self.add("quote", mark.start, mark.end, at, mark.first, facets)
 
+    def _one_name(self, dated: Dated, at: Stretch) -> str | None:
+        """The one word that opens a sentence and that a life's event is told of, as a name: "Lind died in 1955"."""
+        tokens, tags = self.clauses.tokens, self.clauses.tags
+        if (
+            dated.relation not in LIFE
+            or dated.noun is None
+            or tags[at.first] != "n"
+            or tags[at.first + 1] not in "bvqh"
+        ):
+            return None
+        start, end = tokens.span(at.first, at.first + 1)
+        word = self.doc.source.text[start:end]
+        known, noun = vocabulary(), lemma(word.lower())
+        called = sort_of(noun) is not None or known.noun(noun) == "person" or known.kind_of(known.noun(noun), "person")
+        return word if word[:1].isupper() and noun == dated.noun and not called else None
+
     def date(self, t: Timex, at: Stretch, zone: str) -> None:
         dated = read_date(self.clauses, t, at.first, at.stop, at.mentions)
         life = life_event(self.clauses, t, at.mentions, self.doc.lead)
         if life is not None:
             dated = Dated(None, life[1], True)
+        alone = None if life is not None or at.names else self._one_name(dated, at)
+        if alone is not None:
+            life, dated = (alone, dated.relation or ""), Dated(None, dated.relation, True, dated.past)
+        if dated.relation == "kill" and dated.noun is None and t.granularity == "year":
+            dated = Dated(
+                None, DIED, dated.named, dated.past
+            )  # the year of somebody's death, not the day of an incident
         if dated.past:
             t = gone_by(t, self.doc.source.published)
         stated = (dated.noun or dated.named) and dated.relation

@@ -25,8 +25,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     date is then its own, unless a word of its aftermath stands by; calls, called: verbs by which, and who, is called to
     one; afterwards: relations of what is done about one later;
     other_event: words by which one is another than the text's own; wounding: see "fatally".
-    as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; prison_*: words around a
-    length of time that make it a punishment.
+    as_noun: verbs whose amount a noun names; extents: word behind a length -> dimension; of_place: who lives in a
+    place -> what all of them are; prison_*: words around a length of time that make it a punishment.
     special: noun -> (the noun it is of a thing of a sort, the sort, words that tell it);
     scales: nouns before a value -> words that make it another thing's; numbering, placing: verbs by which an ordinal
     with and without an article is said of their subject;
@@ -76,6 +76,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     bounds: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     as_noun: dict[str, str]
     extents: dict[str, str]
+    of_place: dict[str, str]
     prison_verbs: frozenset[str]
     prison_nouns: frozenset[str]
 
@@ -149,6 +150,7 @@ def vocabulary() -> Vocabulary:
         bounds=bounds,
         as_noun=dict(data["as_noun"]),
         extents=dict(data["extents"]),
+        of_place=dict(data["of_place"]),
         prison_verbs=frozenset(data["prison"]["verbs"]),
         prison_nouns=frozenset(data["prison"]["nouns"]),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from consistency.extraction import regions
 from consistency.judgement.intervals import VAGUE, sign
 from consistency.judgement.pair import Pair
+from consistency.judgement.roles import happens_to_one
 from consistency.judgement.times import FIRM
 from consistency.judgement.values import readings_meet
 from consistency.model import Claim
@@ -21,11 +22,15 @@ class Weakness(NamedTuple):
     words: str
 
 
-def weaknesses(pair: Pair, facts: dict[str, str], odd: tuple[str, str] | None = None) -> list[Weakness]:
-    """Everything that keeps the comparison from being firm, missing facets first, each facet once. odd: as `reworded`
-    gives it."""
+def weaknesses(pair: Pair, facts: dict[str, str]) -> list[Weakness]:
+    """Everything that keeps the comparison from being firm, missing facets first, each facet once."""
+    return in_order(_all(pair, facts))
+
+
+def in_order(every: Iterable[Weakness]) -> list[Weakness]:
+    """Each facet once, missing ones first."""
     found: dict[str, Weakness] = {}
-    for w in (*_all(pair, facts), *_odd(odd)):
+    for w in every:
         if w.facet not in found or (found[w.facet].level, w.level) == ("soft", "missing"):
             found[w.facet] = w
     return sorted(found.values(), key=lambda w: (w.level != "missing", w.facet))
@@ -62,10 +67,10 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
         yield Weakness("measure", "soft", f"one number counts {a.measure.noun}, the other {b.measure.noun}")
 
 
-def _odd(odd: tuple[str, str] | None) -> Iterator[Weakness]:
-    if odd:
-        x, y = (f"“{words}”" if words else "no such word" for words in odd)
-        yield Weakness("wording", "soft", f"near the numbers one sentence has {x} where the other has {y}")
+def wording(x: str, y: str) -> Weakness:
+    """The words that stand for each other near two numbers, or that only one of them has."""
+    left, right = (f"“{words}”" if words else "no such word" for words in (x, y))
+    return Weakness("wording", "soft", f"near the numbers one sentence has {left} where the other has {right}")
 
 
 def _two_nouns(pair: Pair) -> bool:
@@ -121,8 +126,17 @@ def _kinds(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
             yield Weakness("speaker", "missing", "who is quoted is not known on one side")
         if not (a.quote.occasion and a.quote.occasion == b.quote.occasion):
             yield Weakness("occasion", "soft", "the two quotations may come from two occasions")
-    if a.kind == b.kind == "date" and not pair.copied and not _one_happening(pair):
+    if (
+        a.kind == b.kind == "date"
+        and not pair.copied
+        and "year" in {a.period.granularity, b.period.granularity}
+        and happens_to_one(pair)
+    ):
+        yield Weakness("once", "soft", "such a thing may happen twice")
+    elif a.kind == b.kind == "date" and not pair.copied and not _one_happening(pair):
         yield Weakness("event", "soft", "the two dates may be of two happenings")
+    if a.kind == b.kind == "date" and not pair.copied and _two_lives(pair):
+        yield Weakness("event", "soft", "birth and death both differ, as of two persons of one name")
     if a.kind == b.kind == "date" and not pair.copied and _numbers_differ(pair):
         yield Weakness("event", "soft", "the two dates come with two numbers, as of two happenings")
     if pair.profile.kind == "unknown" and not pair.copied and facts["periods"] != "same":
@@ -133,6 +147,25 @@ def _numbers_differ(pair: Pair) -> bool:
     """Whether the sentences of two dates count the same thing, in the same role, and each gives another number."""
     left, right = ([c for c in _counts(date, pair) if c.measure.noun] for date in (pair.a, pair.b))
     return any(x.measure.noun == y.measure.noun and _two_values(x, y, pair) for x in left for y in right)
+
+
+def _two_lives(pair: Pair) -> bool:
+    """Whether the sentences of two births, or of two deaths, differ in the other end of the life too."""
+    ends = _LIFE - {pair.a.measure.relation}
+    if len(ends) != 1:
+        return False
+    left, right = (
+        [
+            c
+            for c in pair.around.numbers.get((date.source, "date"), ())
+            if c.sentence == date.sentence and c.measure.relation in ends
+        ]
+        for date in (pair.a, pair.b)
+    )
+    return any(_two_values(x, y, pair) for x in left for y in right)
+
+
+_LIFE = frozenset({"bear", "die"})
 
 
 def _two_values(x: Claim, y: Claim, pair: Pair) -> bool:

@@ -11,7 +11,7 @@ from consistency.judgement.apart import of_one_role, of_two_things, one_time, to
 from consistency.judgement.confidence import confidence
 from consistency.judgement.conversion import same_unit
 from consistency.judgement.curated import Event, between
-from consistency.judgement.facts import Facts, facts_in_full
+from consistency.judgement.facts import Facts, facts_in_full, in_other_words
 from consistency.judgement.messages import message, notes, why
 from consistency.judgement.pair import Surroundings
 from consistency.judgement.positions import Position, sources_of
@@ -68,7 +68,8 @@ class Bench:
         if apart or of_two_things(full):
             self.apart += 1
             return None
-        return row, full
+        full = in_other_words(full)
+        return self.row(full), full
 
     def _scoped(self, every: Sequence[Facts], full: Facts) -> Iterator[tuple[Row, Facts]]:
         """The same two texts' other sentences with these numbers, where one of them says what its number leaves out."""

@@ -61,19 +61,30 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
             facts["scopes"] = "overlapping"
         elif facts["scopes"] == "same":
             facts["scopes"] = _of_a_part(pair, compared)
-    odd = reworded(pair) if compared.relation in _ODD else None
-    apart = None
-    if compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
-        apart = contrast.between(pair, (compared.a, compared.b))
-        if apart is None and odd and all(odd) and not pair.same_source:
-            apart = Contrast("different", *odd)
-        facts["scopes"] = facts["scopes"] if apart is None else apart.scopes
     facts["rate"] = change.rate(pair, compared, facts["direction"])
     facts["changed"] = changed(pair, compared, facts["periods"])
     facts["part"] = change.part(pair, compared, facts["measure"], facts["scopes"], facts["periods"], facts["gap"])
-    weak = basis.weaknesses(pair, facts, odd if apart is None else None)
+    weak = basis.weaknesses(pair, facts)
     facts["basis"] = basis.basis(weak)
-    return Facts(pair, facts, compared, weak, apart)
+    return Facts(pair, facts, compared, weak)
+
+
+def in_other_words(full: Facts) -> Facts:
+    """The facts of a pair that seems to be at odds, where words near the numbers tell them apart or may do so."""
+    pair, facts = full.pair, full.facts
+    if full.compared.relation not in _ODD:
+        return full
+    odd, apart = reworded(pair), None
+    if full.compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
+        apart = contrast.between(pair, (full.compared.a, full.compared.b))
+        if apart is None and odd and all(odd) and not pair.same_source:
+            apart = Contrast("different", *odd)
+    if apart is not None:
+        return full._replace(facts={**facts, "scopes": apart.scopes}, contrast=apart)
+    if odd:
+        weak = basis.in_order([*full.weak, basis.wording(*odd)])
+        return full._replace(facts={**facts, "basis": basis.basis(weak)}, weak=weak)
+    return full
 
 
 def _no_difference(pair: Pair, compared: Compared, found: str) -> bool:

@@ -48,6 +48,7 @@ class Knowledge:
         self.inside = frozenset(roles.get("inside", []))
         self.no_event = frozenset(roles.get("no_event", []))
         self.once = frozenset(roles.get("once", []))
+        self.seldom = frozenset(roles.get("seldom", []))
         self.somebody = frozenset(roles.get("somebody", []))
         self.small = frozenset(roles.get("small", []))
         self.something = frozenset(roles.get("something", []))

@@ -71,7 +71,21 @@ def _dates_an_event(claim: Claim, pair: Pair) -> bool:
         return True  # whatever is dated there, one passage of one day gives it one date
     if relation is None or relation in words.no_event or (pair.same_source and relation not in words.once):
         return False
-    return pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}
+    if pair.copied or relation in words.once or claim.period.granularity not in {"year", "decade", "century"}:
+        return True
+    return relation in words.seldom and claim.period.granularity == "year" and happens_to_one(pair)
+
+
+def happens_to_one(pair: Pair) -> bool:
+    """Whether two dates are of what happens to most things but once, told of one thing that both sentences name."""
+    a, b = pair.a, pair.b
+    relation, words = a.measure.relation, pair.around.words
+    if relation not in words.seldom or b.measure.relation != relation or pair.same_source:
+        return False
+    if {a.basis.get("entities"), b.basis.get("entities")} != {"stated"}:
+        return False
+    nouns = {words.noun(c.measure.noun) for c in (a, b)}
+    return len(nouns - {None}) < 2 and bool(set(a.measure.entities) & set(b.measure.entities))
 
 
 def _one_day(pair: Pair) -> bool:

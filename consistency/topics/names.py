@@ -185,4 +185,7 @@ def alike_persons(x: str, y: str) -> bool:
     if len(one) == 1 or len(two) == 1:
         return True
     a, b = one[0], two[0]
-    return a.startswith(b) or b.startswith(a) or JaroWinkler.similarity(a, b) >= 0.88
+    if a.startswith(b) or b.startswith(a) or JaroWinkler.similarity(a, b) >= 0.88:
+        return True
+    short, long = sorted((one[:-1], two[:-1]), key=len)  # "Brad Pitt", "William Bradley Pitt": called by a later name
+    return len(short) == 1 and any(given.startswith(short[0]) for given in long[1:])

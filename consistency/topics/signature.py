@@ -211,9 +211,11 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
     relation = claim.measure.relation
     light = relation is None or relation in known.light or (people and relation not in known.roles)
     names = {}
+    life = claim.kind == "date" and relation in known.life and len(claim.measure.entities) == 1
     for name in claim.measure.entities:
         key = name_key(name)
-        kind = known.class_of(key, doc.kinds.get(key, "other"))
+        told = doc.kinds.get(key, "other")
+        kind = known.class_of(key, "person" if life and told == "other" else told)
         if kind != "everywhere" and key != noun:
             names[key] = kind
     happens = relation in known.events or noun in known.apart or (people and light and "strong" not in names.values())

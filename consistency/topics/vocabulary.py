@@ -28,6 +28,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     events: frozenset[str]
     near: Mapping[str, frozenset[str]]
     roles: frozenset[str]
+    life: frozenset[str]
     incident: frozenset[str]
     once: frozenset[str]
     held: frozenset[str]
@@ -107,6 +108,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         events=frozenset(relations["events"]),
         near=_near(relations["near"]),
         roles=frozenset(relations["roles"]),
+        life=frozenset(relations["life"]),
         held=frozenset(relations["held"]),
         incident=frozenset(relations["incident"]),
         once=frozenset(relations["once"]),
