@@ -77,10 +77,11 @@ def _registry() -> Any:
 
 
 def same_unit(a: Claim, b: Claim) -> bool:
-    """Whether two claims can be compared as printed. Counted nouns are one unit: the topic has joined them."""
+    """Whether two claims can be compared as printed. Counted nouns are one unit: the topic has joined them; so are a
+    day and a year."""
     if _family(a) != _family(b):
         return False
-    if _family(a) == "count":
+    if _family(a) in {"count", "date"}:
         return a.per == b.per
     return a.unit == b.unit and a.per == b.per
 

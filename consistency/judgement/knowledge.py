@@ -56,7 +56,18 @@ class Knowledge:
         topics = vocabulary(rules)
         self.roles, self.near, self.light = topics.roles, topics.near, topics.light
         numbers = _load(rules, "lexicon/numbers.yaml")
-        some = ("ones", "teens", "tens", "hundred", "magnitudes", "dozen", "ordinals", "halves", "denominators")
+        some = (
+            "ones",
+            "teens",
+            "tens",
+            "hundred",
+            "magnitudes",
+            "dozen",
+            "ordinals",
+            "halves",
+            "denominators",
+            "multiples",
+        )
         self.numerals = frozenset(word for name in some for word in numbers[name])
         self.idle = frozenset({*copy_rules(rules).stop, *stop_terms(), *contrasts["idle"]})
         sure = _load(rules, "judgement/confidence.yaml")

@@ -9,6 +9,8 @@ from consistency.model import Claim
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|;")
 
+_BREAK = re.compile(r"\s*[,:()–—]|\s+-\s")
+
 
 def split(text: str) -> tuple[str, ...]:
     """The words of a text."""
@@ -17,7 +19,7 @@ def split(text: str) -> tuple[str, ...]:
 
 class Near:
     """The words of a claim's sentence. first, last: places of its own words, which are `own`; named: whether each is of
-    a name of several words."""
+    a name of several words; breaks: places of words behind which a clause or an insertion ends."""
 
     def __init__(self, claim: Claim) -> None:
         text = claim.sentence.text if claim.sentence else claim.text or ""
@@ -28,11 +30,17 @@ class Near:
         own = [n for n, m in enumerate(found) if m.start() < high and m.end() > low] or [0]
         self.first, self.last = own[0], own[-1]
         self.own = tuple(self.words[self.first : self.last + 1])
+        self.breaks = [n for n, m in enumerate(found) if _BREAK.match(text, m.end())]
         self.named = [_named(found, n) for n in range(len(found))]
 
     def far(self, start: int, size: int) -> int:
         """Words between the number and a phrase; 0 within it, or beside it."""
         return max(0, start - self.last - 1, self.first - (start + size))
+
+    def apart(self, start: int, size: int) -> bool:
+        """Whether a comma or the like stands between the number and a phrase."""
+        low, high = (self.last, start) if start > self.last else (start + size - 1, self.first)
+        return any(low <= n < high for n in self.breaks)
 
     def has(self, phrase: tuple[str, ...]) -> bool:
         """Whether the sentence has a phrase anywhere."""

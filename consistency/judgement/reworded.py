@@ -6,10 +6,10 @@ copies a sentence and gets its number wrong leaves its words as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from consistency.extraction.words import class_table
+from consistency.extraction.words import class_table, verbs
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.near import Near, split
 from consistency.judgement.pair import Pair
@@ -28,17 +28,19 @@ def reworded(pair: Pair) -> tuple[str, str] | None:
     if a.sentence is None or b.sentence is None or (a.source, a.sentence.start) == (b.source, b.sentence.start):
         return None
     if a.quote is not None and b.quote is not None:
-        eye = _Eye(words, words.idle)
-        return eye.replaced(split(a.quote.words), split(b.quote.words), lambda start, end: True, alike=0)
+        return _Eye(words, words.idle).quotations(split(a.quote.words), split(b.quote.words))
     x, y = a.measure.relation, b.measure.relation
-    one_verb = x is not None and (x == y or y in words.near.get(x, ()))
+    idle = words.idle
+    if x is not None and (x == y or y in words.near.get(x, ())):
+        idle |= _verb_forms()
     noun = words.noun(a.measure.noun)
-    own = noun.split() if noun is not None and noun == words.noun(b.measure.noun) else ()
-    eye = _Eye(words, words.idle.union(own, _verb_forms() if one_verb else ()))
+    if noun is not None and noun == words.noun(b.measure.noun):
+        idle |= frozenset(noun.split())
+    eye = _Eye(words, idle)
     one, two = pair.around.near(a), pair.around.near(b)
     if a.kind != b.kind and (found := eye.behind(one, two)):
         return found
-    found = eye.replaced(_masked(one), _masked(two), lambda start, end: one.far(start, end - start) <= _REACH)
+    found = eye.sentences(one, two)
     return found or eye.before_noun(one, two) or eye.before_measure(one, two, a.measure.noun, b.measure.noun)
 
 
@@ -54,36 +56,65 @@ class _Eye:
     def __init__(self, words: Knowledge, idle: frozenset[str]) -> None:
         self.words, self.idle = words, idle
 
-    def replaced(
-        self, left: Sequence[str], right: Sequence[str], near: Callable[[int, int], bool], alike: float = _ALIKE
-    ) -> tuple[str, str] | None:
-        """What stands for what in two sentences that are alike. near: whether a stretch of the left words matters;
-        alike: how much must be the same."""
-        from rapidfuzz.distance import Indel, Levenshtein
-
-        left, right = ([_NUMBER if self._number(w) else w for w in side] for side in (left, right))
-        if float(Indel.normalized_similarity(left, right)) < alike:
-            return None
-        for op in Levenshtein.opcodes(left, right):
-            x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
-            if op.tag == "equal" or not near(op.src_start, op.src_end):
-                continue
-            if found := self._opposed(x, y) or _letters(x, y):
+    def quotations(self, left: Sequence[str], right: Sequence[str]) -> tuple[str, str] | None:
+        """What stands for what in two quotations, or is only in one."""
+        for _, x, _, y in self._differences(self._numbered(left), self._numbered(right)):
+            if found := self._opposed(x, y) or _both(self._telling(x, right), self._telling(y, left)):
                 return found
-            x, y = self._telling(x, right), self._telling(y, left)
-            if (x and y) or _named(x, y):
-                return " ".join(x), " ".join(y)
         return None
 
+    def sentences(self, one: Near, two: Near) -> tuple[str, str] | None:
+        """What stands for what near two numbers, or is only near one, in sentences that are alike."""
+        from rapidfuzz.distance import Indel
+
+        left, right = self._masked(one), self._masked(two)
+        if float(Indel.normalized_similarity(left, right)) < _ALIKE:
+            return None
+        for start, x, begin, y in self._differences(left, right):
+            at, other = _place(one, start), _place(two, begin)
+            if one.far(at, len(x)) > _REACH:
+                continue
+            if found := self._opposed(x, y):
+                return found
+            told, said = self._telling(x, right), self._telling(y, left)
+            if not (told and said):  # what a comma parts from the number is said beside it
+                told = [] if one.apart(at, len(x)) else told
+                said = [] if two.apart(other, len(y)) else said
+            if found := _both(told, said):
+                return found
+        return None
+
+    def _differences(
+        self, left: Sequence[str], right: Sequence[str]
+    ) -> Iterator[tuple[int, Sequence[str], int, Sequence[str]]]:
+        """Each stretch of the left with its place, and what the right has for it."""
+        from rapidfuzz.distance import Levenshtein
+
+        for op in Levenshtein.opcodes(left, right):
+            if op.tag != "equal":
+                x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
+                yield op.src_start, x, op.dest_start, y
+
+    def _numbered(self, found: Sequence[str]) -> list[str]:
+        return [_NUMBER if self._number(w) else w for w in found]
+
+    def _masked(self, near: Near) -> list[str]:
+        """The words of a sentence, the claim's own as one number."""
+        before, after = near.words[: near.first], near.words[near.last + 1 :]
+        return [*self._numbered(before), _NUMBER, *self._numbered(after)]
+
     def _opposed(self, x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
-        """Small words that stand for each other and say the opposite: "before tax", "after tax"."""
+        """Small words that stand for each other and say the opposite ("before tax", "after tax"), or two letters that
+        name two of a series ("class A", "class B")."""
+        if len(x) == len(y) == 1 and len(x[0]) == len(y[0]) == 1 and x[0].isalpha() and y[0].isalpha():
+            return x[0].upper(), y[0].upper()
         opposed = self.words.opposed
         return next(((w, v) for w in x for v in y if v in opposed.get(w, ())), None)
 
     def before_noun(self, one: Near, two: Near) -> tuple[str, str] | None:
         """What stands between one number and its noun and nowhere in the other sentence."""
         x, y = (self._telling(self._between(near), other.words) for near, other in ((one, two), (two, one)))
-        return _named(x, y)
+        return _both(x, y)
 
     def before_measure(self, one: Near, two: Near, x: str | None, y: str | None) -> tuple[str, str] | None:
         """The word before what is measured, where it stands apart from its number, that the other sentence has not: a
@@ -91,7 +122,7 @@ class _Eye:
         if x is None or x != y:
             return None
         left, right = (self._telling(_before(near, x), other.words) for near, other in ((one, two), (two, one)))
-        return _named(left, right)
+        return _both(left, right)
 
     def behind(self, one: Near, two: Near) -> tuple[str, str] | None:
         """The words right behind two numbers of different kinds that the other sentence has not ("worth of")."""
@@ -110,7 +141,11 @@ class _Eye:
 
     def _telling(self, found: Sequence[str], other: Sequence[str]) -> list[str]:
         """The words that say something, and are no form of a word of the other side."""
-        own = [w for w in found if len(w) > 2 and w[0].isalpha() and w not in self.idle and not self._number(w)]
+        own = [
+            w
+            for w in _but_phrases(found)
+            if len(w) > 2 and w[0].isalpha() and w not in self.idle and not self._number(w)
+        ]
         return [w for w in own if not any(self._one_word(w, v) for v in other)]
 
     def _one_word(self, x: str, y: str) -> bool:
@@ -118,21 +153,14 @@ class _Eye:
         return x[:_STEM] == y[:_STEM] or noun(x) == noun(y) or noun(x.rstrip("s")) == noun(y.rstrip("s"))
 
 
-def _letters(x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
-    """Two letters that name two of a series: "class A", "class B"."""
-    if len(x) == len(y) == 1 and len(x[0]) == len(y[0]) == 1 and x[0].isalpha() and y[0].isalpha():
-        return x[0].upper(), y[0].upper()
-    return None
-
-
 def _names_something(word: str) -> bool:
     """Whether a word is no form of a verb: a noun, a name or an adjective."""
     return class_table().get(word, "n") in "nwWk" and not word.endswith(("ing", "ed"))
 
 
-def _named(x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
-    """The words, if one of them names something."""
-    return (" ".join(x), " ".join(y)) if any(map(_names_something, (*x, *y))) else None
+def _both(x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
+    """The words, if both sides have some or one of them names something."""
+    return (" ".join(x), " ".join(y)) if (x and y) or any(map(_names_something, (*x, *y))) else None
 
 
 def _before(near: Near, noun: str) -> Sequence[str]:
@@ -143,6 +171,18 @@ def _before(near: Near, noun: str) -> Sequence[str]:
     return near.words[at - 1 : at] if at > 0 and not near.first <= at - 1 <= near.last else ()
 
 
-def _masked(near: Near) -> list[str]:
-    """The words of a sentence, the claim's own as one number."""
-    return [*near.words[: near.first], _NUMBER, *near.words[near.last + 1 :]]
+def _place(near: Near, n: int) -> int:
+    """The place in a sentence of a word of it masked."""
+    return n if n <= near.first else n + near.last - near.first
+
+
+def _but_phrases(found: Sequence[str]) -> Iterator[str]:
+    """The words but those that a verb takes with it: the "place" that is taken by what is held."""
+    known, skip = verbs(), 0
+    for n, word in enumerate(found):
+        if skip:
+            skip -= 1
+            continue
+        yield word
+        phrases = known.phrases.get(known.form.get(word, ""), ())
+        skip = next((len(rest) for rest, _ in phrases if tuple(found[n + 1 : n + 1 + len(rest)]) == rest), 0)

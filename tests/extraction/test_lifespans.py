@@ -22,7 +22,7 @@ def dates_of(text: str) -> list[Claim]:
 def test_birth_and_death(text: str, name: str) -> None:
     born, died = dates_of(text)
     assert (born.measure.relation, born.period.from_) == ("bear", "1871-05-03")
-    assert (died.measure.relation, died.period.from_) == ("kill", "1931-04-09")
+    assert (died.measure.relation, died.period.from_) == ("die", "1931-04-09")
     assert born.measure.entities == died.measure.entities == (name,)
 
 
