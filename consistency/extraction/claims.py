@@ -11,7 +11,7 @@ import msgspec
 from consistency.extraction.ages import age_of, held_at, of_pronoun, of_subject
 from consistency.extraction.attach import part_of_date, time_of, times_for
 from consistency.extraction.carried import Reported
-from consistency.extraction.dates import datable
+from consistency.extraction.dates import datable, of_work
 from consistency.extraction.differences import difference
 from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
@@ -27,6 +27,7 @@ from consistency.extraction.statements import Statements
 from consistency.extraction.stretches import Stretch
 from consistency.extraction.ties import with_unit
 from consistency.extraction.vocabulary import vocabulary
+from consistency.extraction.words import class_table
 from consistency.model import Claim, Extraction, Measure, Period, Rank, Source
 from consistency.rulebook import default_rulebook
 from consistency.sources.location import locate
@@ -62,7 +63,10 @@ class Builder(Statements):
         return name if told or not words.isdisjoint(self.doc.tokens.lower[at.first : at.stop]) else noun
 
     def of_name(self, read: Reading, mentions: list[Mention]) -> bool:
-        """Whether what a number seems to measure is the last word of a name ("Vellin Motors numbered 11,600")."""
+        """Whether what a number seems to measure is the last word of a name ("Vellin Motors numbered 11,600"), or no
+        noun at all ("30 hours trapped")."""
+        if read.noun is not None and class_table().get(read.noun) == "v":
+            return True
         inner = head(self.clauses, read.subject) if read.subject is not None and read.noun is not None else None
         if inner is None or read.noun is None or lemma(self.doc.tokens.lower[inner[1] - 1]) != read.noun:
             return False
@@ -156,7 +160,7 @@ class Builder(Statements):
                 if quote.words.count(" ") >= 3:
                     self.quote(quote, find(quote.first), noun, occasion)
         for t in doc.times:  # the period of a figure is no event; the date in a header line is no claim
-            if t.first in self.dating and t.first not in self.done:
+            if t.first in self.dating and t.first not in self.done and not of_work(self.clauses, t):
                 continue
             if datable(t) and (zone := self.zone(t.first)) != "boilerplate":
                 self.date(t, find(t.first), zone)

@@ -74,7 +74,7 @@ def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Seque
     later = group is not None and group.relation in vocabulary().afterwards
     if (happening := happening_beside(clauses, t, first, stop, ambiguous=later)) is not None:
         return Dated(*happening, False)
-    if (work := _work_of(clauses, t, stop)) is not None:
+    if (work := of_work(clauses, t)) is not None:
         return Dated(work, RELEASE, False)
     if group is None:
         return Dated(None, None, False)
@@ -100,10 +100,10 @@ def read_date(clauses: Clauses, t: Timex, first: int, stop: int, mentions: Seque
     return Dated(noun, group.relation, named, past)
 
 
-def _work_of(clauses: Clauses, t: Timex, stop: int) -> str | None:
+def of_work(clauses: Clauses, t: Timex) -> str | None:
     """The work that a year tells the release of, by standing before its noun: "is a 1963 comedy film"."""
     lower, tags = clauses.tokens.lower, clauses.tags
     if t.granularity != "year" or t.last - t.first != 1 or t.first == 0 or lower[t.first - 1] not in ("a", "an"):
         return None
-    end = next((i for i in range(t.last, min(stop, t.last + _PHRASE)) if tags[i] not in "nhqoW"), t.last + _PHRASE)
-    return next((lower[i] for i in range(min(end, stop) - 1, t.last - 1, -1) if sort_of(lower[i]) == "work"), None)
+    end = next((i for i in range(t.last, t.last + _PHRASE) if tags[i] not in "nhqoW"), t.last + _PHRASE)
+    return next((lower[i] for i in range(end - 1, t.last - 1, -1) if sort_of(lower[i]) == "work"), None)

@@ -21,6 +21,7 @@ from consistency.topics.signature import Rank, ranks
 Imprint = tuple[str | None, str | None]
 """A publisher and a day of publication."""
 ClaimPair = tuple[Claim, Claim]
+_NAMED = 2  # words with a capital by which a short sentence is of one thing
 Similar = tuple[float, int, int]
 """How alike two passages are, and their indices."""
 
@@ -105,10 +106,12 @@ def _copies(
     out: list[Pair] = []
     most: list[list[Pair]] = []
     for (left, right), found in sorted(by_sources.items()):
-        edition = context[left][0] == context[right][0] and context[left][1] != context[right][1]
+        days = {context[left][1], context[right][1]}
+        edition = context[left][0] == context[right][0] and len(days) > 1
+        one_day = len(days - {None}) < 2
         best = _partners(passages, found)
         smaller = min(sizes[left], sizes[right])
-        out.extend(_between(passages, best, rules, smaller, edition))
+        out.extend(_between(passages, best, rules, smaller, edition, one_day))
         if 2 * len(best) >= smaller:
             most.append(best)
     return sorted(out), most
@@ -135,13 +138,18 @@ def _partners(passages: Sequence[Passage], found: list[Similar]) -> list[Pair]:
 
 
 def _between(
-    passages: Sequence[Passage], best: Sequence[Pair], rules: CopyRules, smaller: int, edition: bool
+    passages: Sequence[Passage], best: Sequence[Pair], rules: CopyRules, smaller: int, edition: bool, one_day: bool
 ) -> list[Pair]:
-    """The copies among the passages of two sources that are alike."""
+    """The copies among the passages of two sources that are alike. edition: they are of two days of one publisher;
+    one_day: of no two days that are known."""
     if _mostly(passages, best, rules, smaller) and not (edition and _is_table(passages, best)):
         return list(best)
     prose = [(a, b) for a, b in best if not passages[a].field]
-    seeds = [(a, b) for a, b in prose if _stands_alone(passages[a], passages[b], rules)]
+    seeds = [
+        (a, b)
+        for a, b in prose
+        if _stands_alone(passages[a], passages[b], rules) or (one_day and _twins(passages[a], passages[b], rules))
+    ]
     if any(
         renamed(passages[a], passages[b], rules.another) for a, b in prose
     ):  # one template, filled in for two things
@@ -172,6 +180,14 @@ def _stands_alone(a: Passage, b: Passage, rules: CopyRules) -> bool:
     if a.plain == b.plain:
         return common >= rules.words - 2
     return common >= rules.words and not renamed(a, b, rules.another)
+
+
+def _twins(a: Passage, b: Passage, rules: CopyRules) -> bool:
+    """Whether two short sentences with a name are the same but for one number or date: who fills in a form for another
+    thing changes all of them."""
+    if a.words != b.words or len(a.named) < _NAMED or len(content(a, rules)) < rules.twin:
+        return False
+    return sum(x != y for x, y in zip(a.plain, b.plain, strict=True)) == 1
 
 
 def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair], rules: CopyRules) -> list[Pair]:

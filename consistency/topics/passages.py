@@ -30,6 +30,7 @@ class CopyRules(msgspec.Struct, frozen=True):
     candidate: float
     similarity: float
     words: int
+    twin: int
     mostly: float
     hot_shingle: int
     all_pairs: int
