@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from consistency.extraction.introductions import sort_of
 from consistency.extraction.words import class_table, verbs
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.near import Near, split
@@ -17,6 +18,7 @@ from consistency.judgement.pair import Pair
 _ALIKE = 0.6  # of the words of both sentences
 _REACH = 8  # words between the number and the one that differs
 _BEHIND = 4  # words behind a number of another kind
+_SHORT = 3  # letters
 _STEM = 5  # letters: "delay", "delayed", "delays"
 _NUMBER = "#"
 
@@ -141,12 +143,13 @@ class _Eye:
 
     def _telling(self, found: Sequence[str], other: Sequence[str]) -> list[str]:
         """The words that say something, and are no form of a word of the other side."""
-        own = [
-            w
-            for w in _but_phrases(found)
-            if len(w) > 2 and w[0].isalpha() and w not in self.idle and not self._number(w)
-        ]
-        return [w for w in own if not any(self._one_word(w, v) for v in other)]
+        return [w for w in _but_phrases(found) if self._tells(w) and not any(self._one_word(w, v) for v in other)]
+
+    def _tells(self, word: str) -> bool:
+        """Who somebody is ("the composer Ilse Brandt") tells no two things apart."""
+        if len(word) < _SHORT or not word[0].isalpha() or word in self.idle or self._number(word):
+            return False
+        return sort_of(word) != "person"
 
     def _one_word(self, x: str, y: str) -> bool:
         noun = self.words.noun
