@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import msgspec
+
+from consistency.errors import RuleError
 from consistency.judgement.near import split
+
+FILE = "judgement/contrasts.yaml"
 
 Phrase = tuple[str, ...]
 
 
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    apart: list[list[list[str]]] = []
+    parts: list[str] = []
+    opposed: list[tuple[str, str]] = []
+    idle: list[str] = []
+
+
 class Contrasts(NamedTuple):
-    """answers: first word -> (phrase, question, answer); parts: first word -> phrases that bound a number."""
+    """answers: first word -> (phrase, question, answer); parts: first word -> phrases that bound a number; opposed:
+    small word -> those that say the opposite; idle: words that may stand for each other."""
 
     answers: dict[str, list[tuple[Phrase, int, int]]]
     parts: dict[str, list[Phrase]]
+    opposed: dict[str, frozenset[str]]
+    idle: frozenset[str]
 
 
 def read(data: dict[str, Any]) -> Contrasts:
-    """The table of `rules/judgement/contrasts.yaml`."""
+    """The table of the file. Raises RuleError where it is none."""
+    try:
+        file = msgspec.convert(data, _File)
+    except msgspec.ValidationError as error:
+        raise RuleError(f"is no table of contrasts: {error}", FILE) from error
     answers: dict[str, list[tuple[Phrase, int, int]]] = {}
-    parts: dict[str, list[Phrase]] = {}
-    for question, groups in enumerate(data["apart"]):
+    for question, groups in enumerate(file.apart):
         for answer, phrases in enumerate(groups):
-            for phrase in phrases:
-                words = split(phrase)
+            for words in _split(phrases):
                 answers.setdefault(words[0], []).append((words, question, answer))
-    for phrase in data["parts"]:
-        words = split(phrase)
+    parts: dict[str, list[Phrase]] = {}
+    for words in _split(file.parts):
         parts.setdefault(words[0], []).append(words)
-    return Contrasts(answers, parts)
+    opposed: dict[str, frozenset[str]] = {}
+    for x, y in file.opposed:
+        opposed[x] = opposed.get(x, frozenset()) | {y}
+        opposed[y] = opposed.get(y, frozenset()) | {x}
+    return Contrasts(answers, parts, opposed, frozenset(file.idle))
+
+
+def _split(phrases: Iterable[str]) -> Iterable[Phrase]:
+    for phrase in phrases:
+        words = split(phrase)
+        if not words:
+            raise RuleError(f"{phrase!r} has no word", FILE)
+        yield words

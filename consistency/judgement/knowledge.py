@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from consistency.errors import RuleError
 from consistency.extraction.words import stop_terms
-from consistency.judgement.contrasts import read as read_contrasts
+from consistency.judgement import contrasts
 from consistency.rulebook import Rulebook, default_rulebook
 from consistency.topics.passages import copy_rules
 from consistency.topics.vocabulary import vocabulary
@@ -33,10 +33,7 @@ class Knowledge:
         self.whole = frozenset(_fold(w) for w in scopes.get("whole", []))
         self.part_of = {_fold(k): frozenset(map(_fold, v)) for k, v in scopes.get("parts", {}).items()}
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
-        contrasts = _load(rules, "judgement/contrasts.yaml")
-        self.contrasts = read_contrasts(contrasts)
-        pairs = contrasts["opposed"]
-        self.opposed = {w: frozenset(v for p in pairs if w in p for v in p if v != w) for p in pairs for w in p}
+        self.contrasts = contrasts.read(_load(rules, contrasts.FILE))
         self.slight = frozenset(map(_fold, scopes.get("slight", [])))
         self.weaker = frozenset(standing.get("weaker", []))
         self.official = tuple(standing.get("official", []))
@@ -69,7 +66,7 @@ class Knowledge:
             "multiples",
         )
         self.numerals = frozenset(word for name in some for word in numbers[name])
-        self.idle = frozenset({*copy_rules(rules).stop, *stop_terms(), *contrasts["idle"]})
+        self.idle = frozenset({*copy_rules(rules).stop, *stop_terms(), *self.contrasts.idle})
         sure = _load(rules, "judgement/confidence.yaml")
         self.sure = Sureness(sure["share"], sure["reading"], sure["link"]["least"], sure["link"]["none"])
         self.noun_name: dict[str, str] = {

@@ -110,13 +110,13 @@ class _Eye:
         name two of a series ("class A", "class B")."""
         if len(x) == len(y) == 1 and len(x[0]) == len(y[0]) == 1 and x[0].isalpha() and y[0].isalpha():
             return x[0].upper(), y[0].upper()
-        opposed = self.words.opposed
+        opposed = self.words.contrasts.opposed
         return next(((w, v) for w in x for v in y if v in opposed.get(w, ())), None)
 
     def before_noun(self, one: Near, two: Near) -> tuple[str, str] | None:
         """What stands between one number and its noun and nowhere in the other sentence."""
         x, y = (self._telling(self._between(near), other.words) for near, other in ((one, two), (two, one)))
-        return _both(x, y)
+        return (" ".join(x), " ".join(y)) if x or y else None
 
     def before_measure(self, one: Near, two: Near, x: str | None, y: str | None) -> tuple[str, str] | None:
         """The word before what is measured, where it stands apart from its number, that the other sentence has not: a
