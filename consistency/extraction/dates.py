@@ -24,6 +24,7 @@ _NAMED = frozenset({"person", "place", "organisation"})
 _BREAK = re.compile("[;:]")
 _BACK = frozenset({"that", "same", "those"})
 RELEASE = "release"
+_IS = frozenset({"is", "was", "are", "were"})
 _PHRASE = 6  # words between a year and the noun it stands before
 
 
@@ -105,5 +106,7 @@ def of_work(clauses: Clauses, t: Timex) -> str | None:
     lower, tags = clauses.tokens.lower, clauses.tags
     if t.granularity != "year" or t.last - t.first != 1 or t.first == 0 or lower[t.first - 1] not in ("a", "an"):
         return None
+    if t.first < 2 or (lower[t.first - 2] not in _IS and tags[t.first - 2] != ","):
+        return None  # "a remake of a 1963 film", "starred in a 1963 film"
     end = next((i for i in range(t.last, t.last + _PHRASE) if tags[i] not in "nhqoW"), t.last + _PHRASE)
     return next((lower[i] for i in range(end - 1, t.last - 1, -1) if sort_of(lower[i]) == "work"), None)

@@ -88,6 +88,11 @@ def sort_of(noun: str) -> str | None:
     return _table().sort.get(noun)
 
 
+def called_alike(one: str, other: str) -> bool:
+    """Whether two nouns may be said of one thing in turn: a film, a movie."""
+    return other in _table().alike.get(one, ())
+
+
 def _acts(word: str) -> bool:
     """Whether a word is a verb's -s form, which may be taken for a noun ("Berg Foods owns mills")."""
     return word[-1:] == "s" and verbs().form.get(word, word) != word

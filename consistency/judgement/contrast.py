@@ -15,7 +15,8 @@ from consistency.judgement.near import Near
 from consistency.judgement.pair import Pair
 from consistency.model import Claim
 
-_REACH = 14  # words to either side of a number in which its own are looked for
+_CLOSE = 5  # words to either side of a number in which most of its own are looked for …
+_REACH = 14  # … and the others
 _ADDED = frozenset({"count", "money"})  # numbers of which a part is smaller than the whole
 _KINDS = frozenset({"count", "money", "measure", "percent", "fraction", "multiple", "rank", "ordinal", "date"})
 
@@ -45,12 +46,18 @@ def between(pair: Pair, sides: tuple[Interval | None, Interval | None]) -> Contr
 
 
 def _answers(near: Near, table: Contrasts) -> dict[int, tuple[int, Phrase]]:
-    """question -> the answer nearest to the number, and its words; none where two are as near."""
+    """question -> the answer nearest to the number, and its words; none where two are as near. Worked out once."""
+    if near.answers is None:
+        near.answers = _nearest(near, table)
+    return near.answers
+
+
+def _nearest(near: Near, table: Contrasts) -> dict[int, tuple[int, Phrase]]:
     best: dict[int, tuple[int, int, int, Phrase]] = {}
     tied: set[int] = set()
     for start, phrase, question, answer in _met(near, table):
-        far = near.far(start, len(phrase))
-        if far > _REACH:
+        far, close = near.far(start, len(phrase)), question < table.close
+        if far > (_CLOSE if close else _REACH) or ((close or start > near.last) and near.apart(start, len(phrase))):
             continue
         found = (far, -len(phrase), answer, phrase)
         known = best.get(question)

@@ -74,14 +74,11 @@ def in_other_words(full: Facts) -> Facts:
     pair, facts = full.pair, full.facts
     if full.compared.relation not in _ODD:
         return full
-    odd, apart = reworded(pair), None
     if full.compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
         apart = contrast.between(pair, (full.compared.a, full.compared.b))
-        if apart is None and odd and all(odd) and not pair.same_source:
-            apart = Contrast("different", *odd)
-    if apart is not None:
-        return full._replace(facts={**facts, "scopes": apart.scopes}, contrast=apart)
-    if odd:
+        if apart is not None:
+            return full._replace(facts={**facts, "scopes": apart.scopes}, contrast=apart)
+    if odd := reworded(pair):
         weak = basis.in_order([*full.weak, basis.wording(*odd)])
         return full._replace(facts={**facts, "basis": basis.basis(weak)}, weak=weak)
     return full

@@ -76,6 +76,7 @@ class Knowledge:
         self.happen = frozenset(n for n, what in events if what != "hold")
         self.held = frozenset(n for n, what in events if what == "hold")
         self.kind_of: dict[str, str] = dict(measures.get("is_a") or {})
+        self.extents: dict[str, str] = dict(measures.get("extents") or {})
 
     def noun(self, noun: str | None) -> str | None:
         """The canonical noun: "nation" and "state" are "country"."""

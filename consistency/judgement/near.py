@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from consistency.model import Claim
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|;")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*(?:[-'’.][^\W_]+)*|;")
 
 _BREAK = re.compile(r"\s*[,:()–—]|\s+-\s")
 
 
 def split(text: str) -> tuple[str, ...]:
-    """The words of a text."""
-    return tuple(m[0].casefold() for m in _WORD.finditer(text))
+    """The words of a text, as they are compared."""
+    return tuple(_plain(m[0]) for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def _plain(word: str) -> str:
+    """A word without accents, capitals and the sign of whose it is."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word.replace("’", "'")) if not unicodedata.combining(c))
+    return bare.casefold().removesuffix("'s").removesuffix("'")
 
 
 class Near:
@@ -26,12 +35,13 @@ class Near:
         shift = claim.sentence.start if claim.sentence else claim.start or 0
         low, high = (claim.start or 0) - shift, (claim.end or 0) - shift
         found = list(_WORD.finditer(text))
-        self.words = [m[0].casefold() for m in found]
+        self.words = [_plain(m[0]) for m in found]
         own = [n for n, m in enumerate(found) if m.start() < high and m.end() > low] or [0]
         self.first, self.last = own[0], own[-1]
         self.own = tuple(self.words[self.first : self.last + 1])
         self.breaks = [n for n, m in enumerate(found) if _BREAK.match(text, m.end())]
         self.named = [_named(found, n) for n in range(len(found))]
+        self.answers: dict[int, tuple[int, tuple[str, ...]]] | None = None  # as `contrast` finds them
 
     def far(self, start: int, size: int) -> int:
         """Words between the number and a phrase; 0 within it, or beside it."""

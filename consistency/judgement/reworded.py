@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
-from consistency.extraction.introductions import sort_of
+from consistency.extraction.introductions import called_alike, sort_of
 from consistency.extraction.words import class_table, verbs
 from consistency.judgement.knowledge import Knowledge
 from consistency.judgement.near import Near, split
 from consistency.judgement.pair import Pair
+from consistency.model import Claim
 
 _ALIKE = 0.6  # of the words of both sentences
 _REACH = 8  # words between the number and the one that differs
 _BEHIND = 4  # words behind a number of another kind
 _SHORT = 3  # letters
+_LONG = 120  # words of a sentence: a longer one is a list or a table
+_HELD = frozenset({"hold"})  # beside relations that say nothing of a role
+_SPELLED = 0.8  # of the letters of both words
 _STEM = 5  # letters: "delay", "delayed", "delays"
 _NUMBER = "#"
 
@@ -33,13 +38,20 @@ def reworded(pair: Pair) -> tuple[str, str] | None:
         return _Eye(words, words.idle).quotations(split(a.quote.words), split(b.quote.words))
     x, y = a.measure.relation, b.measure.relation
     idle = words.idle
-    if x is not None and (x == y or y in words.near.get(x, ())):
+    if x is not None and y is not None and (x == y or y in words.near.get(x, ()) or {x, y} <= words.light | _HELD):
         idle |= _verb_forms()
     noun = words.noun(a.measure.noun)
     if noun is not None and noun == words.noun(b.measure.noun):
-        idle |= frozenset(noun.split())
+        idle |= {*noun.split(), *(word for word, extent in words.extents.items() if extent == noun)}
     eye = _Eye(words, idle)
     one, two = pair.around.near(a), pair.around.near(b)
+    if two.words < one.words:  # the same answer whichever comes first
+        found = _found(eye, two, one, b, a)
+        return None if found is None else (found[1], found[0])
+    return _found(eye, one, two, a, b)
+
+
+def _found(eye: _Eye, one: Near, two: Near, a: Claim, b: Claim) -> tuple[str, str] | None:
     if a.kind != b.kind and (found := eye.behind(one, two)):
         return found
     found = eye.sentences(one, two)
@@ -70,11 +82,13 @@ class _Eye:
         from rapidfuzz.distance import Indel
 
         left, right = self._masked(one), self._masked(two)
+        if max(len(left), len(right)) > _LONG:
+            return None
         if float(Indel.normalized_similarity(left, right)) < _ALIKE:
             return None
         for start, x, begin, y in self._differences(left, right):
             at, other = _place(one, start), _place(two, begin)
-            if one.far(at, len(x)) > _REACH:
+            if min(one.far(at, len(x)), two.far(other, len(y))) > _REACH or _behind(one, at, two, other):
                 continue
             if found := self._opposed(x, y):
                 return found
@@ -92,10 +106,11 @@ class _Eye:
         """Each stretch of the left with its place, and what the right has for it."""
         from rapidfuzz.distance import Levenshtein
 
-        for op in Levenshtein.opcodes(left, right):
-            if op.tag != "equal":
-                x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
-                yield op.src_start, x, op.dest_start, y
+        for equal, ops in groupby(Levenshtein.opcodes(left, right), key=lambda op: op.tag == "equal"):
+            if not equal:
+                first, *_, last = (*ops,) * 2
+                x, y = left[first.src_start : last.src_end], right[first.dest_start : last.dest_end]
+                yield first.src_start, x, first.dest_start, y
 
     def _numbered(self, found: Sequence[str]) -> list[str]:
         return [_NUMBER if self._number(w) else w for w in found]
@@ -152,8 +167,10 @@ class _Eye:
         return sort_of(word) != "person"
 
     def _one_word(self, x: str, y: str) -> bool:
-        noun = self.words.noun
-        return x[:_STEM] == y[:_STEM] or noun(x) == noun(y) or noun(x.rstrip("s")) == noun(y.rstrip("s"))
+        if x[:_STEM] == y[:_STEM] or (x[0] == y[0] and _spelled_alike(x, y)):
+            return True
+        noun, one, other = self.words.noun, x.rstrip("s"), y.rstrip("s")
+        return noun(x) == noun(y) or noun(one) == noun(other) or called_alike(one, other)
 
 
 def _names_something(word: str) -> bool:
@@ -172,6 +189,22 @@ def _before(near: Near, noun: str) -> Sequence[str]:
     found = [n for n, w in enumerate(near.words) if last in (w, w.rstrip("s")) and not near.first <= n <= near.last]
     at = min(found, key=lambda n: near.far(n, 1), default=0) - noun.count(" ")
     return near.words[at - 1 : at] if at > 0 and not near.first <= at - 1 <= near.last else ()
+
+
+def _spelled_alike(x: str, y: str) -> bool:
+    """Whether one word may be the other misspelt, or spelled as elsewhere ("center")."""
+    from rapidfuzz.distance import Indel
+
+    return float(Indel.normalized_similarity(x, y)) >= _SPELLED
+
+
+def _behind(one: Near, at: int, two: Near, other: int) -> bool:
+    """Whether what differs stands behind both numbers, and a comma or who says so before it."""
+    return at > one.last and other > two.last and _over(one, at) and _over(two, other)
+
+
+def _over(near: Near, at: int) -> bool:
+    return near.apart(at, 1) or "according" in near.words[near.last : at]
 
 
 def _place(near: Near, n: int) -> int:

@@ -6,6 +6,7 @@ dates are masked, names are not.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,12 +16,13 @@ from consistency.rulebook import Rulebook
 from consistency.topics.alignment import matched_claims, renamed, similarity
 from consistency.topics.candidates import Count, Pair, candidates
 from consistency.topics.editions import copies_and_editions
-from consistency.topics.passages import CopyRules, Passage, content, copy_rules, passages_of
+from consistency.topics.passages import DATE, CopyRules, Passage, content, copy_rules, passages_of
 from consistency.topics.signature import Rank, ranks
 
 Imprint = tuple[str | None, str | None]
 """A publisher and a day of publication."""
 ClaimPair = tuple[Claim, Claim]
+_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _NAMED = 2  # words with a capital by which a short sentence is of one thing
 Similar = tuple[float, int, int]
 """How alike two passages are, and their indices."""
@@ -108,7 +110,7 @@ def _copies(
     for (left, right), found in sorted(by_sources.items()):
         days = {context[left][1], context[right][1]}
         edition = context[left][0] == context[right][0] and len(days) > 1
-        one_day = len(days - {None}) < 2
+        one_day = len(days) == 1
         best = _partners(passages, found)
         smaller = min(sizes[left], sizes[right])
         out.extend(_between(passages, best, rules, smaller, edition, one_day))
@@ -141,7 +143,7 @@ def _between(
     passages: Sequence[Passage], best: Sequence[Pair], rules: CopyRules, smaller: int, edition: bool, one_day: bool
 ) -> list[Pair]:
     """The copies among the passages of two sources that are alike. edition: they are of two days of one publisher;
-    one_day: of no two days that are known."""
+    one_day: of one day, or both of none."""
     if _mostly(passages, best, rules, smaller) and not (edition and _is_table(passages, best)):
         return list(best)
     prose = [(a, b) for a, b in best if not passages[a].field]
@@ -185,9 +187,15 @@ def _stands_alone(a: Passage, b: Passage, rules: CopyRules) -> bool:
 def _twins(a: Passage, b: Passage, rules: CopyRules) -> bool:
     """Whether two short sentences with a name are the same but for one number or date: who fills in a form for another
     thing changes all of them."""
-    if a.words != b.words or len(a.named) < _NAMED or len(content(a, rules)) < rules.twin:
+    if a.words != b.words or min(len(a.named), len(b.named)) < _NAMED or len(content(a, rules)) < rules.twin:
         return False
-    return sum(x != y for x, y in zip(a.plain, b.plain, strict=True)) == 1
+    other = [n for n, (x, y) in enumerate(zip(a.plain, b.plain, strict=True)) if x != y]
+    return len(other) == 1 and not any(_dates(p, other[0]) for p in (a, b))
+
+
+def _dates(passage: Passage, n: int) -> bool:
+    """Whether a word is a date or a year: what happened in another may be another happening."""
+    return passage.words[n] == DATE or _YEAR.fullmatch(passage.plain[n]) is not None
 
 
 def _grown(passages: Sequence[Passage], seeds: list[Pair], pool: list[Pair], rules: CopyRules) -> list[Pair]:

@@ -52,6 +52,7 @@ def copy_rules(rules: Rulebook | None = None) -> CopyRules:
         mask[word] = DATE
     for word in data["mask"]["currency"]:
         mask[word] = ""
+    data = {"twin": data["words"], **data}  # rules of before there were twins
     plain = {k: data[k] for k in CopyRules.__struct_fields__ if k not in {"mask", "stop", "another"}}
     return CopyRules(**plain, mask=mask, another=frozenset(data["another"]), stop=frozenset(data["stop"]))
 
