@@ -16,6 +16,7 @@ from consistency.judgement.vocabulary import AGREEING
 from consistency.model import Claim
 
 CHANGED_VALUES = frozenset({"disjoint", "unit-mismatch", "subset", "replaced", "number-differs", "negation-differs"})
+_LONG = 120  # words of a sentence: a longer one is a list or a table
 _ODD = frozenset({"disjoint", "unit-mismatch", "number-differs"})
 _NUMBERS_DIFFER = frozenset({"disjoint", "unit-mismatch"})
 _ONE_NUMBER = frozenset({"equal", "rounding"})
@@ -72,7 +73,7 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
 def in_other_words(full: Facts) -> Facts:
     """The facts of a pair that seems to be at odds, where words near the numbers tell them apart or may do so."""
     pair, facts = full.pair, full.facts
-    if full.compared.relation not in _ODD:
+    if full.compared.relation not in _ODD or any(len(pair.around.near(c).words) > _LONG for c in (pair.a, pair.b)):
         return full
     if full.compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
         apart = contrast.between(pair, (full.compared.a, full.compared.b))

@@ -21,9 +21,8 @@ _ALIKE = 0.6  # of the words of both sentences
 _REACH = 8  # words between the number and the one that differs
 _BEHIND = 4  # words behind a number of another kind
 _SHORT = 3  # letters
-_LONG = 120  # words of a sentence: a longer one is a list or a table
 _HELD = frozenset({"hold"})  # beside relations that say nothing of a role
-_SPELLED = 0.8  # of the letters of both words
+_SPELLED = 0.82  # of the letters of both words
 _STEM = 5  # letters: "delay", "delayed", "delays"
 _NUMBER = "#"
 
@@ -82,8 +81,6 @@ class _Eye:
         from rapidfuzz.distance import Indel
 
         left, right = self._masked(one), self._masked(two)
-        if max(len(left), len(right)) > _LONG:
-            return None
         if float(Indel.normalized_similarity(left, right)) < _ALIKE:
             return None
         for start, x, begin, y in self._differences(left, right):
