@@ -36,12 +36,16 @@ class Pair(msgspec.Struct):
     b: Side
 
 
-def said(pair: Pair) -> str:
-    """The worst outcome of a pair's findings."""
-    sides = (("a", pair.a), ("b", pair.b))
-    sources = [Source(id=name, text=side.text, published=side.published, publisher=name) for name, side in sides]
+def worst(sources: list[Source]) -> str:
+    """The worst outcome of the findings on some sources."""
     found = {f.outcome for f in check(sources, Config()).findings}
     return next((o for o in OUTCOMES if o in found), NOTHING)
+
+
+def said(pair: Pair) -> str:
+    """The worst that is said of a pair."""
+    sides = (("a", pair.a), ("b", pair.b))
+    return worst([Source(id=n, text=s.text, published=s.published, publisher=n) for n, s in sides])
 
 
 def main() -> None:
