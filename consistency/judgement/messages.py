@@ -96,6 +96,8 @@ def why(row: Row, full: Facts) -> tuple[str, ...]:
     if shared:
         steps.append(f"Both name {saying.joined(shared)}.")
     steps.append(f"As a measure this is {_PROFILE[around.profile.kind]} (profile {around.profile.id}).")
+    if full.contrast is not None:
+        steps.append(f"Words near the numbers tell them apart: {_scope(full, a)}, and {_scope(full, b)}.")
     steps.extend(f"Not firm: {w.words}." for w in full.weak)
     facts = "; ".join(f"{fact}: {full.facts[fact]}" for fact in row.when) or "no other rule applies"
     steps.append(f"Rule {row.id} ({facts}). {row.because}")
@@ -143,9 +145,7 @@ def notes(full: Facts) -> tuple[str, ...]:
 
 def _notes(full: Facts) -> Iterator[str]:
     a, b = full.pair.a, full.pair.b
-    if full.contrast is not None:
-        yield f"Told apart by: {_scope(full, a)} on one side, {_scope(full, b)} on the other."
-    elif full.facts["scopes"] not in {"same"} and a.scope != b.scope:
+    if full.contrast is None and full.facts["scopes"] not in {"same"} and a.scope != b.scope:
         yield f"Scope: {saying.scope(a)} on one side, {saying.scope(b)} on the other."
     nouns = [c.measure.noun for c in (a, b)]
     if a.kind == b.kind == "quote" and nouns[0] != nouns[1]:
