@@ -14,6 +14,7 @@ from consistency.judgement.rates import Rates
 from consistency.model import Claim
 from consistency.rulebook import remembered
 
+_POINT = "percentage_point"
 NOT_SCALED = frozenset({"count", "ordinal", None})
 
 
@@ -101,6 +102,8 @@ def converted(
     """
     here, there = _family(claim), _family(to)
     if {here, there} == {"percent", "fraction"}:
+        if _POINT in {claim.unit, to.unit}:
+            return []  # by two percentage points, and by a quarter
         return [scaled(i, 100.0, 100.0) if here == "fraction" else scaled(i, 0.01, 0.01)]
     if here != there or claim.per != to.per or not claim.unit or not to.unit:
         return []
