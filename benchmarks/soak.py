@@ -43,6 +43,8 @@ RESTARTS = 0.25
 CHECKS = 10
 GROWTH = 0.05
 """The share of its mean that memory may grow by in an hour, for sure, before the soak fails."""
+LETTING_GO = 60.0
+"""The most seconds that a server may go on for a process that is no more."""
 LONG = 600.0
 """The fewest seconds that growth is judged after."""
 
@@ -59,7 +61,7 @@ class Life:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "benchmarks.soak_worker", *arguments],
                 cwd=TOP,
-                env=environment(soak.temporary),
+                env=environment(soak.temporary) | {"PGAPPNAME": self.journal.stem},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -162,7 +164,20 @@ class Soak:
                 killed.kill()
         self._close(KILLED, killed)
 
+    def _let_go(self, life: Life) -> None:
+        """Waits until the server has done with a process: a commit that was on its way to it still ends."""
+        asked = sa.text("SELECT count(*) FROM pg_stat_activity WHERE application_name = :name")
+        end = time.monotonic() + LETTING_GO
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as base:
+            while base.execute(asked, {"name": life.journal.stem}).scalar():
+                if time.monotonic() > end:
+                    self.faults.append(f"the server still works for {life.journal.stem}")
+                    return
+                time.sleep(0.05)
+
     def _close(self, name: str, life: Life) -> None:
+        if self.engine.dialect.name == "postgresql":
+            self._let_go(life)
         self.faults += self.told[name].close(life.journal, self.engine)
         self.faults += decisions.broken(self.engine)
         if self.file is not None:
