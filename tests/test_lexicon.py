@@ -350,7 +350,7 @@ def test_relations_named_in_rules_exist(path: str) -> None:
 def test_relations_of_roles_exist() -> None:
     data = load("judgement/roles.yaml")
     told = {*data["parts"], *(r for parts in data["parts"].values() for r in parts)}
-    for key in ("incident", "no_event", "once"):
+    for key in ("incident", "no_event", "once", "seldom"):
         told |= set(data[key])
     assert told - relations() == set()
 

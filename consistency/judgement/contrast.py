@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from consistency.judgement.contrasts import Contrasts, Phrase
+from consistency.judgement.contrast_table import Contrasts, Phrase
 from consistency.judgement.intervals import Interval, sign
 from consistency.judgement.near import Near
 from consistency.judgement.pair import Pair

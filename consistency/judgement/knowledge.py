@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from consistency.errors import RuleError
 from consistency.extraction.words import stop_terms
-from consistency.judgement import contrasts
+from consistency.judgement import contrast_table
 from consistency.rulebook import Rulebook, default_rulebook
-from consistency.topics.passages import copy_rules
+from consistency.topics.passages import NUMBER, copy_rules
 from consistency.topics.vocabulary import vocabulary
 
 
@@ -33,7 +33,7 @@ class Knowledge:
         self.whole = frozenset(_fold(w) for w in scopes.get("whole", []))
         self.part_of = {_fold(k): frozenset(map(_fold, v)) for k, v in scopes.get("parts", {}).items()}
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
-        self.contrasts = contrasts.read(_load(rules, contrasts.FILE))
+        self.contrasts = contrast_table.read(_load(rules, contrast_table.FILE))
         self.slight = frozenset(map(_fold, scopes.get("slight", [])))
         self.weaker = frozenset(standing.get("weaker", []))
         self.official = tuple(standing.get("official", []))
@@ -52,21 +52,9 @@ class Knowledge:
         self.dead = frozenset(roles.get("dead", []))
         topics = vocabulary(rules)
         self.roles, self.near, self.light = topics.roles, topics.near, topics.light
-        numbers = _load(rules, "lexicon/numbers.yaml")
-        some = (
-            "ones",
-            "teens",
-            "tens",
-            "hundred",
-            "magnitudes",
-            "dozen",
-            "ordinals",
-            "halves",
-            "denominators",
-            "multiples",
-        )
-        self.numerals = frozenset(word for name in some for word in numbers[name])
-        self.idle = frozenset({*copy_rules(rules).stop, *stop_terms(), *self.contrasts.idle})
+        copies = copy_rules(rules)
+        self.numerals = frozenset(word for word, sign in copies.mask.items() if sign == NUMBER)
+        self.idle = frozenset({*copies.stop, *stop_terms(), *self.contrasts.idle})
         sure = _load(rules, "judgement/confidence.yaml")
         self.sure = Sureness(sure["share"], sure["reading"], sure["link"]["least"], sure["link"]["none"])
         self.noun_name: dict[str, str] = {

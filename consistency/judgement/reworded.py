@@ -105,7 +105,8 @@ class _Eye:
 
         for equal, ops in groupby(Levenshtein.opcodes(left, right), key=lambda op: op.tag == "equal"):
             if not equal:
-                first, *_, last = (*ops,) * 2
+                run = list(ops)
+                first, last = run[0], run[-1]
                 x, y = left[first.src_start : last.src_end], right[first.dest_start : last.dest_end]
                 yield first.src_start, x, first.dest_start, y
 

@@ -8,7 +8,7 @@ import pytest
 
 from consistency.config import Config
 from consistency.errors import RuleError
-from consistency.judgement.contrasts import read
+from consistency.judgement.contrast_table import read
 from consistency.model import Source
 from consistency.pipeline import check
 
