@@ -13,6 +13,7 @@ import pytest
 
 from consistency.timelimit import OutOfTimeError, limited
 
+pytestmark = pytest.mark.usefixtures("nobody_watches_the_collector")
 T = TypeVar("T")
 SHORT = 0.05
 

@@ -12,6 +12,7 @@ from consistency.config import Config, Limits
 from consistency.model import Report
 from tests.hostile import bombs
 
+pytestmark = pytest.mark.usefixtures("nobody_watches_the_collector")
 GOOD = "The Harbour Treaty has 31 members."
 OTHER = "According to its secretariat, the Harbour Treaty has 36 members."
 HOSTILE = " ".join(
