@@ -24,11 +24,13 @@ _W_NOUN = re.compile(r"w(?:(?<=[dqph]w)|(?<=dnw))|W(?<=[dqph]W)|v(?<=dv)(?!n)")
 # … and a verb after an auxiliary, "to", a pronoun or a relative pronoun, also with an adverb between; …
 _W_VERB = re.compile(r"[wW](?:(?<=[btoru].)|(?<=[btoru]j.))")
 # … or between a noun and something a verb takes: a determiner, number, preposition, pronoun, time, adverb.
-_W_BETWEEN = re.compile(r"[wW](?=[dqptjoeb])(?<=[n)].)|w(?=[qo])(?<=cw)")
+_W_BETWEEN = re.compile(r"[wW](?=[dqptoeb]|j(?![jvb]))(?<=[n)].)|w(?=[qo])(?<=cw)")
 # An -ed form right before a noun, after a determiner, number or preposition, is an adjective ("its exported cherries").
 _ED_ADJECTIVE = re.compile(r"v(?=n)(?<=[dqph]v)")
 # An unknown -ed form that goes on after a verb is a verb too ("was founded in 1886 and chartered in 1912").
 _ED_VERB = re.compile("E(?=[pet])(?<=[c,]E)|E(?=[pet])(?<=[c,]jE)")
+# … and one between a noun and what a verb takes is one ("the river crested at", "the jury deliberated for").
+_ED_AFTER = re.compile(r"E(?=[ptdo])(?<=[n)]E)|E(?=[ptdo])(?<=njE)")
 _ED_REACH = 32  # tokens from such a form back to the verb it goes on after
 _CLAUSE_END = re.compile("[\n;:b]")
 _THAT = re.compile(r"z(?=[jbu]*[vb])(?<=[nkjey,)]z)")
@@ -114,7 +116,7 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
             verb = tags.rfind("v", max(0, at - _ED_REACH), at)
             if verb >= 0 and not _CLAUSE_END.search(tags, verb, at):
                 tags = f"{tags[:at]}v{tags[at + 1 :]}"
-        tags = tags.replace("E", "n")
+        tags = _ED_AFTER.sub("v", tags).replace("E", "n")
     tags = _THAT.sub("r", tags).replace("z", "d")
     tags = _ED_ADJECTIVE.sub("n", tags)
     tags = _W_NOUN.sub("n", tags)

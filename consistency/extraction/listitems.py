@@ -10,6 +10,7 @@ import msgspec
 from consistency.extraction.listwords import containers, states, words
 from consistency.extraction.reader import Reader
 from consistency.extraction.spans import Mention
+from consistency.extraction.words import nouns_in_ly
 
 _SPLIT = re.compile(r",q(?=[,;cC]|$)|[,;]?(?:(?<!h)c|C~~)j?|[,;]")
 _LONGEST = 5  # words of an item
@@ -115,7 +116,7 @@ def is_thing(reader: Reader, letters: str, item: Item) -> bool:
     tail = lower[item.last - 1]
     if tail in lexicon.times or any(w in lexicon.clauses for w in lower[item.first : item.last]):
         return False
-    if any(w.endswith("ly") and w not in lexicon.adverbs_not for w in lower[item.first : item.last]):
+    if any(w.endswith("ly") and w not in nouns_in_ly() for w in lower[item.first : item.last]):
         return False
     if not reader.tokens.words[item.first][:1].isalpha() or lower[item.first] in lexicon.numbers:
         return False

@@ -26,7 +26,6 @@ class Words(msgspec.Struct, frozen=True):
     adjective_nouns: frozenset[str]
     adjectives: frozenset[str]
     times: frozenset[str]
-    adverbs_not: frozenset[str]
     clauses: frozenset[str]
 
 
@@ -47,7 +46,6 @@ def words() -> Words:
         adjective_nouns=frozenset(data["adjective_nouns"]),
         adjectives=frozenset(data["adjectives"]),
         times=frozenset(data["times"]),
-        adverbs_not=frozenset(data["adverbs_not"]),
         clauses=frozenset(data["clauses"]),
     )
 

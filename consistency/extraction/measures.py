@@ -100,6 +100,8 @@ def _counted(clauses: Clauses, q: Quantity) -> str | None:
 def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) -> Reading:
     tags, lower = clauses.tags, clauses.tokens.lower
     follow = complement(clauses, after, stop, ("of", "in", "worth", "on", "for"))
+    if follow and lower[after] == "in" and lower[follow[0]] in vocabulary().manners:
+        follow = None  # "$5 billion in cash"
     obj = object_of(clauses, q, first)
     group = obj[0] if obj else None
     if special := _extent(clauses, q, after) or _punishment(clauses, q, group, after, first, stop):
@@ -140,8 +142,8 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
         if group.relation in _LEVELS and of:
             return read_level(clauses, of, group, q.first)
         noun = None
-        if follow and (inner := head(clauses, follow)):
-            noun = noun_of(clauses, inner, follow[1])
+        if follow and (inner := head(clauses, follow)) and not clauses.tokens.words[inner[1] - 1][0].isupper():
+            noun = noun_of(clauses, inner, follow[1])  # "in roads", but not "in Ashford"
         return Reading(noun=noun, relation=group.relation, subject=of, group=group, how="object")
     sub = subject_of(clauses, after, stop)
     if sub is not None:

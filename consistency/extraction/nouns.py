@@ -12,6 +12,7 @@ from functools import lru_cache
 import msgspec
 
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.words import nouns_in_ly
 from consistency.rulebook import default_rulebook
 
 
@@ -132,16 +133,7 @@ def noun_phrase(tokens: Tokens, index: int, limit: int = 7, singular: bool = Fal
         last = j - 1
         while last > i and not lower[last][0].isalpha():
             last -= 1
-        if lower[last].endswith("ly") and lower[last] not in (
-            "family",
-            "assembly",
-            "supply",
-            "ally",
-            "anomaly",
-            "monopoly",
-            "bully",
-            "rally",
-        ):
+        if lower[last].endswith("ly") and lower[last] not in nouns_in_ly():
             return None
         return NounPhrase(i, last + 1, lemma(lower[last]), last)
     return None

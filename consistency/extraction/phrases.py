@@ -7,7 +7,7 @@ import re
 from consistency.extraction.clauses import Clauses, VerbGroup
 from consistency.extraction.nouns import lemma
 from consistency.extraction.vocabulary import vocabulary
-from consistency.extraction.words import light_nouns
+from consistency.extraction.words import light_nouns, not_heads
 
 _NOMINAL = frozenset('ndhpcqeoyg"tWwju')  # what a subject may be made of, read leftwards from its verb
 _HEAD = re.compile(r"n(?:[nhy]|dn)*")
@@ -93,6 +93,8 @@ def noun_of(clauses: Clauses, span: tuple[int, int], limit: int) -> str | None:
     """
     lower, tags = clauses.tokens.lower, clauses.tags
     words = [lemma(lower[i]) for i in range(*span) if tags[i] in "ng" and lower[i][0].isalpha()]
+    while words and words[-1] in not_heads():
+        words.pop()
     if not words:
         return None
     known = vocabulary()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from consistency.extraction.dates_scores import names_street
 from consistency.extraction.times_context import Doc, Found, int_of
 from consistency.extraction.times_dates import relative_year, two_digit_year
@@ -10,6 +12,7 @@ from consistency.extraction.times_grammar import compiled
 
 _LINK = 40  # signs of a web address that are looked back over
 _LINKS = frozenset({"http", "https", "www"})
+_UNTIL = frozenset({"until", "till"})
 _PLACING = frozenset({"at", "near", "outside"})  # before the number of a house
 
 
@@ -137,12 +140,19 @@ def is_year(doc: Doc, k: int) -> bool:
     if (before == "/" and glued(k) and _in_link(doc, k)) or (before in _PLACING and names_street(doc.tokens, k, k + 1)):
         return False
     if not 1500 <= n <= 2060:
-        return before in {"in", "since", "by", "until", "year", "end"} and not after[:1].isalpha()
+        return _early(before, after, context)
     count = after[:1].isalpha() and after.endswith("s") and after not in context["plain_after"]
     if before in context["before_year"] or before == "\n":
         dating = before in context["dating"] or (before == "of" and k > 1 and doc.cls[k - 2] != "x")
         return not count or dating or not doc.words[k + 1].islower()
     return (before[:1].isalpha() and not count) or before in {"''", '"', "“", "”"}
+
+
+def _early(before: str, after: str, context: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a number of four digits too low for a year of the news is one: nothing that it could count follows."""
+    if before == "from":
+        return after in _UNTIL
+    return before in context["before_early"] and (not after[:1].isalpha() or after in context["after_past"])
 
 
 def year_part(doc: Doc, first: int, last: int) -> list[Found]:

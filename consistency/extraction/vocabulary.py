@@ -77,6 +77,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     as_noun: dict[str, str]
     extents: dict[str, str]
     of_place: dict[str, str]
+    manners: frozenset[str]
     prison_verbs: frozenset[str]
     prison_nouns: frozenset[str]
 
@@ -151,6 +152,7 @@ def vocabulary() -> Vocabulary:
         as_noun=dict(data["as_noun"]),
         extents=dict(data["extents"]),
         of_place=dict(data["of_place"]),
+        manners=frozenset(data["manners"]),
         prison_verbs=frozenset(data["prison"]["verbs"]),
         prison_nouns=frozenset(data["prison"]["nouns"]),
     )

@@ -133,6 +133,8 @@ class CasedTable:
     def _letter(self, word: str) -> str:
         small = word.lower()
         letter = self._base.get(small) or self._rule(small)
+        if letter == "E" and word[0].isupper():
+            return "n"
         if letter in self._forms and word[0].isupper() and (self._shouted or not word.isupper()):
             return self._hidden[letter]
         return letter
@@ -144,20 +146,40 @@ class CasedTable:
 
 @lru_cache(maxsize=1)
 def clause_table() -> CasedTable:
-    """The classes of the clause grammar, with y for signs that have none of their own, E for unknown -ed forms."""
+    """The classes of the clause grammar, with y for signs that have none of their own, j for unknown words in -ly, E for
+    those in -ed."""
     return CasedTable(class_table(), _other_class, "vwWgk", shouted=False)
 
 
 def _other_class(word: str) -> str:
     if not word[:1].isalnum():
         return "y"
+    if word[-2:] == "ly" and len(word) > 4 and word.isalpha() and word not in _no_adverbs():
+        return "j"
     return "E" if word[-2:] == "ed" and len(word) > 5 and word.isalpha() else "n"
+
+
+@lru_cache(maxsize=1)
+def nouns_in_ly() -> frozenset[str]:
+    """Nouns in -ly, and adjectives that stand as nouns ("a weekly")."""
+    return frozenset(default_rulebook().load("lexicon/grammar.yaml")["nouns_in_ly"])
+
+
+@lru_cache(maxsize=1)
+def _no_adverbs() -> frozenset[str]:
+    return nouns_in_ly() | frozenset(default_rulebook().load("lexicon/grammar.yaml")["adjectives_in_ly"])
 
 
 @lru_cache(maxsize=1)
 def light_nouns() -> frozenset[str]:
     """Nouns that carry no measure themselves ("volume", "number")."""
     return frozenset(default_rulebook().load("lexicon/grammar.yaml")["light_nouns"])
+
+
+@lru_cache(maxsize=1)
+def not_heads() -> frozenset[str]:
+    """Words that end a noun phrase without being what it is of ("12 miles north")."""
+    return frozenset(default_rulebook().load("lexicon/grammar.yaml")["not_heads"])
 
 
 @lru_cache(maxsize=1)

@@ -153,6 +153,8 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
         heads = [f"{head}~{role}" for role in _roles(s, known)]
     anchors = set(_anchors(s, known, alone))
     out = {f"{start}|{name}|{anchor}" for name in heads for anchor in anchors}
+    if s.nouns and s.group in ("money", "measure", "share") and not s.event:
+        out |= {f"{start}|?|{name}" for name in s.names}
     if asked:
         out.add(f"{start}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
