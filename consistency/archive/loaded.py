@@ -124,8 +124,8 @@ class Loaded:
         story = self.document.story
         if story is not None:
             for claim in self.kept.extraction.claims:
-                if self._topic(claim.id) is None and (s := self.claim(claim.id)).event:
-                    own = keys(s, self.shared.known, alone=True)
+                if self._topic(claim.id) is None:
+                    own = keys(self.claim(claim.id), self.shared.known, alone=True)
                     yield from ((claim.id, BLOCK + k) for k in sorted(own) if k.endswith(f"|story:{story.id}"))
 
     def claim_keys(self, id_: str) -> tuple[str, ...]:

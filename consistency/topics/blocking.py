@@ -153,6 +153,10 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
         heads = [f"{head}~{role}" for role in _roles(s, known)]
     anchors = set(_anchors(s, known, alone))
     out = {f"{start}|{name}|{anchor}" for name in heads for anchor in anchors}
+    if s.value is not None:
+        out |= {f"{start}|={s.value}|{anchor}" for anchor in anchors if not anchor.startswith(_WORD)}
+    if s.doc.story and not s.people and s.noun not in known.needs_name:  # whatever its noun
+        out.add(f"{start}|story:{s.doc.story.id}")
     if s.nouns and s.group in ("money", "measure", "share") and not s.event:
         out |= {f"{start}|?|{name}" for name in s.names}
     if asked:

@@ -22,6 +22,10 @@ def event_evidence(a: Document, b: Document) -> list[Weighed]:
         out.append(("event-name", names[0]))
         out.extend(("event-name-next", n) for n in names[1:2])
     out.extend(("event-institution", n) for n in sorted(a.institutions & b.institutions)[:1])
+    numbers = sorted(a.numbers & b.numbers)
+    if numbers:
+        out.append(("event-number", numbers[0]))
+        out.extend(("event-number-next", n) for n in numbers[1:3])
     if a.kinds and b.kinds and not out:
         out.append(("event-nothing", ""))
     return [*out, *_days(a, b), *_terms(a, b)]

@@ -28,6 +28,7 @@ def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[Weighed
     _times(a, b, out)
     _labels(a, b, out)
     _wording(a, b, out)
+    _values(a, b, out)
     return out
 
 
@@ -86,6 +87,14 @@ def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]
         out.append((_PEOPLE_ROLES_APART, 1.0, detail))
     else:
         out.append(("relation-different", 1.0, detail))
+
+
+def _values(a: Signature, b: Signature, out: list[Weighed]) -> None:
+    """The same number, if few have it; or the only number of its sort on either side."""
+    if a.value is not None and a.value == b.value:
+        out.append(("value-telling" if a.telling else "value-same", 1.0, a.claim.text or ""))
+    if a.alone and b.alone:
+        out.append(("alone", 1.0, ""))
 
 
 def _times(a: Signature, b: Signature, out: list[Weighed]) -> None:

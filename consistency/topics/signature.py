@@ -11,9 +11,9 @@ import msgspec
 from consistency.model import Claim, Extraction
 from consistency.topics.heads import subject_head
 from consistency.topics.passages import CopyRules, field_label, is_field, read_passage
+from consistency.topics.telling import group_of, lone_sorts, sort_of, value_key
 from consistency.topics.vocabulary import Vocabulary, name_key
 
-_GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": "order", "rank": "order"}
 _TOP = 4
 _WEEK = 7
 _EVENT_DAYS = 31
@@ -40,6 +40,7 @@ class Story(msgspec.Struct, frozen=True, gc=False):
 class Document(msgspec.Struct, frozen=True, gc=False):
     """What a source is about, as sets of name keys; places come most prominent first, days are ordinals.
 
+    numbers: those that few texts share by chance. lone: the sorts of number that it has one of.
     broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields.
     story: the one it tells with other documents, if it does."""
 
@@ -60,6 +61,8 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     subject: str | None
     broad: bool
     table: bool
+    numbers: frozenset[str]
+    lone: frozenset[str]
     story: Story | None = None
 
 
@@ -69,7 +72,8 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     group: kinds that can be one measure share it. nouns: the noun and what it is a kind of. names: name key -> class,
     of the names beside the number. stated: whether they stand in the sentence. beside: the words next to the number.
     label: the words of the label of a table line. head: those of the name that opens its sentence.
-    event: the claim tells of a happening. away: it speaks of a time or
+    value: what only equal numbers share, where few have it by chance; telling: it has three digits or more. alone: the
+    only number of its sort in its text. event: the claim tells of a happening. away: it speaks of a time or
     place that is not its document's. words: of a quote; bag: each of them once.
     """
 
@@ -102,6 +106,9 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     speaker: str | None
     period: tuple[int, int] | None
     head: tuple[str, ...]
+    value: str | None
+    telling: bool
+    alone: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -160,6 +167,8 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
         subject=places[0] if places else None,
         table=_is_table(extraction),
         broad=bool(places) and classes[places[0]] in ("country", "region"),
+        numbers=_one(frozenset(found[0] for c in extraction.claims if (found := value_key(c)) is not None)),
+        lone=_one(lone_sorts(extraction.claims, known)),
     )
 
 
@@ -223,11 +232,12 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
     period = _period(claim)
     terms = frozenset(t for t in claim.measure.terms if t not in known.common_terms and len(t) > 2 and t != noun)
     words, beside = _words_beside(claim, copies)
+    value = value_key(claim)
     return Signature(
         index=index,
         claim=claim,
         doc=doc,
-        group=_GROUPS.get(claim.kind, claim.kind),
+        group=group_of(claim),
         dimension="share" if claim.kind in ("percent", "fraction") else claim.dimension,
         noun=noun,
         nouns=nouns,
@@ -253,6 +263,9 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
         speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
         period=period,
         head=_head(claim, known),
+        value=None if value is None else value[0],
+        telling=value is not None and value[1],
+        alone=not (people or noun in known.needs_name) and sort_of(claim, known) in doc.lone,
     )
 
 

@@ -19,6 +19,8 @@ _MOST = (
     "words-beside",
     "time-same",
     "name-strong",
+    "value-telling",
+    "alone",
 )
 
 
