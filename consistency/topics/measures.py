@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from consistency.topics.names import alike_persons
+from consistency.model import Claim
+from consistency.topics.names import alike_persons, overlap
 from consistency.topics.signature import Signature
+from consistency.topics.telling import VALUED
 from consistency.topics.vocabulary import Vocabulary
 
 _PEOPLE_ROLES_APART = "relation-rival"
@@ -37,6 +39,9 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) ->
         return
     if a.noun is b.noun is None and known.happens_once(a.group, a.relation, b.relation):
         return  # what was founded, who was born, goes by a name
+    same = a.value is not None and a.value == b.value  # then other words are no more than other words
+    if same and (a.noun is None or b.noun is None):
+        return
     if a.noun is None or b.noun is None:
         out.append(("noun-unread" if a.noun is b.noun else "noun-unknown", 1.0, a.noun or b.noun or ""))
         return
@@ -52,8 +57,17 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) ->
     elif set(a.nouns) & set(b.nouns):
         kin = a.people and b.people and known.sex.get(a.noun) == known.sex.get(b.noun)
         out.append(("noun-kin" if kin else "noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
+    elif reworded(a, b):
+        out.append(("noun-reworded", 1.0, f"{a.noun} / {b.noun}"))
     else:
         out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
+
+
+def reworded(a: Signature, b: Signature) -> bool:
+    """Whether one amount may be told by two nouns: an amount or a share that few have, or so exact a count."""
+    if a.value is None or a.value != b.value:
+        return False
+    return a.telling if a.group == "count" else a.group in VALUED
 
 
 def _harmed_or_not(a: Signature, b: Signature, known: Vocabulary) -> bool:
@@ -85,7 +99,7 @@ def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]
         out.append(("relation-near", 1.0, detail))
     elif a.people and b.people:
         out.append((_PEOPLE_ROLES_APART, 1.0, detail))
-    else:
+    elif a.value is None or a.value != b.value:
         out.append(("relation-different", 1.0, detail))
 
 
@@ -93,8 +107,21 @@ def _values(a: Signature, b: Signature, out: list[Weighed]) -> None:
     """The same number, if few have it; or the only number of its sort on either side."""
     if a.value is not None and a.value == b.value:
         out.append(("value-telling" if a.telling else "value-same", 1.0, a.claim.text or ""))
-    if a.alone and b.alone:
+    if a.alone and b.alone and (a.noun == b.noun is not None or not a.terms.isdisjoint(b.terms)):
         out.append(("alone", 1.0, ""))
+    if (
+        (a.noun is None or b.noun is None)
+        and a.group in VALUED
+        and not (a.people or b.people)
+        and a.terms.isdisjoint(b.terms)
+        and not _may_be_one(a.claim, b.claim)
+    ):
+        out.append(("number-other", 1.0, f"{a.claim.text} / {b.claim.text}"))
+
+
+def _may_be_one(a: Claim, b: Claim) -> bool:
+    """Whether two numbers of one unit may be one number."""
+    return a.unit == b.unit and a.value is not None and b.value is not None and overlap(a.value, b.value)
 
 
 def _times(a: Signature, b: Signature, out: list[Weighed]) -> None:

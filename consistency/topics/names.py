@@ -138,13 +138,14 @@ def _first_names(one: frozenset[str], two: frozenset[str]) -> bool:
 def _unnamed(a: Signature, b: Signature, known: Vocabulary) -> str:
     """The weight of two ages of which one or both are nobody's by name."""
     one, two = a.claim, b.claim
-    if one.unit != two.unit or one.value is None or two.value is None or not _overlap(one.value, two.value):
+    if one.unit != two.unit or one.value is None or two.value is None or not overlap(one.value, two.value):
         return "age-other"
     sexes = [{known.sex[w] for w in s.beside if w in known.sex} for s in (a, b)]
     return "name-needed" if sexes[0] and sexes[1] and not sexes[0] & sexes[1] else "age-same"
 
 
-def _overlap(a: Value, b: Value) -> bool:
+def overlap(a: Value, b: Value) -> bool:
+    """Whether two numbers may be one."""
     ends = (a.low, a.high, b.low, b.high)
     low, high, first, last = (e if isinstance(e, int | float) else None for e in ends)
     if low is None or high is None or first is None or last is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consistency.model import Evidence, Link
 from consistency.topics.documents import Documents
-from consistency.topics.measures import unlike, what_evidence
+from consistency.topics.measures import reworded, unlike, what_evidence
 from consistency.topics.names import name_evidence
 from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
@@ -119,7 +119,9 @@ def comparable(a: Signature, b: Signature) -> bool:
 
 def _other_noun(a: Signature, b: Signature) -> bool:
     """Whether the nouns are kinds of different things, which no evidence outweighs (dates and lists are freer)."""
-    return bool(a.nouns and b.nouns and a.nouns[-1] != b.nouns[-1] and a.group not in ("date", "list"))
+    if not a.nouns or not b.nouns or a.nouns[-1] == b.nouns[-1] or a.group in ("date", "list"):
+        return False
+    return not reworded(a, b)
 
 
 def _shown(detail: str | frozenset[str]) -> str:

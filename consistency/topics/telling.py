@@ -11,7 +11,8 @@ from consistency.topics.vocabulary import Vocabulary
 GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": "order", "rank": "order"}
 """Kinds of claims that can be one measure."""
 
-_COMPARED = frozenset({"count", "money", "measure", "share"})
+VALUED = frozenset({"count", "money", "measure", "share"})
+"""The groups whose values are numbers of something."""
 _TELLING, _SOME = 3, 2  # digits before the zeros at the end
 _ROUND = 1_000  # a number of two digits tells from here on, as does one with a point
 
@@ -27,7 +28,7 @@ def value_key(claim: Claim) -> tuple[str, bool] | None:
     group = group_of(claim)
     value = claim.value
     number = None if value is None else value.point
-    if group not in _COMPARED or not isinstance(number, int | float) or number <= 0:
+    if group not in VALUED or not isinstance(number, int | float) or number <= 0:
         return None
     digits = len(f"{number:.11e}".partition("e")[0].replace(".", "").rstrip("0"))
     if digits < _SOME or (digits < _TELLING and number < _ROUND and number == int(number)):
@@ -39,7 +40,7 @@ def value_key(claim: Claim) -> tuple[str, bool] | None:
 def sort_of(claim: Claim, known: Vocabulary) -> str | None:
     """What a text may have one number of: a count of its noun, a length, an amount of its currency, a share."""
     group = group_of(claim)
-    if group not in _COMPARED or claim.value is None:
+    if group not in VALUED or claim.value is None:
         return None
     if group == "count":
         what = known.noun(claim.measure.noun)
