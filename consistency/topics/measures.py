@@ -85,6 +85,8 @@ def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]
         return
     role = (a.people and b.people) or a.group == "date"
     if a.light or b.light or a.relation is None or b.relation is None:
+        if role and a.telling and a.value == b.value:
+            return
         if role and a.light and b.light:
             out.append(("relation-unread", 1.0, detail))
         elif role:

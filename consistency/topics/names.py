@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 
 from consistency.model import Value
 from consistency.topics.signature import SORT, Signature
@@ -36,7 +37,7 @@ def name_evidence(
     if a.group == "quote":
         return out
     if not a.names and not b.names and a.noun not in known.needs_name:
-        if not (a.doc.kinds or b.doc.kinds or a.doc.source == b.doc.source):
+        if not (a.doc.kinds or b.doc.kinds or a.doc.source == b.doc.source or one_story(a.doc, b.doc)):
             out.append(("name-none", 1.0, ""))
         return out
     both = a.names.keys() & b.names.keys()
@@ -146,9 +147,11 @@ def _unnamed(a: Signature, b: Signature, known: Vocabulary) -> str:
 
 def overlap(a: Value, b: Value) -> bool:
     """Whether two numbers may be one."""
-    ends = (a.low, a.high, b.low, b.high)
-    low, high, first, last = (e if isinstance(e, int | float) else None for e in ends)
-    if low is None or high is None or first is None or last is None:
+    if a.point is not None and a.point == b.point:
+        return True
+    low, first = (-inf if e is None else e for e in (a.low, b.low))
+    high, last = (inf if e is None else e for e in (a.high, b.high))
+    if isinstance(low, str) or isinstance(high, str) or isinstance(first, str) or isinstance(last, str):
         return False
     return low <= last and first <= high
 
