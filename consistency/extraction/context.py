@@ -96,12 +96,12 @@ class _Tally:
         entry[2] += 1
 
     def drop_single(self) -> None:
-        """Drops unknown things of one word that are met too seldom to tell anything."""
+        """Drops unknown things of one word that are met late, and too seldom to tell anything."""
         others = self.fields["others"]
         if not others:
             return
         least = context_words().single_word_from
-        for name in [n for n, e in others.items() if e[2] < least and SINGLE_UNKNOWN[n]]:
+        for name in [n for n, e in others.items() if e[2] < least and not e[0] and SINGLE_UNKNOWN[n]]:
             del others[name]
 
     def title(self, words: frozenset[str], weight: int) -> None:

@@ -17,7 +17,7 @@ def event_evidence(a: Document, b: Document) -> list[Weighed]:
     if a.source == b.source:
         return [("same-document", a.source)]
     out = [*_places(a, b), *_persons(a, b)]
-    names = sorted(a.names & b.names)
+    names = sorted((a.names & b.names) | _unplaced(a, b))
     if names:
         out.append(("event-name", names[0]))
         out.extend(("event-name-next", n) for n in names[1:2])
@@ -29,6 +29,11 @@ def event_evidence(a: Document, b: Document) -> list[Weighed]:
     if a.kinds and b.kinds and not out:
         out.append(("event-nothing", ""))
     return [*out, *_days(a, b), *_terms(a, b)]
+
+
+def _unplaced(a: Document, b: Document) -> set[str]:
+    """Names that are of another kind in either document: nobody lists them, and one text tells more of them."""
+    return {n for n in a.kinds.keys() & b.kinds.keys() if a.kinds[n] != b.kinds[n] and " " not in n}
 
 
 def level_evidence(a: Document, b: Document) -> list[Weighed]:
