@@ -197,6 +197,8 @@ def _anchors(s: Signature, known: Vocabulary, alone: bool) -> Iterable[str]:
         elif kind in ("country", "state"):
             countries.append(name)
         elif kind != "region":
+            if " " in name:
+                yield name.partition(" ")[0]
             yield from _in(name, weeks if kind in _PLACE else bare if kind == "word" else [], alone)
     if not s.event:  # one country of a long list says little, two together more
         countries.sort()

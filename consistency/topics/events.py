@@ -32,8 +32,11 @@ def event_evidence(a: Document, b: Document) -> list[Weighed]:
 
 
 def _unplaced(a: Document, b: Document) -> set[str]:
-    """Names that are of another kind in either document: nobody lists them, and one text tells more of them."""
-    return {n for n in a.kinds.keys() & b.kinds.keys() if a.kinds[n] != b.kinds[n] and " " not in n}
+    """Names that are of another kind in either document, as nobody lists them; and those that one of them shortens."""
+    shared = {n for n in a.kinds.keys() & b.kinds.keys() if a.kinds[n] != b.kinds[n] and " " not in n}
+    if a.firsts or b.firsts:
+        shared |= (a.firsts & b.kinds.keys()) | (b.firsts & a.kinds.keys())
+    return shared
 
 
 def level_evidence(a: Document, b: Document) -> list[Weighed]:

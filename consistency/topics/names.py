@@ -23,6 +23,7 @@ _WEIGHT = {
     "country": "name-country",
     "region": "name-region",
 }
+_UNLISTED = ("word", "place", "surname")
 _ORDER = ("strong", "person", "place", "street", "city", "word", "surname", "institution", "state", "country", "region")
 _RANK = {kind: n for n, kind in enumerate(_ORDER)}
 
@@ -46,6 +47,8 @@ def name_evidence(
     shared = [(_RANK[a.names[n]], n, firm) for n in both]
     shared += [(_RANK[a.names[n]], n, inherited) for n in _lent(a, b)]
     shared += [(_RANK[b.names[n]], n, inherited) for n in _lent(b, a)]
+    if a.firsts or b.firsts:
+        shared += [(_RANK["word"], n, firm) for n in _short(a, b)]
     shared += [(_RANK["region"], n, inherited) for n in _wider(a, b, known)]
     shared.sort(key=lambda t: (-t[2], t[0], t[1]))
     factor = 1.0
@@ -64,6 +67,13 @@ def _lent(one: Signature, other: Signature) -> list[str]:
         return []
     kinds = other.doc.kinds
     return [n for n, kind in one.names.items() if n in kinds and n not in other.names and SORT[kind] not in other.sorts]
+
+
+def _short(a: Signature, b: Signature) -> list[str]:
+    """Names of one word beside one number that names beside the other begin with, and that no list knows."""
+    return [
+        n for one, other in ((a, b), (b, a)) for n in one.firsts & other.names.keys() if other.names[n] in _UNLISTED
+    ]
 
 
 def _wider(a: Signature, b: Signature, known: Vocabulary) -> list[str]:

@@ -40,7 +40,7 @@ class Story(msgspec.Struct, frozen=True, gc=False):
 class Document(msgspec.Struct, frozen=True, gc=False):
     """What a source is about, as sets of name keys; places come most prominent first, days are ordinals.
 
-    numbers: those that few texts share by chance. lone: the sorts of number that it has one of.
+    firsts: the words that names of several begin with. numbers: those that few texts share by chance. lone: the sorts of number that it has one of.
     broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields.
     story: the one it tells with other documents, if it does."""
 
@@ -61,6 +61,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     subject: str | None
     broad: bool
     table: bool
+    firsts: frozenset[str]
     numbers: frozenset[str]
     lone: frozenset[str]
     story: Story | None = None
@@ -90,6 +91,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     event: bool
     away: bool
     names: dict[str, str]
+    firsts: frozenset[str]
     places: frozenset[str]
     persons: frozenset[str]
     bodies: frozenset[str]
@@ -167,8 +169,16 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
         subject=places[0] if places else None,
         table=_is_table(extraction),
         broad=bool(places) and classes[places[0]] in ("country", "region"),
+        firsts=_one(_first_words(kinds)),
         numbers=_one(frozenset(found[0] for c in extraction.claims if (found := value_key(c)) is not None)),
         lone=_one(lone_sorts(extraction.claims, known)),
+    )
+
+
+def _first_words(names: Mapping[str, str]) -> frozenset[str]:
+    """By what a place, a body or a thing may be called for short ("Nambare Dam", "Nambare")."""
+    return frozenset(
+        n.partition(" ")[0] for n, kind in names.items() if " " in n and kind not in ("person", "surname")
     )
 
 
@@ -247,6 +257,7 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
         event=event,
         away=event and _is_away(names, period, doc),
         names=names,
+        firsts=_one(_first_words(names)),
         places=_one(frozenset(n for n, k in names.items() if k in ("place", "city", "country"))),
         persons=_one(frozenset(n for n, k in names.items() if k in ("person", "surname"))),
         bodies=_one(frozenset(n for n, k in names.items() if k == "strong")),

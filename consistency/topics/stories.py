@@ -92,7 +92,7 @@ def story_keys(doc: Document) -> Iterable[str]:
     """
     yield from sorted(doc.persons | doc.names)
     weeks = weeks_of(doc)
-    yield from (f"{name}@{week}" for name in sorted(_local(doc) | doc.kinds.keys()) for week in weeks)
+    yield from (f"{name}@{week}" for name in sorted(_local(doc) | doc.kinds.keys() | doc.firsts) for week in weeks)
     yield from (f"{number}@{week}" for number in sorted(doc.numbers) for week in weeks)
     telling = sorted(doc.terms, key=lambda t: (-len(t), t))[: 2 * _WORDS]
     yield from (f"{a}+{b}@{week}" for a, b in pairwise(sorted(telling)) for week in weeks)
