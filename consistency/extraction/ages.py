@@ -29,16 +29,15 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
     )
     # "Ann Lee, 62, of Leeds": the bare number after a name
     bare = (
-        q.last - q.first == 1
-        and (q.dimension == "time" or (q.kind == "count" and q.unit is None))
+        _plain(q)
         and tags[q.first - 1 : q.first] in (",", "(")
         and tags[q.last : q.last + 1] in (",", ".", ")", "p", "c", ";", END)
-        and isinstance(q.value.point, int)
-        and 0 < q.value.point < 120
     )
+    people = [m for m in mentions if m.kind == "person" and not m.anaphor]
+    if _plain(q) and (whose := _said(clauses, q, people)) is not None:
+        return whose
     if not (told or bare):
         return None
-    people = [m for m in mentions if m.kind == "person" and not m.anaphor]
     if told:  # "64-year-old Ann Lee" tells of who follows, whoever stands before
         for m in people:
             if 0 <= m.first - q.last <= 6 and not any(t in ",;vb" for t in tags[q.last : m.first]):
@@ -61,6 +60,25 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
             if m.last <= q.first:
                 return m.name if _acts(tags, m, q) else ""
     return "" if told else None
+
+
+def _plain(q: Quantity) -> bool:
+    """Whether a number says nothing of what it is of, and can be an age."""
+    bare = q.last - q.first == 1 and (q.dimension == "time" or (q.kind == "count" and q.unit is None))
+    return bare and isinstance(q.value.point, int) and 0 < q.value.point < 120
+
+
+def _said(clauses: Clauses, q: Quantity, people: Sequence[Mention]) -> str | None:
+    """Whose age is said outright: "She was 91.", "Ann Lee was 44 when she died", "At 31, Ann Lee became …"."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    before, behind = lower[q.first - 1], tags[q.last : q.last + 1]
+    if before in _SAME and q.first > 1 and (behind in (".", ",", ";", "s", END) or lower[q.last] == "at"):
+        if lower[q.first - 2] in _PRONOUNS:
+            return ""
+        return next((m.name for m in people if m.last == q.first - 1), None)
+    if before == "at" and behind == "," and (q.first == 1 or tags[q.first - 2] in (END, ".", '"')):
+        return next((m.name for m in people if 0 <= m.first - q.last <= _BEHIND), None)
+    return None
 
 
 def _at_the_age(lower: Sequence[str], first: int) -> bool:

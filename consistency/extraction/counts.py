@@ -86,9 +86,20 @@ def read_count(clauses: Clauses, q: Quantity, noun: str | None, after: int, firs
         return msgspec.structs.replace(read, noun=SUSPECT, relation="attack")
     if read.relation not in verbs().people and _people(read.noun) and (inside := _named_inside(clauses, q, after)):
         return msgspec.structs.replace(read, noun=read.noun or "person", relation=inside)
-    if q.unit == "life" and (obj := object_of(clauses, q, first)) and obj[0].base in vocabulary().life_takers:
-        return msgspec.structs.replace(read, relation="kill", group=obj[0], how="object")
+    if read.group is not None and read.group.base == "fire" and noun in vocabulary().fired:
+        return msgspec.structs.replace(read, relation=vocabulary().fired[noun])
+    if q.unit == "life" and (taker := _taker(clauses, q, read, after, first, stop)) is not None:
+        return msgspec.structs.replace(read, relation="kill", group=taker, how="object")
     return read
+
+
+def _taker(clauses: Clauses, q: Quantity, read: Reading, after: int, first: int, stop: int) -> VerbGroup | None:
+    """The verb that "takes" counted lives: "claimed 12 lives", "12 lives were lost"."""
+    takers = vocabulary().life_takers
+    if (obj := object_of(clauses, q, first)) and obj[0].base in takers:
+        return obj[0]
+    sub = subject_of(clauses, after, stop)
+    return sub if sub is not None and sub.passive and sub.base in takers else None
 
 
 def _accused(clauses: Clauses, read: Reading, after: int, stop: int) -> bool:

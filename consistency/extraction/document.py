@@ -9,6 +9,7 @@ import msgspec
 from consistency.extraction.anaphora import resolve
 from consistency.extraction.attribution import find_stances
 from consistency.extraction.clauses import MEASURED, Clauses, find_clauses
+from consistency.extraction.compounds import compose
 from consistency.extraction.context import build_context, with_lead
 from consistency.extraction.entities import find_mentions
 from consistency.extraction.frames import find_frames
@@ -93,7 +94,7 @@ def parse(source: Source) -> Document:
     times = find_times(tokens, published, anchor_basis=basis)
     quantities = find_quantities(tokens, times)
     mentions = _names(find_mentions(tokens, source.zones), quantities, times)
-    quantities = _outside(quantities, mentions)
+    quantities = compose(tokens, _outside(quantities, mentions))
     context = build_context(source, tokens, mentions, times)
     mentions = resolve(tokens, mentions, context)
     reader = Reader(tokens, mentions, times)

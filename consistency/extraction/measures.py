@@ -16,6 +16,7 @@ from consistency.extraction.phrases import complement, head, noun_of, subject
 from consistency.extraction.reading import Reading, object_of, read_level, subject_of
 from consistency.extraction.spans import Quantity
 from consistency.extraction.vocabulary import vocabulary
+from consistency.extraction.words import verbs
 
 _SCALE_REACH = 5  # tokens from a value to whose it is
 _LEVELS = frozenset({"level", "change", "hit"})  # "sales hit 5 billion"
@@ -27,7 +28,7 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int, leader: Q
     leader: the number it is told with as its level before or after, or in a series. Where `q` itself names nothing, it
     measures what that one does, else what their verb is told of.
     """
-    own = _of_other(clauses, q, _read(clauses, q, first, stop), first, stop)
+    own = _of_nobody(clauses, q, _of_other(clauses, q, _read(clauses, q, first, stop), first, stop))
     if leader is None:
         return own
     if own.noun is not None and own.relation in _LEVELS:
@@ -66,6 +67,15 @@ def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
+
+
+def _of_nobody(clauses: Clauses, q: Quantity, read: Reading) -> Reading:
+    """The reading of an amount that a noun of people's fate names: the toll of a tunnel is no death toll."""
+    if q.kind not in ("money", "measure") or read.noun != "person" or read.relation not in verbs().people:
+        return read
+    inner = head(clauses, read.subject) if read.subject is not None else None
+    noun = lemma(clauses.tokens.lower[inner[1] - 1]) if inner is not None else None
+    return msgspec.structs.replace(read, noun=noun, relation="level")
 
 
 def _of_other(clauses: Clauses, q: Quantity, read: Reading, first: int, stop: int) -> Reading:

@@ -55,6 +55,12 @@ def _trie() -> Trie:
 
 
 @lru_cache(maxsize=1)
+def parts() -> dict[str, tuple[str, int]]:
+    """Of a unit, the one that what is left over is told in, and how many of that make one."""
+    return {name: next(iter(entry["parts"].items())) for name, entry in _data().items() if "parts" in entry}
+
+
+@lru_cache(maxsize=1)
 def first_words() -> frozenset[str]:
     """What the first token of a unit can be: where none of these stands, `unit_at` finds nothing."""
     return frozenset((*_trie(), "in", '"'))

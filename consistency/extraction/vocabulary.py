@@ -78,6 +78,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     extents: dict[str, str]
     of_place: dict[str, str]
     manners: frozenset[str]
+    fired: dict[str, str]
     prison_verbs: frozenset[str]
     prison_nouns: frozenset[str]
 
@@ -153,6 +154,7 @@ def vocabulary() -> Vocabulary:
         extents=dict(data["extents"]),
         of_place=dict(data["of_place"]),
         manners=frozenset(data["manners"]),
+        fired=dict(data["fired"]),
         prison_verbs=frozenset(data["prison"]["verbs"]),
         prison_nouns=frozenset(data["prison"]["nouns"]),
     )
