@@ -63,8 +63,11 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
         yield from _identity(pair)
     yield from _itself(pair)
     yield from _kinds(pair, facts)
-    if facts["values"] == "disjoint" and a.kind == b.kind == "count" and _two_nouns(pair):
+    if facts["values"] == "disjoint" and a.kind == b.kind and a.kind in _VALUED and _two_nouns(pair):
         yield Weakness("measure", "soft", f"one number counts {a.measure.noun}, the other {b.measure.noun}")
+
+
+_VALUED = frozenset({"count", "money", "measure", "percent", "fraction"})
 
 
 def wording(x: str, y: str) -> Weakness:

@@ -11,7 +11,7 @@ import msgspec
 
 from consistency.topics.settings import TopicSettings
 from consistency.topics.signature import Signature, weeks_of
-from consistency.topics.telling import VALUED
+from consistency.topics.telling import AMOUNTS, VALUED
 from consistency.topics.vocabulary import Vocabulary
 
 _PLACES, _PERSONS, _NAMES, _TERMS = 3, 4, 4, 6
@@ -158,7 +158,7 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
         out |= {f"{start}|={s.value}|{anchor}" for anchor in anchors if not anchor.startswith(_WORD)}
     if s.doc.story and s.group in (*VALUED, "order") and not s.people and s.noun not in known.needs_name:  # whatever its noun
         out.add(f"{start}|story:{s.doc.story.id}")
-    if s.nouns and s.group in ("money", "measure", "share") and not s.event:
+    if s.nouns and s.group in AMOUNTS and not s.event:
         out |= {f"{start}|?|{name}" for name in s.names}
     if asked:
         out.add(f"{start}|{head}")

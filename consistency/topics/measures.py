@@ -5,7 +5,7 @@ from __future__ import annotations
 from consistency.model import Claim
 from consistency.topics.names import alike_persons, overlap
 from consistency.topics.signature import Signature
-from consistency.topics.telling import VALUED
+from consistency.topics.telling import AMOUNTS, VALUED
 from consistency.topics.vocabulary import Vocabulary
 
 _PEOPLE_ROLES_APART = "relation-rival"
@@ -59,6 +59,8 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) ->
         out.append(("noun-kin" if kin else "noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
     elif reworded(a, b):
         out.append(("noun-reworded", 1.0, f"{a.noun} / {b.noun}"))
+    elif crossed(a, b):
+        out.append(("noun-crossed", 1.0, f"{a.noun} / {b.noun}"))
     else:
         out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
 
@@ -68,6 +70,12 @@ def reworded(a: Signature, b: Signature) -> bool:
     if a.value is None or a.value != b.value:
         return False
     return a.telling if a.group == "count" else a.group in VALUED
+
+
+def crossed(a: Signature, b: Signature) -> bool:
+    """Whether two nouns may be of one amount: either sentence has the other's noun too, and no other such number
+    ("forests cover 31 percent of the territory", "46 percent of the territory is covered by forest")."""
+    return a.group in AMOUNTS and a.alone and b.alone and a.noun in b.terms and b.noun in a.terms
 
 
 def _harmed_or_not(a: Signature, b: Signature, known: Vocabulary) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consistency.model import Evidence, Link
 from consistency.topics.documents import Documents
-from consistency.topics.measures import reworded, unlike, what_evidence
+from consistency.topics.measures import crossed, reworded, unlike, what_evidence
 from consistency.topics.names import name_evidence
 from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
@@ -121,7 +121,7 @@ def _other_noun(a: Signature, b: Signature) -> bool:
     """Whether the nouns are kinds of different things, which no evidence outweighs (dates and lists are freer)."""
     if not a.nouns or not b.nouns or a.nouns[-1] == b.nouns[-1] or a.group in ("date", "list"):
         return False
-    return not reworded(a, b)
+    return not (reworded(a, b) or crossed(a, b))
 
 
 def _shown(detail: str | frozenset[str]) -> str:

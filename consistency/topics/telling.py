@@ -13,6 +13,8 @@ GROUPS = {"percent": "share", "fraction": "share", "count": "count", "ordinal": 
 
 VALUED = frozenset({"count", "money", "measure", "share"})
 """The groups whose values are numbers of something."""
+AMOUNTS = VALUED - {"count"}
+"""Those of them that are no counts of a noun."""
 _TELLING, _SOME = 3, 2  # digits before the zeros at the end
 _ROUND = 1_000  # a number of two digits tells from here on, as does one with a point
 
