@@ -41,6 +41,11 @@ def _sets() -> dict[str, frozenset[str]]:
     return word_sets("hedges_trends")
 
 
+def way_of_noun(word: str) -> str | None:
+    """up | down if a lower-case word names a change."""
+    return _table().nouns.get(word)
+
+
 def trend_before(lower: list[str], first: int, money: bool = False, counted: bool = False) -> str | None:
     """up | down if the words before token `first` make what follows a change."""
     table, j = _table(), first - 1

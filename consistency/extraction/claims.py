@@ -15,6 +15,7 @@ from consistency.extraction.dates import datable, of_work
 from consistency.extraction.differences import difference
 from consistency.extraction.document import Document, parse
 from consistency.extraction.facets import scope_of
+from consistency.extraction.growth import growth_of
 from consistency.extraction.identity import Fingerprints
 from consistency.extraction.measures import read_measure
 from consistency.extraction.nouns import lemma
@@ -89,6 +90,9 @@ class Builder(Statements):
             noun = None
         elif relation in _LIVING:
             noun = vocabulary().of_place.get(q.unit or "", noun)
+        q, read = growth_of(clauses, q, read, at.first, stop)
+        if read.how == "growth":
+            noun, relation = read.noun, read.relation
         person = age_of(clauses, q, mentions)
         if person is not None:
             t = held_at(q, t)

@@ -79,6 +79,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     of_place: dict[str, str]
     manners: frozenset[str]
     fired: dict[str, str]
+    whole_growth: frozenset[str]
+    plain_growth: frozenset[str]
     prison_verbs: frozenset[str]
     prison_nouns: frozenset[str]
 
@@ -155,6 +157,8 @@ def vocabulary() -> Vocabulary:
         of_place=dict(data["of_place"]),
         manners=frozenset(data["manners"]),
         fired=dict(data["fired"]),
+        whole_growth=frozenset(data["whole_growth"]),
+        plain_growth=frozenset(data["plain_growth"]),
         prison_verbs=frozenset(data["prison"]["verbs"]),
         prison_nouns=frozenset(data["prison"]["nouns"]),
     )
