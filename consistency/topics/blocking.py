@@ -156,8 +156,11 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
     out = {f"{start}|{name}|{anchor}" for name in heads for anchor in anchors}
     if s.value is not None:
         out |= {f"{start}|={s.value}|{anchor}" for anchor in anchors if not anchor.startswith(_WORD)}
-    if s.doc.story and s.group in (*VALUED, "order") and not s.people and s.noun not in known.needs_name:  # whatever its noun
-        out.add(f"{start}|story:{s.doc.story.id}")
+    if s.doc.story and s.group in (*VALUED, "order") and s.noun not in known.needs_name:
+        if not s.people:  # whatever its noun
+            out.add(f"{start}|story:{s.doc.story.id}")
+        elif s.noun not in known.generic:  # whatever their role
+            out.add(f"{start}|{s.noun}|story:{s.doc.story.id}")
     if s.nouns and s.group in AMOUNTS and not s.event:
         out |= {f"{start}|?|{name}" for name in s.names}
     if asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from consistency.model import Claim
 from consistency.topics.names import alike_persons, overlap
 from consistency.topics.signature import Signature
+from consistency.topics.stories import one_story
 from consistency.topics.telling import AMOUNTS, VALUED
 from consistency.topics.vocabulary import Vocabulary
 
@@ -110,14 +111,14 @@ def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]
     elif a.people and b.people:
         out.append((_PEOPLE_ROLES_APART, 1.0, detail))
     elif a.value is None or a.value != b.value:
-        out.append(("relation-different", 1.0, detail))
+        out.append(("relation-different" if a.group == "count" else "relation-other", 1.0, detail))
 
 
 def _values(a: Signature, b: Signature, out: list[Weighed]) -> None:
     """The same number, if few have it; or the only number of its sort on either side."""
     if a.value is not None and a.value == b.value:
         out.append(("value-telling" if a.telling else "value-same", 1.0, a.claim.text or ""))
-    if a.alone and b.alone and (a.noun == b.noun is not None or not a.terms.isdisjoint(b.terms)):
+    if a.alone and b.alone and _together(a, b) and (a.noun == b.noun is not None or not a.terms.isdisjoint(b.terms)):
         out.append(("alone", 1.0, ""))
     if (
         (a.noun is None or b.noun is None)
@@ -127,6 +128,14 @@ def _values(a: Signature, b: Signature, out: list[Weighed]) -> None:
         and not _may_be_one(a.claim, b.claim)
     ):
         out.append(("number-other", 1.0, f"{a.claim.text} / {b.claim.text}"))
+
+
+def _together(a: Signature, b: Signature) -> bool:
+    """Whether the texts, or the two sentences, are about one thing: else either has its own such number."""
+    one, two = a.doc, b.doc
+    if one.subject is not None and one.subject == two.subject:
+        return True
+    return one_story(one, two) or not a.names.keys().isdisjoint(b.names) or not one.names.isdisjoint(two.names)
 
 
 def _may_be_one(a: Claim, b: Claim) -> bool:
