@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from consistency.extraction.clauses import Clauses
+from consistency.extraction.clauses import Clauses, is_present
 from consistency.extraction.spans import Quantity, Timex
 from consistency.extraction.tokens import Tokens
 from consistency.model import Period
@@ -74,6 +74,8 @@ def time_of(
     for t in times:
         if (t.first >= q.first and t.last <= q.last) or _of_insertion(clauses, t, q, first):
             continue
+        if _of_the_past(clauses, t, q, first):
+            continue
         if _of_saying(clauses, t, first):
             said.append(t)
         else:
@@ -97,6 +99,17 @@ def _of_insertion(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
         return False
     main = clauses.after(t.last, q.last)
     return main is not None and _CLOSE.search(tags, t.last, main.first) is not None
+
+
+def _of_the_past(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
+    """Whether a time is that of a past verb, while the verb of the quantity behind it says how things are ("was begun in
+    2012 and has a capacity of …", "The Gales, who joined in 2014, play in a hall with 9,300 seats")."""
+    if t.last > q.first or t.role in ("as-of", "since", "by"):
+        return False
+    then, now = clauses.before(t.first, first), clauses.before(q.first, first)
+    if then is None or now is None or now.first < t.last or t.first - then.last > _NEAR:
+        return False
+    return is_present(clauses, now) and not (is_present(clauses, then) or then.future) and then.relation != "say"
 
 
 def _of_saying(clauses: Clauses, t: Timex, first: int) -> bool:

@@ -42,6 +42,8 @@ _ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 # A verb group: auxiliaries, adverbs and "not", then the main verb, coordinated or continued by "to" + verb.
 _MORE = r"(?:c[bj]*v)*(?:j?tj?v)*"
 _VERB_GROUP = re.compile(rf"(b[bju]*[vg]{_MORE}|v{_MORE}|g{_MORE}|b[bju]*(?:tb?j?v)?|tb*j?v)")
+_NOW = frozenset({"is", "are", "has", "have", "'s", "’s"})
+_SAME_IN_PAST = frozenset({"put", "cut", "set", "hit", "let", "shut", "cost", "read", "spread", "split", "beat", "hurt"})
 _FUTURE = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -93,6 +95,18 @@ class Clauses:
     def _group(self, k: int) -> VerbGroup:
         found = self._read[k] = _group(self.tokens, self.tags, self._firsts[k], self._lasts[k])
         return found
+
+
+def is_present(clauses: Clauses, group: VerbGroup) -> bool:
+    """Whether a verb group is one word in the present tense ("has", "plays")."""
+    word = clauses.tokens.lower[group.first]
+    if group.last - group.first > 1 or group.gerund or word in _SAME_IN_PAST:
+        return False
+    return word in _NOW or (word in (group.base, *_third(group.base)) and clauses.tags[group.first] == "v")
+
+
+def _third(base: str) -> tuple[str, ...]:
+    return (base + "s", base + "es", base[:-1] + "ies")
 
 
 def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex], mentions: Sequence[Mention]) -> str:

@@ -148,6 +148,8 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     """Whether a count is of some out of more: "three of the victims", "names of two", "two in critical condition"."""
     lower, tags = clauses.tokens.lower, clauses.tags
     last = q.number[1]
+    if q.kind == "fraction":
+        return False  # a share says of what it is one
     if lower[last] == "of" and (lower[last + 1] in _DEFINITE or tags[last + 1] == "q"):
         return lower[q.first - 1] != "all" and lower[q.first] != "all"  # "all 19 of the miners"
     if q.dimension != "count" or read.relation not in verbs().people:

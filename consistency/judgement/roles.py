@@ -42,7 +42,10 @@ def measure(pair: Pair) -> str:
         return "unknown"
     if pair.profile.kind == "cumulative" and not pair.copied and _of_a_season(a) != _of_a_season(b):
         return "unknown"  # the dead of a whole year, and those of one event
-    return compare(a.measure, b.measure, pair.around.words)
+    found = compare(a.measure, b.measure, pair.around.words)
+    if found in ("narrower", "wider") and a.kind == b.kind == "measure":
+        return "same"  # the weight of a satellite is that of a spacecraft, no part of it
+    return found
 
 
 def _two_roles(pair: Pair) -> bool:

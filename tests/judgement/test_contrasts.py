@@ -13,8 +13,8 @@ from consistency.model import Source
 from consistency.pipeline import check
 
 PAIR = (
-    Source(id="a", text="The Arvath Metro opened in 1979 and has 42 stations on three lines."),
-    Source(id="b", text="The Arvath Metro opened in 1979 and has 29 tiled stations on three lines."),
+    Source(id="a", text="In 1979 the Arvath Metro had 42 stations on three lines."),
+    Source(id="b", text="In 1979 the Arvath Metro had 29 tiled stations on three lines."),
 )
 
 
