@@ -16,6 +16,7 @@ from consistency.topics.vocabulary import Vocabulary
 
 _PLACES, _PERSONS, _NAMES, _TERMS = 3, 4, 4, 6
 _FEW = 3
+_WIDE = ("city", "state", "country", "region")
 _PLACE = ("place", "street", "city")
 _WORD = "word:"
 _RARE = 60  # a word that more claims of one noun have tells nothing
@@ -162,7 +163,7 @@ def keys(s: Signature, known: Vocabulary, asked: bool = False, alone: bool = Fal
         elif s.noun not in known.generic:  # whatever their role
             out.add(f"{start}|{s.noun}|story:{s.doc.story.id}")
     if s.nouns and s.group in AMOUNTS and not s.event:
-        out |= {f"{start}|?|{name}" for name in s.names}
+        out |= {f"{start}|?|{name}" for name, kind in s.names.items() if kind not in _WIDE}
     if asked:
         out.add(f"{start}|{head}")
     if s.relation and not s.light and not s.people:  # where the noun of one side was not read, the verb must do
