@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from consistency.extraction.listitems import Item, in_places, is_thing, name, split
 from consistency.extraction.listwords import link_before, words
@@ -24,12 +25,6 @@ _ITEM = rf"d{{0,3}}j?{_CORE}(?:fd?{_CORE})?(?:,q(?=[,;cC.\n]))?"
 _JOIN = r"(?:(?<!h)c|C~~)j?"
 # a run begins with its phrase: no second try inside one, and none at a phrase that nothing joins to another
 _START = r"(?<![nwWgPHOXAyz_h])(?=[djnwWgPHOXAyz_hf]++(?:[,;cC]|(?<=h)[tp]))"
-_RUNS = tuple(
-    re.compile(
-        rf"{_START}{_ITEM}(?:(?:{sign}{_ITEM})++(?:{sign}?{_JOIN}{_ITEM})?|{sign}?{_JOIN}{_ITEM})(?:,?C~~(?!g){_ITEM})?"
-    )
-    for sign in ",;"
-)
 _JOINTS = ClassTable({"of": "f", "'s": "z", "’s": "z", "but": "k", "yet": "k", "nor": "k", "as": "C", "well": "w"}, " ")
 _JOINT = re.compile("[fzk]")
 _VERB = re.compile(r"[wW](?:(?<=[btou].)|(?<=[btou]j.))")
@@ -41,6 +36,14 @@ _COUNTED = re.compile(rf"q[{''.join(sorted(_HEAD))}]*+,*+[b:-]?\Z")  # a number,
 _MOST = 200  # items of a list: more is a table
 
 
+@lru_cache(maxsize=2)
+def _run(sign: str) -> re.Pattern[str]:
+    """Items with a sign between them, or with a conjunction."""
+    return re.compile(
+        rf"{_START}{_ITEM}(?:(?:{sign}{_ITEM})++(?:{sign}?{_JOIN}{_ITEM})?|{sign}?{_JOIN}{_ITEM})(?:,?C~~(?!g){_ITEM})?"
+    )
+
+
 def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | None = None) -> list[ListMark]:
     """The enumerations of a document in order, each of two items or more. `reader` saves reading its words again."""
     reader = reader or Reader(tokens, mentions)
@@ -49,10 +52,10 @@ def find_lists(tokens: Tokens, mentions: Sequence[Mention], reader: Reader | Non
         return []  # nothing that could join two items
     letters = _letters(reader)
     marks: list[ListMark] = []
-    for pattern, sign in zip(_RUNS, ",;", strict=True):
+    for sign in ",;":
         if sign == ";" and sign not in letters:
             continue
-        for m in pattern.finditer(letters):
+        for m in _run(sign).finditer(letters):
             if _hopeless(tokens, letters, m[0], m.start(), m.end(), sign):
                 continue
             mark = _mark(reader, letters, m.start(), m.end(), sign)

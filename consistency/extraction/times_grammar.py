@@ -220,6 +220,14 @@ COMMON = {
     "|<holiday>)",
 }
 
+# Families that are costly to compile, and what one of which a text must have for them to match.
+NEEDS = {
+    "tod": "colon ampm noon oclock",
+    "hhmm": "zone zone_long",
+    "quarter": "quarter half qcode qletter hcode",
+    "ago": "ago earlier later hence now_from before today",
+}
+
 
 def expand(pattern: str) -> str:
     """A pattern over class letters from one with `<class>` and `{PART}` names."""
@@ -238,28 +246,39 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """starts: finds the tokens an expression can begin with. families: for each such class letter the alternation of
-    the families that can begin with it, one named group each, in order of preference."""
+    """starts: finds the tokens an expression can begin with. families: for each such class letter the families that can
+    begin with it, in order of preference. needs: families -> the class letters one of which a text must have."""
 
     starts: re.Pattern[str]
-    families: Families
+    families: dict[str, tuple[str, ...]]
+    needs: dict[str, frozenset[str]]
+
+    def within(self, cls: str) -> Matcher:
+        """What matches the expressions of a text, told by its class letters."""
+        present = frozenset(cls)
+        absent = {name for name, needed in self.needs.items() if needed.isdisjoint(present)}
+        return Matcher(cls, {k: tuple(n for n in names if n not in absent) for k, names in self.families.items()})
 
 
-class Families(dict[str, "re.Pattern[str]"]):
-    """Class letter -> pattern, compiled when the first text has the letter."""
+class Matcher:
+    """Matches the expressions of a text. A family is compiled when the first text has a place for it."""
 
-    def __init__(self, names: dict[str, tuple[str, ...]]) -> None:
-        super().__init__()
-        self._names = names
+    def __init__(self, cls: str, families: dict[str, tuple[str, ...]]) -> None:
+        self._cls, self._families = cls, families
 
-    def __missing__(self, letter: str) -> re.Pattern[str]:
-        pattern = self[letter] = _joined(self._names[letter])
-        return pattern
+    def at(self, first: int) -> tuple[str, int] | None:
+        """The family of the expression that begins with a token, and the token behind it."""
+        for name in self._families[self._cls[first]]:
+            m = family(name).match(self._cls, first)
+            if m is not None:
+                return name, m.end()
+        return None
 
 
 @lru_cache(maxsize=128)
-def _joined(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{expand(FAMILIES[name][1])})" for name in names))
+def family(name: str) -> re.Pattern[str]:
+    """The pattern of a family, compiled and remembered."""
+    return re.compile(expand(FAMILIES[name][1]))
 
 
 @lru_cache(maxsize=1)
@@ -270,7 +289,10 @@ def grammar() -> Grammar:
     for name, (first, _) in FAMILIES.items():
         for member in first.split():
             by_letter.setdefault(letters[member], []).append(name)
-    families = Families({letter: tuple(names) for letter, names in by_letter.items()})
     common = {letters[word]: f"{letters[word]}(?={expand(after)})" for word, after in COMMON.items()}
     plain = "".join(letter for letter in by_letter if letter not in common)
-    return Grammar(re.compile("|".join((f"[{plain}]", *common.values()))), families)
+    return Grammar(
+        re.compile("|".join((f"[{plain}]", *common.values()))),
+        {letter: tuple(names) for letter, names in by_letter.items()},
+        {name: frozenset(letters[member] for member in needed.split()) for name, needed in NEEDS.items()},
+    )

@@ -94,20 +94,20 @@ PLAIN = frozenset(
 def read_all(doc: Doc) -> list[Found]:
     """All time expressions of a text, in order."""
     rules, cls = grammar(), doc.cls
-    families = rules.families
+    matcher = rules.within(cls)
     out: list[Found] = []
     at = floor = 0
     for start in rules.starts.finditer(cls):
         first = start.start()
         if first < at:
             continue
-        m = families[cls[first]].match(cls, first)
-        if m is None:
+        matched = matcher.at(first)
+        if matched is None:
             continue
-        family = str(m.lastgroup)
-        found = READERS[family](doc, first, m.end())
+        family, end = matched
+        found = READERS[family](doc, first, end)
         if not found:
-            at = m.end() if found is None else first + 1
+            at = end if found is None else first + 1
             continue
         at = max(first + 1, found[-1].last)
         for one in found:

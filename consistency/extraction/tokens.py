@@ -68,7 +68,7 @@ class _Chunks(dict[str, tuple[Any, ...]]):
 
     def __missing__(self, chunk: str) -> tuple[Any, ...]:
         row: list[Any] = []
-        for word in _piece().findall(chunk):
+        for word in (chunk,) if chunk.isascii() and chunk.isalpha() else _piece().findall(chunk):
             row += (intern(word), intern(_lower(word)), len(word))
         row[2] += 1
         told = tuple(row)

@@ -102,12 +102,12 @@ class _Tracer:
 
     def _time(self, t: Timex) -> str:
         doc = self.calendar
-        families, starts = grammar().families, grammar().starts
+        matcher = grammar().within(doc.cls)
         family = "unknown"
-        for m in starts.finditer(doc.cls, t.first, min(len(doc.cls), t.last + 8)):
-            found = families[doc.cls[m.start()]].match(doc.cls, m.start()) if m.start() < t.last else None
+        for m in grammar().starts.finditer(doc.cls, t.first, min(len(doc.cls), t.last + 8)):
+            found = matcher.at(m.start()) if m.start() < t.last else None
             if found is not None:
-                family = str(found.lastgroup)
+                family = found[0]
                 break
         classes = " ".join(self.names.get(c, "-") for c in doc.cls[t.first : t.last])
         days = f", {t.from_} to {t.to}" if t.from_ else ""

@@ -13,7 +13,8 @@ import msgspec
 from consistency.rulebook import default_rulebook
 from consistency.sources.dates import Found, alternation, lexicon, match_clock, match_date
 from consistency.sources.lines import Span
-from consistency.sources.names import known_publisher, outlet, publisher_pattern
+from consistency.sources.names import known_publisher, outlet, publishers
+from consistency.sources.openings import Opening
 
 Match = re.Match[str]
 
@@ -54,11 +55,11 @@ _READ_TIME = re.compile(r"\d{1,3}[ -]?min(?:ute)?s?(?:[ ]read)?\b", re.IGNORECAS
 
 
 @lru_cache(maxsize=1)
-def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _labels() -> tuple[tuple[str, Opening], ...]:
     words = lexicon()
 
-    def labelled(names: list[str], colon: str) -> re.Pattern[str]:
-        return re.compile(rf"(?:{alternation(names)})(?!\w){colon}", re.IGNORECASE)
+    def labelled(names: list[str], colon: str) -> Opening:
+        return Opening(names, rf"(?:{alternation(names)})(?!\w){colon}", re.IGNORECASE)
 
     loose, firm = r"[ \t]*(?:on\b|at\b)?[ \t]*[:\-–—|]?[ \t]*", r"[ \t]*[:：][ \t]*"
     return (
@@ -75,7 +76,6 @@ def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = lexicon()
-    buttons = default_rulebook().load("lexicon/zones.yaml")["boilerplate"]["lines"]
     dated = words["published"] + words["updated"]
     labels = dated + words["source"]
     return {
@@ -83,10 +83,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "stop": re.compile(
             rf"[ \t]+(?:{alternation(labels)}|on)(?!\w)|[ \t]*(?:[|·•,;(]|[ \t][-–—])|[ \t]{{3,}}", re.IGNORECASE
         ),
-        "publisher": re.compile(rf"(?:{publisher_pattern()})(?!\w)", re.IGNORECASE),
-        "button": re.compile(rf"(?:{alternation(buttons)})(?!\w)", re.IGNORECASE),
-        "after": re.compile(rf"(?:{alternation(words['after_name'])})(?!\w)", re.IGNORECASE),
     }
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, Opening]:
+    known = {
+        "publisher": publishers(),
+        "button": default_rulebook().load("lexicon/zones.yaml")["boilerplate"]["lines"],
+        "after": lexicon()["after_name"],
+    }
+    return {k: Opening(words, rf"(?:{alternation(words)})(?!\w)", re.IGNORECASE) for k, words in known.items()}
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +132,7 @@ def _item(text: str, at: int, end: int, first: bool) -> Item | None:
     if clock > at:
         return Item("other", "", clock, None)
     for kind in ("publisher", "button"):
-        m = _patterns()[kind].match(text, at, end)
+        m = _phrases()[kind].match(text, at, end)
         if m and _closed(text, m.end(), end):
             return Item("outlet" if kind == "publisher" else "other", known_publisher(m[0]) or "", m.end(), None)
     if first and (named := _dated_outlet(text, at, end)) is not None:
@@ -217,7 +224,7 @@ def _byline(text: str, at: int, end: int) -> Item | None:
     for _ in range(8):
         gap = re.compile(r"[\s,&]*").match(text, rest, end)
         here = gap.end() if gap else rest
-        after = _patterns()["after"].match(text, here, end)
+        after = _phrases()["after"].match(text, here, end)
         if after and here > rest:
             rest = after.end()
             more = _name_end(text, rest + 1, end)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from consistency.rulebook import default_rulebook
-from consistency.sources.dates import alternation, lexicon
+from consistency.sources.dates import lexicon
 from consistency.sources.lines import fold
 
 _CALLSIGN = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:[ -]?(?:TV|FM|AM|\d{1,2}|[A-Z]{2}))?(?:/[A-Z][A-Z0-9]{1,7})?$")
@@ -32,10 +32,9 @@ def known_publisher(name: str) -> str | None:
     return _tables()[1].get(fold(name))
 
 
-@lru_cache(maxsize=1)
-def publisher_pattern() -> str:
-    """A regular expression for any known publisher's name."""
-    return alternation(list(_tables()[1]))
+def publishers() -> list[str]:
+    """The names of the known publishers."""
+    return list(_tables()[1])
 
 
 def looks_like_callsign(name: str) -> bool:

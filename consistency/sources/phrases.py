@@ -11,6 +11,7 @@ import msgspec
 
 from consistency.rulebook import default_rulebook
 from consistency.sources.lines import fold
+from consistency.sources.openings import Opening
 
 EDGES = " \t.,:;!?|>»«<•·*-–—()[]{}\"'“”‘’…#+×↓"
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*[ \t]+(?=[A-Z0-9(©\[\"“])")
@@ -29,14 +30,13 @@ Marked = tuple[int, int, str]
 class _Phrases(msgspec.Struct, frozen=True):
     """All phrases, compiled; `patterns` are for lines as printed, all others for folded text."""
 
-    starts: tuple[tuple[str, re.Pattern[str]], ...]
+    starts: tuple[tuple[str, Opening], ...]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     ends: tuple[str, ...]
     lines: frozenset[str]
     headings: frozenset[str]
     captions: re.Pattern[str]
     furniture: re.Pattern[str]
-    credits: re.Pattern[str]
     gallery: re.Pattern[str]
     longest: int
 
@@ -53,22 +53,31 @@ def _any(phrases: list[Any]) -> str:
     return "|".join(_bounded(p) for p in sorted((fold(str(p)) for p in phrases), key=lambda p: (-len(p), p)))
 
 
+def _opening(phrases: list[Any]) -> Opening:
+    return Opening([fold(str(p)) for p in phrases], _any(phrases))
+
+
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     data = default_rulebook().load("lexicon/zones.yaml")
-    credit = _any(data["caption_credits"])
     return _Phrases(
-        starts=tuple((kind, re.compile(_any(data[kind]["starts"]))) for kind in _KINDS),
+        starts=tuple((kind, _opening(data[kind]["starts"])) for kind in _KINDS),
         patterns=tuple((kind, re.compile("|".join(data[kind]["patterns"]))) for kind in _KINDS),
         ends=tuple(fold(str(p)) for p in data["boilerplate"]["ends"]),
         lines=frozenset(_bare(p) for p in data["boilerplate"]["lines"]),
         headings=frozenset(_bare(p) for p in data["related"]["headings"]),
         captions=re.compile(_any(data["caption"]["contains"])),
         furniture=re.compile(_any(data["boilerplate"]["contains"])),
-        credits=re.compile(rf"\((?:(?:{credit})(?!\w)[^()]{{0,60}}|[^()]{{1,60}}[ /](?:{credit}))\)$"),
         gallery=re.compile("|".join(data["caption"]["galleries"]), re.IGNORECASE),
         longest=int(data["max_length"]),
     )
+
+
+@lru_cache(maxsize=1)
+def _credits() -> re.Pattern[str]:
+    """What names a photographer in brackets, at the end of a line."""
+    credit = _any(default_rulebook().load("lexicon/zones.yaml")["caption_credits"])
+    return re.compile(rf"\((?:(?:{credit})(?!\w)[^()]{{0,60}}|[^()]{{1,60}}[ /](?:{credit}))\)$")
 
 
 def is_heading(line: str) -> bool:
@@ -98,7 +107,7 @@ def classify_line(line: str) -> str | None:
     m = known.captions.search(low)
     if m and _credit_closes(low, m):
         return "caption"
-    credited = low.endswith(")") and (known.credits.search(low) or _STATION.search(line))
+    credited = low.endswith(")") and (_credits().search(low) or _STATION.search(line))
     return "caption" if credited else None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.extraction import periods
-from consistency.extraction.times_grammar import COMMON, FAMILIES, PARTS, expand, grammar
+from consistency.extraction.times_grammar import COMMON, FAMILIES, NEEDS, PARTS, expand, family, grammar
 from consistency.extraction.times_resolve import READERS
 from consistency.extraction.times_words import FILE, words
 from consistency.extraction.tokens import tokenise
@@ -53,10 +53,19 @@ def test_the_first_token_never_hides_a_family(cls: str) -> None:
     everything = re.compile("|".join(f"(?P<{name}>{expand(pattern)})" for name, (_, pattern) in FAMILIES.items()))
     whole = everything.match(cls)
     try:
-        found = grammar().families[cls[0]].match(cls)
+        found = grammar().within(cls).at(0)
     except KeyError:  # no family begins with this class
         found = None
-    assert (found and (found.lastgroup, found.end())) == (whole and (whole.lastgroup, whole.end()))
+    assert found == (whole and (whole.lastgroup, whole.end()))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_what_a_family_needs_is_in_all_it_matches(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(NEEDS)))
+    matched = family(name).search(data.draw(st.from_regex(family(name))))
+    assert matched is not None
+    assert not grammar().needs[name].isdisjoint(matched[0])
 
 
 def test_every_family_has_a_reader_and_every_class_a_use() -> None:
@@ -89,4 +98,5 @@ def test_what_is_looked_for_behind_a_frequent_word_covers_its_families() -> None
         first = letters[word]
         left_out = [second for second in letters.values() if not rules.starts.match(first + second)]
         for second, third, tail in product(left_out, letters.values(), tails):
-            assert not rules.families[first].match(first + second + third + tail), (word, second, third)
+            told = first + second + third + tail
+            assert not any(family(name).match(told) for name in rules.families[first]), (word, second, third)
