@@ -17,9 +17,9 @@ from consistency.engine import SERIAL, Engine
 from consistency.errors import ConfigError
 from consistency.extraction.regions import FILES as REGION_FILES
 from consistency.judgement import JudgeSettings, judge
-from consistency.judgement.arithmetic.rules import load as arithmetic_rules
+from consistency.judgement.arithmetic.rules import arithmetic
 from consistency.judgement.rates import until
-from consistency.judgement.table import load
+from consistency.judgement.table import table
 from consistency.lessons import NONE, Lessons
 from consistency.model import (
     Against,
@@ -228,7 +228,7 @@ def _data(rules: Rulebook, config: Config) -> dict[str, str]:
 
 
 def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
-    known = {row.id: row.because for row in load(rules)} | {r.id: r.because for r in arithmetic_rules(rules)}
+    known = {row.id: row.because for row in (*table(rules).rows, *arithmetic(rules).by_id.values())}
     return {name: known[name] for name in sorted(used) if name in known}
 
 

@@ -61,6 +61,7 @@ class Rulebook:
                 raise RuleError(f"is not a folder of rules{near_file(folder)}", folder)
         self.folders: tuple[Path, ...] = (*(Path(f) for f in extra), builtin_rules())
         self._loaded: dict[str, Any] = {}
+        self._versions: dict[tuple[str, ...], str] = {}
 
     def files(self, kind: str, suffix: str = ".yaml") -> Iterator[Path]:
         """All files below `<folder>/<kind>/`, the user's folders first, each folder in name order."""
@@ -78,13 +79,19 @@ class Rulebook:
         raise RuleError("no such rule file", name)
 
     def version(self, names: Sequence[str] = ()) -> str:
-        """A short hash of all rule files, or of those named: two runs with one version rest on the same knowledge."""
+        """A short hash of all rule files, or of those named: two runs with one version rest on the same knowledge.
+
+        What was read is remembered, so its version is too."""
+        known = self._versions.get(tuple(names))
+        if known is not None:
+            return known
         digest = hashlib.sha256()
         for folder in self.folders:
             files: Iterable[Path] = (folder / n for n in names) if names else folder.rglob("*")
             for path in sorted(p for p in files if p.suffix in {".yaml", ".csv", ".txt"} and p.is_file()):
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-        return digest.hexdigest()[:12]
+        found = self._versions[tuple(names)] = digest.hexdigest()[:12]
+        return found
 
 
 @lru_cache(maxsize=1)

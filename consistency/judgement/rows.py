@@ -31,6 +31,7 @@ PLACEHOLDERS = frozenset(
 )
 _DEFAULT_SEVERITY = {"contradiction": "error", "possible-contradiction": "warning"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_ID = re.compile(r"[- ]*id:[ ]*[\"']?(.*?)[\"']?[ ]*")
 
 
 class Example(Record, frozen=True, forbid_unknown_fields=True):
@@ -126,11 +127,11 @@ def _rows_of(path: Path) -> Iterator[Row]:
     content = read_yaml(path)
     if not isinstance(content, list):
         raise RuleError("must be a list of rows", str(path), 1)
-    text = path.read_text(encoding="utf-8")
+    lines = lines_of(path.read_text(encoding="utf-8"))
     builtin = builtin_rules() in path.parents
     for entry in content:
         name = entry.get("id") if isinstance(entry, dict) else None
-        line = _line_of(text, name)
+        line = lines.get(str(name)) if name else None
         try:
             raw = msgspec.convert(entry, RawRow)
         except msgspec.ValidationError as error:
@@ -138,9 +139,13 @@ def _rows_of(path: Path) -> Iterator[Row]:
         yield _row(raw, str(path), line, builtin)
 
 
-def _line_of(text: str, name: Any) -> int | None:
-    found = re.search(rf"^[- ]*id:[ ]*[\"']?{re.escape(str(name))}[\"']?[ ]*$", text, re.M) if name else None
-    return text.count("\n", 0, found.start()) + 1 if found else None
+def lines_of(text: str) -> dict[str, int]:
+    """The line of each id in a file of rules: the first that tells it."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if "id:" in line and (told := _ID.fullmatch(line)):
+            found.setdefault(told[1], number)
+    return found
 
 
 def _row(raw: RawRow, file: str, line: int | None, builtin: bool) -> Row:
