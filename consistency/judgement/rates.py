@@ -7,7 +7,6 @@ A day without a rate (a weekend, a holiday) has that of the nearest day before, 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import math
 import os
@@ -22,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from consistency.errors import ConfigError
-from consistency.rulebook import cache_folder
+from consistency.rulebook import cache_folder, remembered
 
 EURO = "EUR"
 HOLDS = 10
@@ -86,7 +85,7 @@ class Rates:
 
     def until(self) -> str | None:
         """The last ISO day of the tables."""
-        return _last(self._own, _builtin())
+        return max(filter(None, (_last(self._own), _builtin_until())), default=None)
 
     def own_until(self) -> str | None:
         """The last ISO day of the user's own rates."""
@@ -155,6 +154,14 @@ def _builtin() -> dict[str, Series]:
     return table
 
 
+def _builtin_until() -> str | None:
+    """The last day of that table, which need not be unpacked for it."""
+    path = _bank_file()
+    if path is None:
+        return None
+    return remembered("until", _SCHEME + path.read_bytes(), str, lambda: _last(_builtin()) or "") or None
+
+
 def _bank_file() -> Path | None:
     from importlib.util import find_spec
 
@@ -215,6 +222,8 @@ def _own(path: str) -> dict[str, Series]:
 
 
 def _own_rows(path: str) -> Iterator[tuple[int, str, int, float]]:
+    import csv
+
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
