@@ -7,7 +7,6 @@ Paths in a file are relative to the folder of that file.
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -179,6 +178,8 @@ def _nearest(start: Path | None) -> Path | None:
 
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:
+    import tomllib  # only with a file of settings
+
     try:
         data = read_at_most(path, MAX_BYTES)
         if len(data) > MAX_BYTES:
@@ -193,7 +194,7 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
         raise ConfigError(f"cannot be read: {error.strerror or error}{hint}", str(path)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8", str(path)) from error
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+    except (RecursionError, ValueError) as error:
         at = re.search(r" \(at line (\d+), column \d+\)", str(error))
         message = str(error).replace(at[0], "") if at else str(error)
         raise ConfigError(f"is not valid TOML: {message}", str(path), int(at[1]) if at else None) from error
@@ -300,6 +301,8 @@ def _parts(dotted: str) -> tuple[str, ...]:
 
 
 def _unquoted(part: str) -> str:
+    import tomllib
+
     try:
         return next(iter(tomllib.loads(f"{part} = 0")))
     except tomllib.TOMLDecodeError:  # a line of a longer string that only looks like a key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,12 +12,16 @@ _MOST = 5_000  # names of a folder that are looked at
 
 def near(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """`; did you mean 'x'?` for the known name most like `name`, else nothing."""
+    import difflib  # here and elsewhere: only a mistake needs it
+
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def near_file(path: str | os.PathLike[str]) -> str:
     """`; did you mean 'x'?` for a path that is not there: its first part that is missing, as its folder has it."""
+    import difflib
+
     try:
         whole = Path(path)
         missing = next(p for p in (*reversed(whole.parents), whole) if not p.exists())

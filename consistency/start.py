@@ -1,5 +1,5 @@
-"""Where the `consistency` command begins and ends: Ctrl-C while the program is still being loaded ends it as later, with
-130, and a process that is done is left at once."""
+"""Where the `consistency` command begins and ends: Ctrl-C while the program is still being loaded ends it as later,
+with 130, and a process that is done is left at once."""
 
 from __future__ import annotations
 

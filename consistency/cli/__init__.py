@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import sys
@@ -65,6 +64,8 @@ class LazyGroup(click.Group):
 
 
 def _no_command(name: str) -> str:
+    import difflib
+
     close = difflib.get_close_matches(name.lower(), _COMMANDS, n=1, cutoff=0.5)
     if close:
         return f"there is no command {name!r}; did you mean {close[0]!r}?"

@@ -39,7 +39,6 @@ def compared(
     """The report on the sources behind `paths`, with a progress bar where it takes long. against: paths of known ones,
     if the report is to be on what is new; lessons: what people decided."""
     from consistency import pipeline
-    from consistency.engines import check
     from consistency.judgement import table
 
     if config.rules:
@@ -52,6 +51,8 @@ def compared(
             report = pipeline.check_against(reader.stream, reader.places, config, progress, lessons)
             reader.tell(report.coverage.skipped)
             return report
+        from consistency.engines import check
+
         skipped: list[Skipped] = []
         sources = stream(paths, config, skipped, quiet, outputs)
         return check(sources, config, skipped, progress, lessons)

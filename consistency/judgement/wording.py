@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
-from rapidfuzz.distance import LCSseq, Levenshtein
 
 from consistency.judgement.spelling import NUMBER, lexicon, normalised
 
@@ -85,6 +84,8 @@ def _score(a: Sequence[str], b: Sequence[str]) -> float:
     shared = sum((Counter(left) & Counter(right)).values())
     if not shared:
         return 0.0
+    from rapidfuzz.distance import LCSseq
+
     blocks = LCSseq.opcodes(left, right)
     ordered = sum(op.src_end - op.src_start for op in blocks if op.tag == "equal")
     equal = [op for op in blocks if op.tag == "equal"]
@@ -112,6 +113,8 @@ def _stretches(a: Sequence[str], b: Sequence[str]) -> list[tuple[tuple[int, int]
     """What differs, stretch by stretch, as spans of both; an empty pair stands for each common stretch."""
     out: list[tuple[tuple[int, int], tuple[int, int]]] = []
     common = True
+    from rapidfuzz.distance import Levenshtein
+
     for op in Levenshtein.opcodes(list(a), list(b)):
         x, y = (op.src_start, op.src_end), (op.dest_start, op.dest_end)
         if op.tag == "equal":

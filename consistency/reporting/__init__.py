@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import inspect
 from collections.abc import Iterable
@@ -37,6 +36,8 @@ def format_name(name: str) -> str:
     found = _ALIASES.get(key, key)
     if found in FORMATS:
         return found
+    import difflib
+
     close = difflib.get_close_matches(key, [*FORMATS, *_ALIASES], 1)
     hint = f"did you mean {_ALIASES.get(close[0], close[0])}?" if close else f"known formats: {', '.join(FORMATS)}"
     raise UsageError(f"there is no format {name!r}; {hint}")

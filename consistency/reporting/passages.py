@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 import msgspec
@@ -76,6 +75,8 @@ def _quote_parts(claim: Claim, marked: str, against: Claim | None) -> list[Part]
     other = [m.group().casefold() for m in _WORD.finditer(against.text[: 4 * MARKED])]
     if not mine or max(len(mine), len(other)) > _DIFF_WORDS:
         return []
+    import difflib
+
     matcher = difflib.SequenceMatcher(None, [m.group().casefold() for m in mine], other, autojunk=False)
     out, at = [], 0
     for tag, first, last, _, _ in matcher.get_opcodes():

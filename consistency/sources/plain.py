@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,6 +38,8 @@ def _front_matter(text: str, name: str) -> tuple[dict[str, Any], int]:
     m = _FRONT.match(text[:_MOST_FRONT])
     if not m:
         return {}, 0
+    import tomllib
+
     try:
         values = parse_yaml(m["body"], name, 2) if m["fence"] == "---" else tomllib.loads(m["body"])
     except RuleError as error:
