@@ -228,7 +228,7 @@ def _data(rules: Rulebook, config: Config) -> dict[str, str]:
 
 
 def _reasons(used: set[str], rules: Rulebook) -> dict[str, str]:
-    known = {row.id: row.because for row in (*table(rules).rows, *arithmetic(rules).by_id.values())}
+    known = {r.id: r.because for r in table(rules).rows} | {r.id: r.because for r in arithmetic(rules).by_id.values()}
     return {name: known[name] for name in sorted(used) if name in known}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from consistency.extraction.tokens import tokenise
+from consistency.extraction.tokens import tokenise, words_of
 from consistency.rulebook import default_rulebook
 
 _UNFOLDED = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i", "ʻ": "'"})
@@ -60,8 +60,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def key_of(text: str) -> str:
     """The look-up key of a name: its lower-case tokens, one space between. "U.S. Navy" -> "u.s. navy"."""
-    if text.isascii() and text.replace(" ", "").isalpha():
-        return " ".join(text.lower().split())
+    if text.isascii():
+        return " ".join(words_of(text))
     tokens = tokenise(text, [(0, len(text))])
     return " ".join(w for w in tokens.lower if w != "\n")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from consistency.extraction.tokens import tokenise
+from consistency.extraction.tokens import words_of
 
 Trie = dict[str, Any]  # next token -> Trie; "" -> what the phrase means
 
 
 def phrase_tokens(phrase: str) -> list[str]:
     """A phrase as the tokeniser cuts it, so that a table can be written as plain text."""
-    return [word for word in tokenise(phrase, [(0, len(phrase))]).lower if word != "\n"]
+    return words_of(phrase)
 
 
 def build(entries: Iterable[tuple[str, Any]], backwards: bool = False) -> Trie:
