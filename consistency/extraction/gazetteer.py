@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import msgspec
 
-from consistency.extraction.geography import fold, geography, key_of, preferences, spellings
-from consistency.rulebook import default_rulebook
+from consistency.extraction.geography import fold, geography, key_of, preferences, seed, spellings
+from consistency.rulebook import default_rulebook, remembered
 
 _WIDE = {"group": "group"}
 NONE = "none"
@@ -115,9 +115,16 @@ def _ordered(key: str, readings: list[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(readings, key=rank))
 
 
+_FILES = tuple(f"lexicon/{name}.yaml" for name in ("entity_words", "initiatives", "organisations", "persons"))
+
+
 @lru_cache(maxsize=1)
 def names() -> Names:
-    """The table of all known names, built once."""
+    """The table of all known names, built once and kept between runs."""
+    return remembered("names", seed(_FILES), Names, _built)
+
+
+def _built() -> Names:
     build = _Builder()
     build.places()
     build.organisations()

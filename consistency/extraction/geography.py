@@ -10,12 +10,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from consistency.extraction.tokens import tokenise, words_of
-from consistency.rulebook import default_rulebook
+from consistency.rulebook import default_rulebook, remembered
 
 _UNFOLDED = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i", "ʻ": "'"})
 
@@ -146,9 +147,23 @@ def preferences() -> dict[str, str]:
     return {key_of(str(name)): str(parent) for name, parent in stated.items()}
 
 
+_FILES = tuple(f"lexicon/{name}.yaml" for name in ("ambiguous", "cities", "countries", "groups", "regions", "states"))
+_MAKERS = tuple(Path(__file__).with_name(f"{name}.py") for name in ("gazetteer", "geography", "tokens"))
+
+
+def seed(files: tuple[str, ...] = ()) -> bytes:
+    """What a table of places and names rests on: the rules, those of more files too, and the code that reads them."""
+    told = default_rulebook().version((*_FILES, *files)).encode()
+    return b"\0".join((told, *(path.read_bytes() for path in _MAKERS)))
+
+
 @lru_cache(maxsize=1)
 def geography() -> Geography:
-    """The whole table, built once."""
+    """The whole table, built once and kept between runs."""
+    return remembered("places", seed(), Geography, _built)
+
+
+def _built() -> Geography:
     load = default_rulebook().load
     build = _Builder()
     build.countries(load("lexicon/countries.yaml"))
