@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Portrait).decode
 
 
+@lru_cache(maxsize=1 << 16)
 def hashed(key: str) -> int:
     """A key as a signed 64-bit number. Two keys that fall together cost a look, and no result."""
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -53,6 +55,7 @@ class Index:
         self._base.execute("CREATE TEMP TABLE aside (number INTEGER PRIMARY KEY)")
         self._numbers: dict[str, int] = {}
         self._last = 0
+        self._own: set[int] | None = set() if path is None else None  # in memory all keys are known
 
     def close(self) -> None:
         self._base.close()
@@ -72,6 +75,8 @@ class Index:
                     (key, id_, _encode(portrait)),
                 ).fetchone()
                 if row is not None:
+                    if self._own is not None:
+                        self._own.update(hashed(p.key) for p in postings)
                     self._base.executemany(
                         "INSERT INTO posting VALUES (?, ?, ?, ?, ?) "
                         "ON CONFLICT DO UPDATE SET times = times + excluded.times",
@@ -117,9 +122,10 @@ class Index:
     def counts(self, keys: Collection[str], most: int) -> dict[str, int]:
         """How many claims, passages or documents have each key; a number over `most` where there are more than that."""
         names: dict[int, list[str]] = {}
+        out = dict.fromkeys(keys, 0)
         for key in keys:
-            names.setdefault(hashed(key), []).append(key)
-        out = {}
+            if self._own is None or hashed(key) in self._own:
+                names.setdefault(hashed(key), []).append(key)
         for part in _parts(names):
             rows = ",".join(["(?)"] * len(part))
             for key, times in self._base.execute(

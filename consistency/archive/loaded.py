@@ -14,7 +14,7 @@ from consistency.rulebook import Rulebook
 from consistency.topics.blocking import keys
 from consistency.topics.candidates import alike, enough, fit, fitting, fitting_sizes
 from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
-from consistency.topics.origins import ClaimPair, Imprint, copies_between, repeated_claims, similar
+from consistency.topics.origins import ClaimPair, Imprint, alike_words, copies_between, repeated_claims, similar
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
 from consistency.topics.signature import Document, Rank, Signature, Story, first_claim, read_document, signature
@@ -252,8 +252,24 @@ def copy_ties(
     count: how many passages of all sources have a run of words; how: as the setting `topics.near_copy`."""
     first, second = in_order(one, two)
     passages = [*first.passages, *second.passages]
-    pairs, _ = copies_between(passages, rules, imprints(one, two), similar(passages, rules, count, how))
+    if how == "exact":
+        alike_ones = alike_words(passages, rules, _candidates(first, second, rules, count))
+    else:
+        alike_ones = similar(passages, rules, count, how)
+    pairs, _ = copies_between(passages, rules, imprints(one, two), alike_ones)
     return tied(pairs, first, second)
+
+
+def _candidates(
+    first: Loaded, second: Loaded, rules: CopyRules, count: Callable[[str], int]
+) -> Iterator[tuple[int, int]]:
+    """As `candidates.candidates` of the passages of both, by the runs of words that are made already."""
+    others = list(enumerate(zip(second.passages, second.grams, strict=True), len(first.passages)))
+    for i, (a, own) in enumerate(zip(first.passages, first.grams, strict=True)):
+        for j, (b, theirs) in others:
+            common = own & theirs if fit(a, b) else ()
+            if common and alike(sum(count(g) <= rules.hot_shingle for g in common), len(own), len(theirs), rules):
+                yield i, j
 
 
 def in_order(one: Loaded, two: Loaded) -> tuple[Loaded, Loaded]:

@@ -128,10 +128,18 @@ class _Search:
         return Reached(
             kept={s: self.loaded[s].kept for s in sorted(sources)},
             claims=frozenset(reached),
-            whole=Whole(self.count, documents, frozenset(reached)),
+            whole=Whole(
+                self.count, documents, frozenset(reached), signatures=self._signatures(), scorer=self.shared.scorer
+            ),
             hot=tuple(sorted(self.hot | self.tales.hot)),
             loaded=len(self.loaded),
         )
+
+    def _signatures(self) -> tuple[Signature, ...]:
+        """The reached claims as the topic stage compares them, in its order."""
+        homes = ((claim, self.loaded[self.by_claim[claim]]) for claim in self.reached)
+        found = {one.rank(s.claim): s for claim, one in homes for s in (one.claim(claim),)}
+        return tuple(found[rank] for rank in sorted(found))
 
     def count(self, key: str) -> int:
         """How many claims, passages or documents of all sources have a key, as far as it matters."""

@@ -55,7 +55,8 @@ def cluster(
     copied = (*origins.copied, *((origins.of[r], r) for r in origins.repeats))
     must = [*said, *((index[a], index[b]) for a, b in copied if a in index and b in index)]
     taken = _spread(matched, must)
-    scorer = Scorer(known, table, settings.asked)
+    scorer = Scorer(known, table, settings.asked) if whole is None or whole.scorer is None else whole.scorer
+    before = scorer.scored
     met = [s for s in claims if s.index not in matched]
     capped: tuple[str, ...] = ()
     scored = 0
@@ -90,7 +91,7 @@ def cluster(
     topics = _topics(
         groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}
     )
-    return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored + scored, capped=capped)
+    return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored - before + scored, capped=capped)
 
 
 def _origins(

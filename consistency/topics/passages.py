@@ -23,7 +23,7 @@ _NEXT_FIELD = re.compile(r"\n(?=[A-Z][\w ,/()&'’-]{1,70}:\s)")
 _VERBISH = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|will|would)\b", re.IGNORECASE)
 
 
-class CopyRules(msgspec.Struct, frozen=True):
+class CopyRules(msgspec.Struct, frozen=True, eq=False):
     """The thresholds and word lists of `rules/topics/copies.yaml`."""
 
     shingle: int
@@ -128,16 +128,25 @@ def passages_of(extraction: Extraction, rules: CopyRules) -> list[Passage]:
     ]
 
 
-def _passage(source: str, order: int, shift: int, text: str, claims: list[Claim], rules: CopyRules) -> Passage:
+@lru_cache(maxsize=4096)  # a check against others asks twice: what is met, then what is judged
+def _sentence(
+    text: str, rules: CopyRules
+) -> tuple[tuple[str, ...], tuple[str, ...], array[int], array[int], tuple[int, ...]]:
+    """`read_passage`, remembered."""
     words, plain, starts, ends, named = read_passage(text, rules)
+    return tuple(words), tuple(plain), array("Q", starts), array("Q", ends), tuple(named)
+
+
+def _passage(source: str, order: int, shift: int, text: str, claims: list[Claim], rules: CopyRules) -> Passage:
+    words, plain, starts, ends, named = _sentence(text, rules)
     return Passage(
         source=source,
         order=order,
-        words=tuple(words),
-        plain=tuple(plain),
-        starts=array("Q", (s + shift for s in starts)),
-        ends=array("Q", (e + shift for e in ends)),
-        named=tuple(named),
+        words=words,
+        plain=plain,
+        starts=array("Q", (s + shift for s in starts) if shift else starts),
+        ends=array("Q", (e + shift for e in ends) if shift else ends),
+        named=named,
         field=is_field(text),
         claims=tuple(sorted(claims, key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))),
     )

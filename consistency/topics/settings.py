@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from consistency.config import NearCopy
 from consistency.model import Record
 from consistency.topics.signature import Document, Signature
+
+if TYPE_CHECKING:
+    from consistency.topics.similarity import Scorer
 
 
 class TopicSettings(Record, frozen=True):
@@ -49,7 +53,7 @@ class Whole(msgspec.Struct, frozen=True):
     links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None:
     then the part was looked up in an index that has every run of words, and copies are found by that, exactly.
     copies: those of the sources of the part, and signatures: those of `claims` in their order, where they were made
-    before.
+    before. scorer: the one that pairs of these sources were scored by before, which remembers what their documents add.
     """
 
     count: Callable[[str], int]
@@ -58,3 +62,4 @@ class Whole(msgspec.Struct, frozen=True):
     links: tuple[tuple[float, str, str], ...] | None = None
     copies: Copies | None = None
     signatures: tuple[Signature, ...] | None = None
+    scorer: Scorer | None = None
