@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+import msgspec
 
 from consistency.judgement.intervals import day
 from consistency.judgement.times import EARLIEST, LATEST, Span
@@ -19,12 +20,11 @@ class Event(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Curated:
+class Curated(msgspec.Struct, frozen=True):
     """profile: the id of a profile, or None; changes: facets of it that the topic sets otherwise."""
 
     profile: str | None = None
-    changes: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = {}
     events: tuple[Event, ...] = ()
     trusted: tuple[str, ...] = ()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from consistency.judgement.intervals import Interval, interval_of
 from consistency.judgement.knowledge import Knowledge, knowledge
@@ -27,8 +28,7 @@ class Side(NamedTuple):
     rank: tuple[int, int, str, str, str]
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What all pairs of a topic share.
 
     spread: origin to the sources that have a claim of it; same: claim id to the claim whose amount it tells again in
@@ -38,22 +38,22 @@ class Surroundings:
     """
 
     profile: Profile
-    contexts: Mapping[str, Context] = field(default_factory=dict)
-    origins: Origins = field(default_factory=Origins)
-    settings: JudgeSettings = field(default_factory=JudgeSettings)
-    words: Knowledge = field(default_factory=knowledge)
+    contexts: Mapping[str, Context] = {}
+    origins: Origins = msgspec.field(default_factory=Origins)
+    settings: JudgeSettings = msgspec.field(default_factory=JudgeSettings)
+    words: Knowledge = msgspec.field(default_factory=knowledge)
     trusted: tuple[str, ...] = ()
-    links: Mapping[tuple[str, str], Link] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], Link] = {}
     copied: frozenset[tuple[str, str]] = frozenset()
     anew: frozenset[tuple[str, str]] = frozenset()
-    same: Mapping[str, str] = field(default_factory=dict)
-    spread: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    rates: Rates = field(default_factory=rates)
-    numbers: Mapping[tuple[str, str], Sequence[Claim]] = field(default_factory=dict)
+    same: Mapping[str, str] = {}
+    spread: Mapping[str, frozenset[str]] = {}
+    rates: Rates = msgspec.field(default_factory=rates)
+    numbers: Mapping[tuple[str, str], Sequence[Claim]] = {}
     parts: frozenset[str] = frozenset()
     with_one: frozenset[float] = frozenset()
-    _sides: dict[str, Side] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _near: dict[str, Near] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sides: dict[str, Side] = {}
+    _near: dict[str, Near] = {}
 
     @property
     def level(self) -> bool:

@@ -174,10 +174,8 @@ def judge_topic(
 
 
 def with_changes(base: Surroundings, **changes: object) -> Surroundings:
-    """A copy of the surroundings with some of them changed."""
-    from dataclasses import replace
-
-    return replace(base, **changes)  # type: ignore[arg-type]
+    """A copy of the surroundings with some of them changed, and nothing worked out yet."""
+    return msgspec.structs.replace(base, **changes, _sides={}, _near={})
 
 
 def _pairs(positions: list[Position], settings: JudgeSettings) -> Iterable[tuple[Placed, Placed]]:

@@ -38,6 +38,7 @@ _MADE = (
     "(SELECT undoes FROM decision WHERE finding = ? AND undoes IS NOT NULL) ORDER BY id DESC LIMIT 1"
 )
 Progress = Callable[[str, int, int | None], None]
+_LONG = 30.0  # seconds for a source, of which those for loading are no part that tells
 
 
 def check_against(
@@ -53,7 +54,7 @@ def check_against(
     Raises LedgerError where the ledger rests on other rules or settings.
     """
     rules = pipeline.rulebook_of(config)
-    if sources:
+    if sources and config.limits.seconds < _LONG:  # a few sources: what one text needs is loaded, and that takes less
         prepare(rules)
 
     def obeyed(ask: Ask) -> Lessons:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -33,10 +34,15 @@ def lexicon() -> dict[str, Any]:
     return out
 
 
-def alternation(words: list[str]) -> str:
-    """A regular expression for any of `words`, the longest first; a space stands for any white space in a line."""
+def alternatives(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Words, each with a regular expression for it, the longest first; a space stands for any white space in a line."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", r"[ \t]+") for w in ordered)
+    return [(word, re.escape(word).replace(r"\ ", r"[ \t]+")) for word in ordered]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words."""
+    return "|".join(pattern for _, pattern in alternatives(words))
 
 
 @lru_cache(maxsize=1)

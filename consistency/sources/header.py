@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from consistency.rulebook import default_rulebook
-from consistency.sources.dates import Found, alternation, lexicon, match_clock, match_date
+from consistency.sources.dates import Found, alternation, alternatives, lexicon, match_clock, match_date
 from consistency.sources.lines import Span
 from consistency.sources.names import known_publisher, outlet, publishers
 from consistency.sources.openings import Opening
@@ -59,7 +59,7 @@ def _labels() -> tuple[tuple[str, Opening], ...]:
     words = lexicon()
 
     def labelled(names: list[str], colon: str) -> Opening:
-        return Opening(names, rf"(?:{alternation(names)})(?!\w){colon}", re.IGNORECASE)
+        return Opening(alternatives(names), rf"(?!\w){colon}", re.IGNORECASE)
 
     loose, firm = r"[ \t]*(?:on\b|at\b)?[ \t]*[:\-–—|]?[ \t]*", r"[ \t]*[:：][ \t]*"
     return (
@@ -93,7 +93,7 @@ def _phrases() -> dict[str, Opening]:
         "button": default_rulebook().load("lexicon/zones.yaml")["boilerplate"]["lines"],
         "after": lexicon()["after_name"],
     }
-    return {k: Opening(words, rf"(?:{alternation(words)})(?!\w)", re.IGNORECASE) for k, words in known.items()}
+    return {kind: Opening(alternatives(words), r"(?!\w)", re.IGNORECASE) for kind, words in known.items()}
 
 
 @lru_cache(maxsize=1)

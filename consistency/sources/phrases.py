@@ -45,23 +45,21 @@ def _bare(phrase: Any) -> str:
     return fold(str(phrase)).strip(EDGES) or fold(str(phrase))
 
 
-def _bounded(phrase: str) -> str:
-    return re.escape(phrase) + (r"(?!\w)" if phrase[-1].isalpha() else "")
+def _each(phrases: list[Any]) -> list[tuple[str, str]]:
+    """Phrases, each with its pattern, the longest first."""
+    folded = sorted((fold(str(p)) for p in phrases), key=lambda p: (-len(p), p))
+    return [(p, re.escape(p) + (r"(?!\w)" if p[-1].isalpha() else "")) for p in folded]
 
 
 def _any(phrases: list[Any]) -> str:
-    return "|".join(_bounded(p) for p in sorted((fold(str(p)) for p in phrases), key=lambda p: (-len(p), p)))
-
-
-def _opening(phrases: list[Any]) -> Opening:
-    return Opening([fold(str(p)) for p in phrases], _any(phrases))
+    return "|".join(pattern for _, pattern in _each(phrases))
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     data = default_rulebook().load("lexicon/zones.yaml")
     return _Phrases(
-        starts=tuple((kind, _opening(data[kind]["starts"])) for kind in _KINDS),
+        starts=tuple((kind, Opening(_each(data[kind]["starts"]))) for kind in _KINDS),
         patterns=tuple((kind, re.compile("|".join(data[kind]["patterns"]))) for kind in _KINDS),
         ends=tuple(fold(str(p)) for p in data["boilerplate"]["ends"]),
         lines=frozenset(_bare(p) for p in data["boilerplate"]["lines"]),
