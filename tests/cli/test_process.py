@@ -263,3 +263,24 @@ def test_fish_completes(tmp_path: Path) -> None:
 def test_the_zsh_script_is_sound(tmp_path: Path) -> None:
     script = start("completion", "zsh", cwd=tmp_path).stdout
     assert subprocess.run(["zsh", "-n"], input=script, capture_output=True, check=True).stderr == b""
+
+
+def test_what_is_to_be_done_at_the_end_is_done_before_the_process_is_left(tmp_path: Path) -> None:
+    code = (
+        "import atexit\natexit.register(print, 'before')\nfrom consistency.start import main\n"
+        "atexit.register(print, 'after')\nmain()"
+    )
+    for args, status, said in (["--version"], 0, "consistency"), (["nothing"], 2, "after"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *args], cwd=tmp_path, capture_output=True, check=False, text=True, timeout=60
+        )
+        assert done.returncode == status
+        assert done.stdout.startswith(said)
+        assert done.stdout.endswith("after\nbefore\n")
+
+
+def test_a_program_that_goes_on_after_the_command_ends_as_it_does(tmp_path: Path) -> None:
+    code = "from consistency.start import main\ntry: main()\nexcept SystemExit: pass\nraise ValueError('mine')"
+    done = subprocess.run([sys.executable, "-c", code, "--version"], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.endswith(b"ValueError: mine\n")
