@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS posting (key INTEGER, number INTEGER, part INTEGER, s
 CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
 """
 _WAIT = 5.0
+_FEW = 50_000  # keys
 _CHUNK = 30_000  # fewer than the parameters that SQLite takes
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Portrait).decode
@@ -55,7 +56,7 @@ class Index:
         self._base.execute("CREATE TEMP TABLE aside (number INTEGER PRIMARY KEY)")
         self._numbers: dict[str, int] = {}
         self._last = 0
-        self._own: set[int] | None = set() if path is None else None  # in memory all keys are known
+        self._own: set[int] | None = set() if path is None else None  # all keys, where they are few
 
     def close(self) -> None:
         self._base.close()
@@ -77,6 +78,8 @@ class Index:
                 if row is not None:
                     if self._own is not None:
                         self._own.update(hashed(p.key) for p in postings)
+                        if len(self._own) > _FEW:
+                            self._own = None
                     self._base.executemany(
                         "INSERT INTO posting VALUES (?, ?, ?, ?, ?) "
                         "ON CONFLICT DO UPDATE SET times = times + excluded.times",
