@@ -1,10 +1,8 @@
-"""Where the `consistency` command begins and ends: Ctrl-C while the program is still being loaded ends it as later,
-with 130, and a process that is done is left at once."""
+"""Where the `consistency` command begins: Ctrl-C while the program is still being loaded ends it as later, with 130."""
 
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from typing import Any
 
@@ -19,20 +17,6 @@ def main(args: list[str] | None = None) -> Any:
         sys.exit(130)
     try:
         return run(args)
-    except SystemExit as ended:
-        if args is None and isinstance(ended.code, int):
+    finally:
+        if args is None:
             gc.freeze()  # the interpreter looks for cycles once more before it ends
-            sys.last_value = _Leave(ended.code)  # type: ignore[assignment]
-        raise
-
-
-class _Leave:
-    """Lies where the interpreter reaches first when it takes the process apart, which is a tenth of a short run. By
-    then all that is to be done at the end is done, and what was written is on its way."""
-
-    def __init__(self, status: int) -> None:
-        self.status = status
-
-    def __del__(self) -> None:
-        if sys.is_finalizing():
-            os._exit(self.status)
