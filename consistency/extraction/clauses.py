@@ -29,7 +29,8 @@ _W_BETWEEN = re.compile(r"[wW](?=[dqptoeb]|j(?![jvb]))(?<=[n)].)|w(?=[qo])(?<=cw
 _ED_ADJECTIVE = re.compile(r"v(?=n)(?<=[dqph]v)")
 # An unknown -ed form that goes on after a verb is a verb too ("was founded in 1886 and chartered in 1912").
 _ED_VERB = re.compile("E(?=[pet])(?<=[c,]E)|E(?=[pet])(?<=[c,]jE)")
-# … and one between a noun and what a verb takes is one ("the river crested at", "the jury deliberated for"), as is one behind an auxiliary.
+# … and so is one between a noun and what a verb takes ("the river crested at", "the jury deliberated for"), and one
+# behind an auxiliary.
 _ED_AFTER = re.compile(r"E(?=[ptdo])(?<=[n)]E)|E(?=[ptdo])(?<=njE)|E(?<=bE)|E(?<=bjE)")
 _ED_REACH = 32  # tokens from such a form back to the verb it goes on after
 _CLAUSE_END = re.compile("[\n;:b]")
@@ -43,7 +44,9 @@ _ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 _MORE = r"(?:c[bj]*v)*(?:j?tj?v)*"
 _VERB_GROUP = re.compile(rf"(b[bju]*[vg]{_MORE}|v{_MORE}|g{_MORE}|b[bju]*(?:tb?j?v)?|tb*j?v)")
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s"})
-_SAME_IN_PAST = frozenset({"put", "cut", "set", "hit", "let", "shut", "cost", "read", "spread", "split", "beat", "hurt"})
+_SAME_IN_PAST = frozenset(
+    ("put", "cut", "set", "hit", "let", "shut", "cost", "read", "spread", "split", "beat", "hurt")
+)
 _FUTURE = frozenset({"will", "would", "shall", "'ll"})
 
 

@@ -1,4 +1,4 @@
-"""Amounts told in two or three units: "two hours and 51 minutes", "2 hours 6 minutes and 41 seconds", "7 pounds 4 ounces".
+"""Amounts told in two or three units: "two hours and 51 minutes", "2 hours 6 minutes and 41 seconds", "7 lb 4 oz".
 
 They are read as numbers of their own first (the layer `quantities` shows them so); claims are made of the whole amount,
 in its smallest unit.

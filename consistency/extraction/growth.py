@@ -1,5 +1,5 @@
-"""What a percentage of growth is of: "sales growth of 5%", "growth in sales reached 5%", "an increase in deliveries of 28
-percent", "the economy's growth was 4.1 percent" are the change of sales, deliveries and GDP, as in "sales rose 5%".
+"""What a percentage of growth is of: "sales growth of 5%", "growth in sales reached 5%", "the economy's growth was 4.1
+percent" tell the change of sales and of GDP, as in "sales rose 5%".
 """
 
 from __future__ import annotations

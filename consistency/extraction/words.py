@@ -146,8 +146,8 @@ class CasedTable:
 
 @lru_cache(maxsize=1)
 def clause_table() -> CasedTable:
-    """The classes of the clause grammar, with y for signs that have none of their own, j for unknown words in -ly, E for
-    those in -ed."""
+    """The classes of the clause grammar, with y for signs that have none of their own, j for unknown words in -ly and E
+    for those in -ed."""
     return CasedTable(class_table(), _other_class, "vwWgk", shouted=False)
 
 

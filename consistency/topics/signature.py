@@ -40,9 +40,9 @@ class Story(msgspec.Struct, frozen=True, gc=False):
 class Document(msgspec.Struct, frozen=True, gc=False):
     """What a source is about, as sets of name keys; places come most prominent first, days are ordinals.
 
-    firsts: the words that names of several begin with. numbers: those that few texts share by chance. lone: the sorts of number that it has one of.
-    broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields.
-    story: the one it tells with other documents, if it does."""
+    broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields. firsts:
+    the words that names of several begin with. numbers: those that few texts share by chance. lone: the sorts of
+    number that it has one of. story: the one it tells with other documents, if it does."""
 
     source: str
     published: int | None
@@ -61,9 +61,9 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     subject: str | None
     broad: bool
     table: bool
-    firsts: frozenset[str]
-    numbers: frozenset[str]
-    lone: frozenset[str]
+    firsts: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    lone: frozenset[str] = frozenset()
     story: Story | None = None
 
 
@@ -177,9 +177,7 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
 
 def _first_words(names: Mapping[str, str]) -> frozenset[str]:
     """By what a place, a body or a thing may be called for short ("Nambare Dam", "Nambare")."""
-    return frozenset(
-        n.partition(" ")[0] for n, kind in names.items() if " " in n and kind not in ("person", "surname")
-    )
+    return frozenset(n.partition(" ")[0] for n, kind in names.items() if " " in n and kind not in ("person", "surname"))
 
 
 def _is_table(extraction: Extraction) -> bool:
