@@ -102,8 +102,8 @@ def _of_insertion(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
 
 
 def _of_the_past(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
-    """Whether a time is that of a past verb, while the verb of the quantity behind it says how things are: "was begun in
-    2012 and has a capacity of …"."""
+    """Whether a time is that of a past verb, while the verb of the quantity behind it tells how things are ("was begun
+    in 2012 and has a capacity of …")."""
     if t.last > q.first or t.role in ("as-of", "since", "by"):
         return False
     then, now = clauses.before(t.first, first), clauses.before(q.first, first)
