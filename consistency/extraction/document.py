@@ -20,6 +20,7 @@ from consistency.extraction.quantities import find_quantities
 from consistency.extraction.quotes import find_indirect, find_quotes
 from consistency.extraction.reader import Reader
 from consistency.extraction.sentences import split_sentences
+from consistency.extraction.settling import settle
 from consistency.extraction.spans import ListMark, Mention, Quantity, QuoteMark, Stance, Timex
 from consistency.extraction.tokens import Tokens, tokenise
 from consistency.model import Context, Source
@@ -94,7 +95,7 @@ def parse(source: Source) -> Document:
     times = find_times(tokens, published, anchor_basis=basis)
     quantities = find_quantities(tokens, times)
     mentions = _names(find_mentions(tokens, source.zones), quantities, times)
-    quantities = compose(tokens, _outside(quantities, mentions))
+    quantities = settle(tokens, compose(tokens, _outside(quantities, mentions)))
     context = build_context(source, tokens, mentions, times)
     mentions = resolve(tokens, mentions, context)
     reader = Reader(tokens, mentions, times)
