@@ -20,6 +20,7 @@ _SHARES = frozenset({"percent", "fraction"})
 _NUMBERS = frozenset({"count", "money", "measure", "percent", "fraction", "date", "ordinal", "rank"})
 _NAMED = frozenset({"date", "ordinal", "rank"})
 _FEW = 10
+_SHARED = 0.5  # of the telling words of the shorter sentence
 
 
 def numbers_of(claims: Iterable[Claim]) -> Mapping[Key, Sequence[Claim]]:
@@ -82,7 +83,7 @@ def of_two_things(full: Facts) -> bool:
     facets = {w.facet for w in full.weak}
     if pair.a.kind == "date":
         return "event" in facets and not _in_like_words(pair)
-    if "profile" in facets and None in {c.measure.noun for c in (pair.a, pair.b)}:
+    if "profile" in facets and None in {c.measure.noun for c in (pair.a, pair.b)} and not _told_alike(pair):
         return True  # nothing is known of how such a number lives, nor of what one side counts
     return pair.same_source and "part" in facets and _two_parts(full)
 
@@ -102,6 +103,25 @@ def _two_parts(full: Facts) -> bool:
 def _captioned(pair: Pair) -> bool:
     weak = pair.around.words.weak_zones
     return pair.a.zone in weak or pair.b.zone in weak
+
+
+def _told_alike(pair: Pair) -> bool:
+    """Whether one verb that tells something, or many shared words, say what the nouns do not ("insured for …")."""
+    a, b = pair.a.measure, pair.b.measure
+    if pair.same_source or not all(_only_one(c, pair) for c in (pair.a, pair.b)):
+        return False
+    if a.relation is not None and a.relation == b.relation and a.relation not in pair.around.words.light:
+        return True
+    left, right = set(a.terms), set(b.terms)
+    return len(left & right) > 1 and len(left & right) >= _SHARED * min(len(left), len(right))
+
+
+def _only_one(claim: Claim, pair: Pair) -> bool:
+    """Whether a sentence has no other number of the kind and dimension."""
+    others = pair.around.numbers.get(_key(claim.source, claim), ())
+    return not any(
+        c.id != claim.id and c.sentence == claim.sentence and c.dimension == claim.dimension for c in others
+    )
 
 
 def _in_like_words(pair: Pair) -> bool:
