@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.engine import Codec, Engine
 from consistency.topics.blocking import Blocks
+from consistency.topics.sieve import Sieve, traits_of
 from consistency.topics.signature import Signature
 from consistency.topics.similarity import Scorer
 
@@ -61,6 +62,7 @@ class _Scoring:
 
     def __init__(self, blocks: Blocks, claims: Sequence[Signature], scorer: Scorer) -> None:
         self.blocks, self.claims, self.scorer = blocks, claims, scorer
+        self.sieve = Sieve(traits_of(claims, scorer.known), scorer, claims.__getitem__)
 
     def __call__(self, stretch: range) -> tuple[list[Link], int]:
         before = self.scorer.scored
@@ -68,7 +70,7 @@ class _Scoring:
         out: list[Link] = []
         for a in stretch:
             one = self.claims[a]
-            for b in self.blocks.partners(a):
+            for b in self.sieve.left(a, self.blocks.partners(a)):
                 value = link(one, self.claims[b])
                 if value is not None:
                     out.append((value, a, b))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from consistency.model import Claim
 from consistency.topics.names import alike_persons, overlap
 from consistency.topics.signature import Signature
@@ -13,6 +16,17 @@ _PEOPLE_ROLES_APART = "relation-rival"
 _FRAGMENT = 6
 _MOST, _SOME = 0.6, 0.35  # of the words of two quotations
 
+_QUOTES = ("quote-most", "quote-some", "quote-none")
+_OPEN = (
+    ("item-most", "item-some", "item-none"),
+    ("same-sentence-parts", "same-sentence"),
+    ("time-same", "time-different"),
+    ("terms-most", "terms-many", "terms-some", "terms-none"),
+    ("words-beside", "words-beside-different"),
+)
+"""What two claims of two kinds may weigh beyond those, one of each."""
+
+Kind = tuple[Any, ...]
 Weighed = tuple[str, float, str | frozenset[str]]
 """A weight's name, a factor, and what is shown with it: words, or those the first of which are shown."""
 
@@ -28,11 +42,39 @@ def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[Weighed
     if a.group == "list":
         _items(a, b, out)
     _bounds(a, b, known, out)
+    _one_breath(a, b, out)
     _times(a, b, out)
     _labels(a, b, out)
     _wording(a, b, out)
     _values(a, b, out)
     return out
+
+
+def most_evidence(a: Signature, b: Signature, known: Vocabulary, of: Mapping[str, float]) -> float:
+    """The most that what they count or say can weigh for any two claims of the kinds of these (`kind_of`)."""
+    if a.group == "quote":
+        return _best(of, *_QUOTES) + _best(of, "speaker-same", "speaker-different")
+    out: list[Weighed] = []
+    _nouns(a, b, known, out)
+    _relations(a, b, known, out)
+    _bounds(a, b, known, out)
+    _labels(a, b, out)
+    return sum(of[name] * factor for name, factor, _ in out) + sum(_best(of, *names) for names in _OPEN)
+
+
+def quoted_apart(of: Mapping[str, float]) -> float:
+    """The most that two quotations of two speakers can weigh."""
+    return _best(of, *_QUOTES) + of["speaker-different"]
+
+
+def kind_of(s: Signature) -> Kind:
+    """What a claim counts or says, without its words, names and days: what `most_evidence` looks at."""
+    told = (s.claim.kind, s.claim.unit, s.claim.per, tuple(sorted(s.scope)), tuple(sorted(s.label)))
+    return (s.group, s.dimension, s.noun, s.nouns, s.people, s.relation, s.light, s.event, *told)
+
+
+def _best(of: Mapping[str, float], *names: str) -> float:
+    return max(0.0, *(of[name] for name in names))
 
 
 def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -> None:
@@ -152,7 +194,7 @@ def _times(a: Signature, b: Signature, out: list[Weighed]) -> None:
 
 
 def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -> None:
-    """Unit, denominator, scope, and two numbers of one sentence."""
+    """Unit, denominator and scope."""
     one, two = a.claim, b.claim
     if one.kind == "measure" and a.dimension is not None:
         out.append(("unit-same", 1.0, a.dimension))
@@ -166,7 +208,11 @@ def _bounds(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -
             out.append(("scope-same", 1.0, shared[0]))
         elif not any(known.inside(x, y) or known.inside(y, x) for x in a.scope for y in b.scope):
             out.append(("scope-different", 1.0, f"{min(a.scope)} / {min(b.scope)}"))
-    if one.source == two.source and _one_sentence(a, b) and _rivals(a, b):
+
+
+def _one_breath(a: Signature, b: Signature, out: list[Weighed]) -> None:
+    """Two numbers of one sentence."""
+    if a.claim.source == b.claim.source and _one_sentence(a, b) and _rivals(a, b):
         parts = a.people and b.people and a.event and b.event
         out.append(("same-sentence-parts" if parts else "same-sentence", 1.0, ""))
 

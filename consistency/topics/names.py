@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from math import inf
 
 from consistency.model import Value
@@ -141,9 +142,27 @@ def _of_one(s: Signature, known: Vocabulary) -> bool:
     return s.group == "measure" or s.noun in known.of_one
 
 
-def _first_names(one: frozenset[str], two: frozenset[str]) -> bool:
+def _first_names(one: Iterable[str], two: Collection[str]) -> bool:
     """Whether one side gives a first name alone, and it is the other's: "Oscar" and "Oscar Lind"."""
-    return any(x != y and (x == y.split()[0] or y == x.split()[0]) for x in one for y in two)
+    return any(_first_name(x, y) for x in one for y in two)
+
+
+def _first_name(x: str, y: str) -> bool:
+    return x != y and (x == _words(y)[0] or y == _words(x)[0])
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(name.split())
+
+
+def strangers(one: Iterable[str], two: Collection[str]) -> bool:
+    """Whether no two of the persons of two sides can be one."""
+    for x in one:
+        for y in two:
+            if x == y or alike_persons(x, y) or _first_name(x, y):
+                return False
+    return True
 
 
 def _unnamed(a: Signature, b: Signature, known: Vocabulary) -> str:
@@ -185,21 +204,27 @@ def _related(x: str, y: str, known: Vocabulary) -> bool:
     return x in y or y in x or known.inside(x, y) or known.inside(y, x)
 
 
+@lru_cache(maxsize=1)
+def _similarity() -> Callable[[str, str], float]:
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity
+
+
 def alike_persons(x: str, y: str) -> bool:
     """Whether two name keys can be one person: one surname, and first names that agree, abbreviate or nearly agree; or
     one is the other with a further surname ("Ana Ruiz", "Ana Ruiz Soto")."""
-    from rapidfuzz.distance import JaroWinkler
-
-    one, two = x.split(), y.split()
+    similarity = _similarity()
+    one, two = _words(x), _words(y)
     first = min(len(one), len(two)) > 1 and one[0] == two[0]
     if first and (set(one) <= set(two) or set(two) <= set(one)):
         return True
-    if one[-1] != two[-1] and JaroWinkler.similarity(one[-1], two[-1]) < (0.88 if first else 0.93):
+    if one[-1] != two[-1] and similarity(one[-1], two[-1]) < (0.88 if first else 0.93):
         return False
     if len(one) == 1 or len(two) == 1:
         return True
     a, b = one[0], two[0]
-    if a.startswith(b) or b.startswith(a) or JaroWinkler.similarity(a, b) >= 0.88:
+    if a.startswith(b) or b.startswith(a) or similarity(a, b) >= 0.88:
         return True
     short, long = sorted((one[:-1], two[:-1]), key=len)  # "Brad Pitt", "William Bradley Pitt": called by a later name
     return len(short) == 1 and any(given.startswith(short[0]) for given in long[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consistency.model import Evidence, Link
 from consistency.topics.documents import Documents
-from consistency.topics.measures import crossed, reworded, unlike, what_evidence
+from consistency.topics.measures import crossed, most_evidence, quoted_apart, reworded, unlike, what_evidence
 from consistency.topics.names import name_evidence
 from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
@@ -23,6 +23,10 @@ _MOST = (
     "alone",
 )
 
+
+NEVER, STRANGERS_NEVER, OPEN = 0, 1, 2
+"""What two claims of two kinds can come to: no link; none if they are about persons who cannot be one; anything."""
+_SLACK = 1e-6  # the order in which weights are summed makes no pair hopeless
 
 _FIRST = 4  # of shared words, so many are shown
 
@@ -49,6 +53,25 @@ class Scorer:
             return None
         value = self._sum(a, b, self.table.link)
         return value if value >= self.table.link else None
+
+    def hope(self, a: Signature, b: Signature) -> int:
+        """What any two claims of the kinds of these can come to, whose `who_of` tells of persons."""
+        of, link = self._of, self.table.link - _SLACK
+        if _other_noun(a, b):
+            return NEVER
+        most = of[self._prior] + most_evidence(a, b, self.known, of)
+        if most < min(link, self.table.veto):
+            return NEVER
+        if a.group == "quote":
+            apart = of[self._prior] + quoted_apart(of)
+            return STRANGERS_NEVER if apart < link else OPEN
+        if not self._bounded(a, b):
+            return OPEN
+        most += max(0.0, of["event-most"])
+        if most < link:
+            return NEVER
+        needed = a.noun in self.known.needs_name and most + min(0.0, of["name-needed"]) < link
+        return STRANGERS_NEVER if needed else OPEN
 
     def score(self, a: Signature, b: Signature) -> float:
         """The sum of the weights; the table's veto and less for pairs that cannot be compared."""

@@ -1,0 +1,90 @@
+"""Pairs that cannot be links, told by two small numbers of each claim, before a claim is opened or a pair is scored.
+
+Most pairs that share a key come to nothing: their measures are too far apart whatever their texts say, or they tell of
+two persons. That rests on what kind of number a claim gives, of which there are few, and on who it is about.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+
+from consistency.topics.measures import Kind, kind_of, named_speaker
+from consistency.topics.names import strangers
+from consistency.topics.signature import Signature
+from consistency.topics.similarity import NEVER, STRANGERS_NEVER, Scorer
+from consistency.topics.vocabulary import Vocabulary
+
+Who = tuple[str, ...]
+NOBODY = 0
+
+
+def who_of(s: Signature, known: Vocabulary) -> Who:
+    """The persons without whom a claim is nothing: who said it, or whose age it is; nobody where that is open."""
+    if s.group == "quote":
+        return (s.speaker,) if s.speaker is not None and named_speaker(s) else ()
+    return tuple(sorted(s.persons)) if s.stated and s.noun in known.needs_name else ()
+
+
+class Traits:
+    """kind, who: of each claim, the numbers of its kind and of the persons it is about. example: of each kind, the
+    first claim that has it."""
+
+    def __init__(self, size: int) -> None:
+        self.kind, self.who = array("I", bytes(4 * size)), array("I", bytes(4 * size))
+        self.example = array("I")
+        self.persons: list[Who] = [()]
+        self._kinds: dict[Kind | bytes, int] = {}
+        self._persons: dict[Who, int] = {(): NOBODY}
+
+    def add(self, claim: int, kind: Kind | bytes, who: Who) -> None:
+        """Takes note of a claim. kind: its `kind_of`, or what stands for that."""
+        number = self._kinds.setdefault(kind, len(self.example))
+        if number == len(self.example):
+            self.example.append(claim)
+        persons = self._persons.setdefault(who, len(self.persons))
+        if persons == len(self.persons):
+            self.persons.append(who)
+        self.kind[claim], self.who[claim] = number, persons
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_kinds": {}, "_persons": {}}
+
+
+def traits_of(claims: Sequence[Signature], known: Vocabulary) -> Traits:
+    """The traits of claims that are called by their places."""
+    out = Traits(len(claims))
+    for n, s in enumerate(claims):
+        out.add(n, kind_of(s), who_of(s, known))
+    return out
+
+
+class Sieve:
+    """claim: opens one. What two kinds can come to is worked out once."""
+
+    def __init__(self, traits: Traits, scorer: Scorer, claim: Callable[[int], Signature]) -> None:
+        self.traits, self.scorer, self.claim = traits, scorer, claim
+        self._hopes: dict[int, dict[int, int]] = {}
+
+    def left(self, claim: int, others: Iterable[int]) -> list[int]:
+        """Those of some later claims that may be links of a claim."""
+        kinds, whos, persons = self.traits.kind, self.traits.who, self.traits.persons
+        own, who = kinds[claim], whos[claim]
+        hopes = self._hopes.setdefault(own, {})
+        out: list[int] = []
+        for other in others:
+            kind = kinds[other]
+            hope = hopes.get(kind)
+            if hope is None:
+                hope = hopes[kind] = self._hope(own, kind)
+            if hope == NEVER:
+                continue
+            if hope == STRANGERS_NEVER and who and (them := whos[other]) and them != who:
+                if strangers(persons[who], persons[them]):
+                    continue
+            out.append(other)
+        return out
+
+    def _hope(self, one: int, two: int) -> int:
+        example = self.traits.example
+        return self.scorer.hope(self.claim(example[one]), self.claim(example[two]))
