@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+
+import msgspec
 
 from consistency.model import Claim
 from consistency.topics.names import alike_persons, overlap
@@ -26,7 +27,8 @@ _OPEN = (
 )
 """What two claims of two kinds may weigh beyond those, one of each."""
 
-Kind = tuple[Any, ...]
+_encode = msgspec.msgpack.Encoder().encode
+
 Weighed = tuple[str, float, str | frozenset[str]]
 """A weight's name, a factor, and what is shown with it: words, or those the first of which are shown."""
 
@@ -67,10 +69,10 @@ def quoted_apart(of: Mapping[str, float]) -> float:
     return _best(of, *_QUOTES) + of["speaker-different"]
 
 
-def kind_of(s: Signature) -> Kind:
-    """What a claim counts or says, without its words, names and days: what `most_evidence` looks at."""
-    told = (s.claim.kind, s.claim.unit, s.claim.per, tuple(sorted(s.scope)), tuple(sorted(s.label)))
-    return (s.group, s.dimension, s.noun, s.nouns, s.people, s.relation, s.light, s.event, *told)
+def kind_of(s: Signature) -> bytes:
+    """What a claim counts or says, without its words, names and days: what `most_evidence` looks at, packed."""
+    told = (s.claim.kind, s.claim.unit, s.claim.per, sorted(s.scope), sorted(s.label))
+    return _encode((s.group, s.dimension, s.noun, s.nouns, s.people, s.relation, s.light, s.event, *told))
 
 
 def _best(of: Mapping[str, float], *names: str) -> float:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 
-from consistency.topics.measures import Kind, kind_of, named_speaker
+from consistency.topics.measures import kind_of, named_speaker
 from consistency.topics.names import strangers
 from consistency.topics.signature import Signature
-from consistency.topics.similarity import NEVER, STRANGERS_NEVER, Scorer
+from consistency.topics.similarity import OPEN, STRANGERS_NEVER, Scorer
 from consistency.topics.vocabulary import Vocabulary
 
 Who = tuple[str, ...]
@@ -34,11 +34,11 @@ class Traits:
         self.kind, self.who = array("I", bytes(4 * size)), array("I", bytes(4 * size))
         self.example = array("I")
         self.persons: list[Who] = [()]
-        self._kinds: dict[Kind | bytes, int] = {}
+        self._kinds: dict[bytes, int] = {}
         self._persons: dict[Who, int] = {(): NOBODY}
 
-    def add(self, claim: int, kind: Kind | bytes, who: Who) -> None:
-        """Takes note of a claim. kind: its `kind_of`, or what stands for that."""
+    def add(self, claim: int, kind: bytes, who: Who) -> None:
+        """Takes note of a claim. kind: its `kind_of`."""
         number = self._kinds.setdefault(kind, len(self.example))
         if number == len(self.example):
             self.example.append(claim)
@@ -46,6 +46,18 @@ class Traits:
         if persons == len(self.persons):
             self.persons.append(who)
         self.kind[claim], self.who[claim] = number, persons
+
+    def by_kind(self) -> array[int]:
+        """The place of each claim where those of one kind stand together, and kinds that are told alike side by side:
+        then who reads one after the other meets the same claims again."""
+        order = sorted(self._kinds)
+        rank = array("I", bytes(4 * len(order)))
+        for n, kind in enumerate(order):
+            rank[self._kinds[kind]] = n
+        out = array("I", bytes(4 * len(self.kind)))
+        for place, claim in enumerate(sorted(range(len(out)), key=lambda claim: rank[self.kind[claim]])):
+            out[claim] = place
+        return out
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "_kinds": {}, "_persons": {}}
@@ -68,7 +80,7 @@ class Sieve:
 
     def left(self, claim: int, others: Iterable[int]) -> list[int]:
         """Those of some later claims that may be links of a claim."""
-        kinds, whos, persons = self.traits.kind, self.traits.who, self.traits.persons
+        kinds, whos = self.traits.kind, self.traits.who
         own, who = kinds[claim], whos[claim]
         hopes = self._hopes.setdefault(own, {})
         out: list[int] = []
@@ -77,13 +89,14 @@ class Sieve:
             hope = hopes.get(kind)
             if hope is None:
                 hope = hopes[kind] = self._hope(own, kind)
-            if hope == NEVER:
-                continue
-            if hope == STRANGERS_NEVER and who and (them := whos[other]) and them != who:
-                if strangers(persons[who], persons[them]):
-                    continue
-            out.append(other)
+            if hope == OPEN or (hope == STRANGERS_NEVER and not self._strangers(who, whos[other])):
+                out.append(other)
         return out
+
+    def _strangers(self, one: int, two: int) -> bool:
+        if one == NOBODY or two == NOBODY or one == two:
+            return False
+        return strangers(self.traits.persons[one], self.traits.persons[two])
 
     def _hope(self, one: int, two: int) -> int:
         example = self.traits.example

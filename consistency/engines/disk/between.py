@@ -11,6 +11,7 @@ from consistency.engines.disk import claims, copies
 from consistency.engines.disk.judging import Bucket
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import Parts, Spool
+from consistency.topics.sieve import Traits
 
 
 class Texts:
@@ -28,17 +29,32 @@ class Texts:
 
 
 class Claims:
-    """opened: the claims as they are compared; keys: rows of (key, claim and what the key does); ties: rows of (claim,
+    """opened: the claims as they are compared; traits: by what pairs of them are ruled out; keys: rows of (key,
+    claim and what the key does); ties: rows of (claim,
     claim) of one source; curated: those that a curated topic takes; taught: (fingerprint, claim) where people said
     something."""
 
     def __init__(self, folder: Path, shelf: Shelf) -> None:
         place = array("Q", bytes(8 * shelf.claims))
+        self.traits = Traits(shelf.claims)
         self.opened = claims.Opened(Spool(folder / "claims"), place, Spool(folder / "told"), shelf)
         self.keys = Parts(folder / "keys")
         self.ties = array("Q")
         self.curated: set[int] = set()
         self.taught: list[tuple[str, int]] = []
+
+    def add(self, found: claims.Claims) -> None:
+        """Adds those of a stretch of sources."""
+        for data in found.documents:
+            self.opened.documents.add(data)
+        told = zip(array("Q", found.numbers), found.signatures, array("I", found.kind), found.who, strict=True)
+        for number, data, kind, who in told:
+            self.opened.place[number] = self.opened.records.add(data)
+            self.traits.add(number, found.kinds[kind], who)
+        self.keys.add(found.keys)
+        self.ties.frombytes(found.ties)
+        self.curated.update(array("Q", found.curated))
+        self.taught += found.taught
 
     def close(self) -> None:
         """Nothing is added after that."""

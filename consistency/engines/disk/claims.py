@@ -10,36 +10,42 @@ from itertools import combinations
 import msgspec
 
 from consistency.archive.index import hashed
-from consistency.archive.scatter import Member, grows, link, members, ties
+from consistency.archive.scatter import members, ties
 from consistency.engines.disk.meeting import Lists, by_member, neighbours
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK, Parts, Pieces, Row, Spool, grouped, packed
 from consistency.engines.disk.texts import document_from, encode, kept_of
 from consistency.engines.kit import kit
-from consistency.judgement.meeting import GROWTH
+from consistency.judgement.meeting import GROWTH, may_grow
 from consistency.model import Claim
-from consistency.topics.blocking import common_word, telling
+from consistency.topics.blocking import common_word, nearness, telling
 from consistency.topics.keys import BLOCK, CURATED
+from consistency.topics.measures import kind_of
+from consistency.topics.sieve import Sieve, Traits, Who, who_of
 from consistency.topics.signature import Document, Signature, Story
 
-_OPEN = 25_000  # claims that a worker keeps
+_OPEN = 100_000  # claims that a worker keeps
 _NOBODY = Document("", None, (), *(frozenset[str](),) * 8, frozenset[int](), frozenset[str](), {}, None, False, False)
 _JOINS, _BLOCK, _TELLING, _GROWTH = 0, 1, 2, 3  # what a key does
 _BITS = 2
 _WORD = "|word:"  # what a key of the kind _TELLING has in it
 
-member_from = msgspec.msgpack.Decoder(Member).decode
+_signature_from = msgspec.msgpack.Decoder(Signature).decode
 story_from = msgspec.msgpack.Decoder(Story).decode
 
 
 class Claims(msgspec.Struct, frozen=True):
-    """Of a stretch of sources: their documents, packed; the numbers of their claims, and each as a `Member` without its
-    document; rows of (key, claim and what the key does); (claim, claim) that their source joins; the claims that a
-    curated topic takes; and (fingerprint, claim) of those that people decided about."""
+    """Of a stretch of sources: their documents, packed; the numbers of their claims, and each as it is compared,
+    without its document and longer texts; of what kind each is (a place in `kinds`, packed) and whom it is about; rows
+    of (key, claim and what the key does); (claim, claim) that their source joins; claims that a curated topic takes;
+    and (fingerprint, claim) of those that people decided about."""
 
     documents: list[bytes]
     numbers: bytes
-    members: list[bytes]
+    signatures: list[bytes]
+    kinds: list[bytes]
+    kind: bytes
+    who: list[Who]
     keys: Pieces
     ties: bytes
     curated: bytes
@@ -67,7 +73,10 @@ class Telling:
         shared = kit(self.settings).shared()
         documents: list[bytes] = []
         numbers, tied, curated = array("Q"), array("Q"), array("Q")
-        packed_members: list[bytes] = []
+        signatures: list[bytes] = []
+        kinds: dict[bytes, int] = {}
+        kind = array("I")
+        who: list[Who] = []
         keys: list[Row] = []
         taught: list[tuple[str, int]] = []
         for source in stretch:
@@ -78,8 +87,9 @@ class Telling:
             for m in members(kept, self.tales[source], shared):
                 document, claim = m.signature.doc, number[m.signature.claim.id]
                 numbers.append(claim)
-                bare = msgspec.structs.replace(m.signature, doc=_NOBODY)
-                packed_members.append(encode(msgspec.structs.replace(m, signature=bare, keys=())))
+                signatures.append(encode(_bare(m.signature)))
+                kind.append(kinds.setdefault(kind_of(m.signature), len(kinds)))
+                who.append(who_of(m.signature, shared.known))
                 keys += [(hashed(key) & MASK, claim << _BITS | _does(key)) for key in m.keys]
                 if any(key.startswith(CURATED) for key in m.keys):
                     curated.append(claim)
@@ -89,9 +99,16 @@ class Telling:
             for a, b in ties(kept, shared):
                 tied.extend((number[a], number[b]))
         return Claims(
-            documents, numbers.tobytes(), packed_members, packed(keys, self.parts),
+            documents, numbers.tobytes(), signatures, list(kinds), kind.tobytes(), who, packed(keys, self.parts),
             tied.tobytes(), curated.tobytes(), taught,
         )  # fmt: skip
+
+
+def _bare(s: Signature) -> Signature:
+    """Without what no comparison looks at, or what is found by its source."""
+    sentence = s.claim.sentence and msgspec.structs.replace(s.claim.sentence, text="")
+    claim = msgspec.structs.replace(s.claim, sentence=sentence, location=None, quote=None)
+    return msgspec.structs.replace(s, claim=claim, doc=_NOBODY)
 
 
 def _does(key: str) -> int:
@@ -109,10 +126,10 @@ class Opened:
 
     def _keep(self) -> None:
         self._document = lru_cache(maxsize=_OPEN)(self.document)
-        self._member = lru_cache(maxsize=_OPEN)(self._read)
+        self._signature = lru_cache(maxsize=_OPEN)(self._read)
 
-    def __call__(self, claim: int) -> Member:
-        return self._member(claim)
+    def __call__(self, claim: int) -> Signature:
+        return self._signature(claim)
 
     def document(self, source: int) -> Document:
         """What a source is about, with its story."""
@@ -120,13 +137,12 @@ class Opened:
 
     def signature(self, claim: int, record: Claim, document: Document) -> Signature:
         """A claim as it is compared, with its own record and document."""
-        bare = member_from(self.records[self.place[claim]]).signature
+        bare = _signature_from(self.records[self.place[claim]])
         return msgspec.structs.replace(bare, claim=record, doc=document)
 
-    def _read(self, claim: int) -> Member:
-        m = member_from(self.records[self.place[claim]])
-        own = msgspec.structs.replace(m.signature, doc=self._document(self.shelf.source_of[claim]))
-        return msgspec.structs.replace(m, signature=own)
+    def _read(self, claim: int) -> Signature:
+        bare = _signature_from(self.records[self.place[claim]])
+        return msgspec.structs.replace(bare, doc=self._document(self.shelf.source_of[claim]))
 
     def __getstate__(self) -> tuple[Spool, array[int], Spool, Shelf]:
         return self.records, self.place, self.documents, self.shelf
@@ -146,18 +162,26 @@ class Met(msgspec.Struct, frozen=True):
 
 
 class Meeting:
-    """Of whom each claim is compared with, by the keys of a part. aside: claims that are nobody's neighbours."""
+    """Of whom each claim is compared with, by the keys of a part. aside: claims that are nobody's neighbours; places:
+    claim -> its place where those of one kind stand together, as they do in the `many` parts of what is found."""
 
     def __init__(
-        self, settings: bytes, keys: Parts, lists: Lists, opened: Opened, many: int, aside: frozenset[int]
+        self,
+        settings: bytes,
+        keys: Parts,
+        lists: Lists,
+        opened: Opened,
+        many: int,
+        aside: frozenset[int],
+        places: array[int],
     ) -> None:
         self.settings, self.keys, self.lists, self.opened = settings, keys, lists, opened
-        self.many, self.aside = many, aside
+        self.many, self.aside, self.places = many, aside, places
 
     def __call__(self, part: int) -> Met:
         run = kit(self.settings)
-        cap, window, shared = run.topics.block_cap, run.topics.window, run.shared()
-        member = self.opened
+        cap, window = run.topics.block_cap, run.topics.window
+        signature = self.opened
         lists: list[list[int]] = []
         rows: list[Row] = []
         joined = array("Q")
@@ -168,7 +192,7 @@ class Meeting:
             claims, does = [value >> _BITS for _, value in own], own[0][1] & ((1 << _BITS) - 1)
             if does == _GROWTH and len(claims) <= cap:
                 for a, b in combinations(claims, 2):
-                    if grows(member(a), member(b), shared):
+                    if may_grow(signature(a).claim, signature(b).claim, run.rules):
                         joined.extend((a, b))
             elif does in (_JOINS, _GROWTH):
                 for claim in claims[1:]:
@@ -177,30 +201,29 @@ class Meeting:
                 continue
             elif len(claims) > cap:
                 capped += 1
-                near = sorted((c for c in claims if c not in self.aside), key=lambda c: (member(c).near, c))
+                near = sorted((c for c in claims if c not in self.aside), key=lambda c: (nearness(signature(c)), c))
                 rows += neighbours(near, window)
             else:
                 lists.append(claims)
         rows += self.lists.write(part, lists)
-        return Met(packed(rows, self.many, len(self.opened.place)), joined.tobytes(), capped)
+        return Met(packed(rows, self.many, len(self.places), self.places), joined.tobytes(), capped)
 
 
 class Linking:
     """(score, claim, later claim) of the pairs of the claims of a part that are links, packed."""
 
-    def __init__(self, settings: bytes, homes: Parts, lists: Lists, opened: Opened) -> None:
-        self.settings, self.homes, self.lists, self.opened = settings, homes, lists, opened
+    def __init__(self, settings: bytes, homes: Parts, lists: Lists, opened: Opened, traits: Traits) -> None:
+        self.settings, self.homes, self.lists, self.opened, self.traits = settings, homes, lists, opened, traits
 
     def __call__(self, part: int) -> tuple[bytes, bytes, bytes]:
-        shared = kit(self.settings).shared()
-        member = self.opened
+        scorer, signature = kit(self.settings).shared().scorer, self.opened
+        sieve = Sieve(self.traits, scorer, signature)
         scores, left, right = array("d"), array("I"), array("I")
         for a, places in by_member(self.homes.rows(part)):
-            one = member(a)
-            for b in self.lists.later(a, places):
-                found = link(one, member(b), shared)
-                if found is not None:
-                    scores.append(found[0])
+            for b in sieve.left(a, self.lists.later(a, places)):
+                score = scorer.link(signature(a), signature(b))
+                if score is not None:
+                    scores.append(score)
                     left.append(a)
                     right.append(b)
         return scores.tobytes(), left.tobytes(), right.tobytes()

@@ -205,14 +205,7 @@ class _Flow:
         made = Claims(self.folder, shelf)
         work = claims.Telling(self.settings, shelf, tales, parts, asked)
         for found in self._map("comparing claims", work, self._stretches(shelf), Codec(claims.Claims)):
-            for data in found.documents:
-                made.opened.documents.add(data)
-            for number, data in zip(array("Q", found.numbers), found.members, strict=True):
-                made.opened.place[number] = made.opened.records.add(data)
-            made.keys.add(found.keys)
-            made.ties.frombytes(found.ties)
-            made.curated.update(array("Q", found.curated))
-            made.taught += found.taught
+            made.add(found)
         made.close()
         return made
 
@@ -224,14 +217,14 @@ class _Flow:
         aside = frozenset(b for a, b in both if a in made.curated and b not in made.curated)
         lists, homes = Lists(self.folder / "lists"), self._parts("homes")
         joined, links, capped = Joined(shelf.claims), Links(), 0
-        meet = claims.Meeting(self.settings, made.keys, lists, made.opened, parts, aside)
+        meet = claims.Meeting(self.settings, made.keys, lists, made.opened, parts, aside, made.traits.by_kind())
         for found in self._map("comparing claims", meet, range(parts), Codec(claims.Met)):
             homes.add(found.homes)
             joined.add(pairs(found.joined))
             capped += found.capped
         homes.close()
         made.keys.drop()
-        link = claims.Linking(self.settings, homes, lists, made.opened)
+        link = claims.Linking(self.settings, homes, lists, made.opened, made.traits)
         for scores, left, right in self._map("comparing claims", link, range(parts), Codec(tuple[bytes, bytes, bytes])):
             links.scores.frombytes(scores)
             links.left.frombytes(left)
