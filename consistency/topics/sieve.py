@@ -94,7 +94,7 @@ class Sieve:
         return out
 
     def _strangers(self, one: int, two: int) -> bool:
-        if one == NOBODY or two == NOBODY or one == two:
+        if one in (NOBODY, two) or two == NOBODY:
             return False
         return strangers(self.traits.persons[one], self.traits.persons[two])
 

@@ -29,10 +29,9 @@ class Texts:
 
 
 class Claims:
-    """opened: the claims as they are compared; traits: by what pairs of them are ruled out; keys: rows of (key,
-    claim and what the key does); ties: rows of (claim,
-    claim) of one source; curated: those that a curated topic takes; taught: (fingerprint, claim) where people said
-    something."""
+    """opened: the claims as they are compared; traits: by what pairs of them are ruled out; keys: rows of (key, claim
+    and what the key does); ties: rows of (claim, claim) of one source; curated: those that a curated topic takes;
+    taught: (fingerprint, claim) where people said something."""
 
     def __init__(self, folder: Path, shelf: Shelf) -> None:
         place = array("Q", bytes(8 * shelf.claims))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consistency.judgement import intervals
 from consistency.judgement.arithmetic.amounts import Factor, over, read_as, round3
@@ -19,7 +19,7 @@ def stated_changes(line: Line, rules: Arithmetic) -> Iterator[Check]:
     """The check of a sentence that holds one change and the two levels it lies between, and no other number."""
     rule = rules["stated-change"]
     moves = [c for c in line.claims if c.aspect in {"change", "multiple"} and c.value is not None]
-    levels = line.amounts()
+    levels = line.amounts
     if rule is None or len(moves) != 1 or len(levels) != 2 or rule.search("points", line.after(moves[0], 10)):
         return
     factor = factor_of(moves[0])
@@ -31,7 +31,7 @@ def stated_changes(line: Line, rules: Arithmetic) -> Iterator[Check]:
         yield from _change_check(rule, moves[0], ends, factor, before, after)
 
 
-def _ends(rule: Rule, line: Line, levels: list[Claim]) -> tuple[Claim, Claim] | None:
+def _ends(rule: Rule, line: Line, levels: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     """The level before and the one after: the first is led by "from"."""
     a, b = levels
     if a.kind != b.kind or a.per != b.per or a.unit != b.unit:
@@ -93,7 +93,7 @@ def _miss(a: Interval, b: Interval) -> float:
 def stated_shares(line: Line, rules: Arithmetic) -> Iterator[Check]:
     """ "31 of the 62 members, or 50 percent": a share beside the two numbers it is worked out from."""
     rule = rules["stated-share"]
-    counts = [c for c in line.amounts() if c.kind == "count"]
+    counts = [c for c in line.amounts if c.kind == "count"]
     shares = [c for c in line.claims if c.kind == "percent" and c.aspect == "level" and number(c) is not None]
     if rule is None or len(counts) != 2 or len(shares) != 1:
         return

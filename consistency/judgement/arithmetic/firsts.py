@@ -18,8 +18,8 @@ def first_times(line: Line, rules: Arithmetic) -> Iterator[Claim]:
     marks = [c for c in line.claims if c.kind == "ordinal" and words(c.text or "") == ["first", "time"]]
     if rule is None or len(marks) != 1 or rule.search("limited", line.after(marks[0])):
         return
-    levels = [c for c in line.amounts() if _passed(rule, line, c)]
-    if len(levels) == 1 and len(line.amounts()) == 1 and (claim := _bound(rule, line, levels[0], marks[0])):
+    levels = [c for c in line.amounts if _passed(rule, line, c)]
+    if len(levels) == 1 and len(line.amounts) == 1 and (claim := _bound(rule, line, levels[0], marks[0])):
         yield claim
 
 

@@ -76,7 +76,7 @@ def _by_a_fifth(rule: Rule, change: Claim, line: Line) -> Factor | None:
 # ------------------------------------------------------------------------------------------- which level is reached
 def _level_of(change: Claim, line: Line, rule: Rule) -> Claim | None:
     """The level a change leads to, right after it ("rose 6 % to 50 billion") or before it ("50 billion, up 6 %")."""
-    levels = line.amounts()
+    levels = line.amounts
     after = next((c for c in levels if (c.start or 0) >= (change.end or 0)), None)
     if after is not None and _only(rule, line, change, after, "bridge"):
         return after

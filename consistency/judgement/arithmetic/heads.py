@@ -18,11 +18,11 @@ def per_head(lines: Sequence[Line], rules: Arithmetic) -> Iterator[Claim]:
     rule = rules["per-head"]
     if rule is None:
         return
-    people = [c for line in lines for c in line.amounts() if _is_population(rule, c)]
+    people = [c for line in lines for c in line.amounts if _is_population(rule, c)]
     if not people:
         return
     for line in lines:
-        for claim in line.amounts():
+        for claim in line.amounts:
             if claim.kind in {"money", "measure"} and _is_per_head(rule, line, claim):
                 found = [p for p in people if _one_place(p, claim) and _one_time(p, claim)]
                 if len({(p.value, p.unit) for p in found}) == 1 and (total := _total(rule, claim, found[0])):

@@ -17,11 +17,14 @@ _SAID = frozenset({"asserted", "reported"})
 
 
 class Line(NamedTuple):
-    """A sentence and its claims, in the order of the text."""
+    """A sentence and its claims, in the order of the text.
+
+    amounts: the levels told in it: counts, money and measures, but no lengths of time."""
 
     source: str
     sentence: Sentence
     claims: tuple[Claim, ...]
+    amounts: tuple[Claim, ...]
 
     def text(self, start: int, end: int) -> str:
         """The text between two offsets of the source, as far as the sentence reaches."""
@@ -42,10 +45,6 @@ class Line(NamedTuple):
         end = claim.end or 0
         return self.text(end, end + reach)
 
-    def amounts(self) -> list[Claim]:
-        """The levels told in the sentence: counts, money and measures, but no lengths of time."""
-        return [c for c in self.claims if is_amount(c)]
-
 
 def lines_of(claims: Iterable[Claim]) -> Iterator[Line]:
     """The sentences of all sources that hold claims, in order of source and place; no endless rows of numbers."""
@@ -57,7 +56,7 @@ def lines_of(claims: Iterable[Claim]) -> Iterator[Line]:
         held = sorted(found[source, start], key=lambda c: (c.start or 0, c.end or 0, c.kind, c.id))
         sentence = held[0].sentence
         if sentence is not None and len(held) <= MOST:
-            yield Line(source, sentence, tuple(held))
+            yield Line(source, sentence, tuple(held), tuple(c for c in held if is_amount(c)))
 
 
 def words(text: str) -> list[str]:
@@ -77,18 +76,22 @@ def is_amount(claim: Claim) -> bool:
         and claim.aspect in {"level", "cumulative"}
         and claim.dimension != "time"
         and claim.derived is None
-        and number(claim) is not None
+        and numbered(claim)
         and plain(claim)
     )
 
 
-def number(claim: Claim) -> Interval | None:
-    """The interval of a claim's number; None for a date, a vague word ("dozens") or no number."""
+def numbered(claim: Claim) -> bool:
+    """Whether a claim tells a number, not a date, a vague word ("dozens") or none."""
     value = claim.value
     if value is None or isinstance(value.low, str) or isinstance(value.high, str) or value.hedge == "order":
-        return None
-    found = interval_of(value)
-    return None if found is None or (found.low is None and found.high is None) else found
+        return False
+    return value.low is not None or value.high is not None
+
+
+def number(claim: Claim) -> Interval | None:
+    """The interval of a claim's number, if it tells one."""
+    return interval_of(claim.value) if numbered(claim) else None
 
 
 def year_of(period: Period) -> int | None:

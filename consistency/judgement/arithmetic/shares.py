@@ -63,7 +63,7 @@ def _share(claim: Claim) -> Factor | None:
 
 def _total_of(rule: Rule, line: Line, share: Claim) -> Claim | None:
     """The total that follows a share ("of its 352,000 tonnes"), or leads to it ("of the 90 members, 40 percent")."""
-    levels = [c for c in line.amounts() if c.unit is not None]
+    levels = [c for c in line.amounts if c.unit is not None]
     after = next((c for c in levels if (c.start or 0) >= (share.end or 0)), None)
     if after is not None and rule.matches("of", line.between(share, after)) and not _continued(rule, line, after):
         return after
@@ -87,7 +87,7 @@ def over_whole(line: Line, rules: Arithmetic) -> Iterator[Check]:
     rule = rules["part-over-whole"]
     if rule is None:
         return
-    counts = [c for c in line.amounts() if c.kind == "count"]
+    counts = [c for c in line.amounts if c.kind == "count"]
     for part, whole in itertools.pairwise(counts):
         low, high = number(part), number(whole)
         if low is None or high is None or low.low is None or high.high is None or low.low <= high.high:
