@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from consistency.judgement.arithmetic import direct_checks, firsts, growth
+from consistency.judgement.arithmetic import Told, direct_checks, firsts, growth
 from consistency.judgement.arithmetic.chains import STEPS, is_start, is_yearly
 from consistency.judgement.arithmetic.equivalents import pairings
 from consistency.judgement.arithmetic.events import numbered
@@ -60,9 +60,10 @@ def _leads(level: Claim, change: Claim, rules: Rulebook | None) -> bool:
     return year is not None and told is not None and year - steps < told <= year
 
 
-def ties(extraction: Extraction, rules: Rulebook | None = None) -> frozenset[Tie]:
+def ties(extraction: Extraction, rules: Rulebook | None = None, direct: Told | None = None) -> frozenset[Tie]:
     """Claims of one source whose findings may answer for each other's: a claim and what is worked out from it, the
-    sides of a check, an amount told twice, a number and the quotation it stands in."""
+    sides of a check, an amount told twice, a number and the quotation it stands in. direct: its checks, where they are
+    known; at which rates is no matter, as two amounts are tied whether they can be compared or not."""
     known = arithmetic(rules)
     out: set[Tie] = set()
     for line in lines_of(extraction.claims):
@@ -72,7 +73,7 @@ def ties(extraction: Extraction, rules: Rulebook | None = None) -> frozenset[Tie
     for claim in extraction.claims:
         if claim.derived is not None:
             out.update(_all_of((claim.id, *claim.derived.from_)))
-    told = direct_checks(extraction.claims, {extraction.source: extraction.context}, None, rules)
+    told = direct or direct_checks(extraction.claims, {extraction.source: extraction.context}, None, rules)
     for check in told.checks:
         out.update(_all_of([i for side in check.sides for i in side]))
     out.update(_quoted(extraction.claims))

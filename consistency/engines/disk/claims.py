@@ -10,7 +10,7 @@ from itertools import combinations
 import msgspec
 
 from consistency.archive.index import hashed
-from consistency.archive.scatter import members, ties
+from consistency.archive.scatter import members
 from consistency.engines.disk.meeting import Lists, by_member, neighbours
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK, Parts, Pieces, Row, Spool, grouped, packed
@@ -96,8 +96,8 @@ class Telling:
                 if m.signature.claim.fingerprint in self.asked:
                     taught.append((m.signature.claim.fingerprint, claim))
             documents.append(encode(document))
-            for a, b in ties(kept, shared):
-                tied.extend((number[a], number[b]))
+            for a, b in self.shelf.ties(source):
+                tied.extend((own[a], own[b]))
         return Claims(
             documents, numbers.tobytes(), signatures, list(kinds), kind.tobytes(), who, packed(keys, self.parts),
             tied.tobytes(), curated.tobytes(), taught,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -13,6 +13,7 @@ from consistency.engine import Codec, Engine
 from consistency.engines.disk.spool import Spool
 from consistency.engines.kit import kit
 from consistency.judgement.arithmetic import direct_checks
+from consistency.judgement.meeting import ties
 from consistency.judgement.rates import rates
 from consistency.model import Skipped, Source
 from consistency.topics.signature import first_claim
@@ -22,10 +23,12 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A source that was read. record: a `Read`, packed; rank: as `first_claim`; the rest is what coverage adds up."""
+    """A source that was read. record: a `Read`, packed; rank: as `first_claim`; ties: rows of (claim, claim), by their
+    places in the source, as `meeting.ties`; the rest is what coverage adds up."""
 
     record: bytes = b""
     rank: tuple[str, str, str] = ("", "", "")
+    ties: bytes = b""
     claims: int = 0
     sentences: int = 0
     quantities: int = 0
@@ -44,6 +47,7 @@ class Shelf:
 
     def __init__(self, spool: Spool) -> None:
         self.spool = spool
+        self._ties, self._tied = array("I"), array("Q", [0])
         self.place, self.first, self.source_of = array("Q"), array("Q"), array("I")
         self.mixed: dict[int, array[int]] = {}
         self.ids: list[str] = []
@@ -56,7 +60,7 @@ class Shelf:
         """The record of a source."""
         return decode(self.spool[self.place[source]])
 
-    def numbers(self, source: int, read: Read) -> Iterable[int]:
+    def numbers(self, source: int, read: Read) -> Sequence[int]:
         """The number of each claim of a source, in the order of its claims."""
         told = self.mixed.get(source)
         if told is not None:
@@ -68,6 +72,21 @@ class Shelf:
         for number, n in enumerate(order, self.first[source]):
             out[n] = number
         return out
+
+    def add(self, told: Told) -> None:
+        """Adds a source; its number it is given when all are there."""
+        self.spool.add(told.record)
+        self._ties.frombytes(told.ties)
+        self._tied.append(len(self._ties))
+        self.sentences += told.sentences
+        self.quantities += told.quantities
+        self.dropped.update(told.dropped)
+
+    def ties(self, source: int) -> Iterator[tuple[int, int]]:
+        """The claims of a source that are joined whatever others say, but for those it says again: by their places in
+        it."""
+        own = self._ties[self._tied[self.place[source]] : self._tied[self.place[source] + 1]]
+        return zip(own[::2], own[1::2], strict=True)
 
     def by_id(self) -> list[int]:
         """The sources in the order of their ids, as a report has them."""
@@ -99,12 +118,9 @@ def read_all(
         if told.skipped is not None:
             shelf.skipped.append(told.skipped)
         else:
-            spool.add(told.record)
+            shelf.add(told)
             ranks.append(told.rank)
             many.append(told.claims)
-            shelf.sentences += told.sentences
-            shelf.quantities += told.quantities
-            shelf.dropped.update(told.dropped)
             asides.append(told.aside)
         progress(n)
     spool.close()
@@ -161,15 +177,18 @@ class _Reading:
         if read.extraction is None:
             return Told(skipped=read.skipped)
         told = read.extraction
-        aside = direct_checks(told.claims, {told.source: told.context}, rates(run.config.rates), run.rules).aside
+        direct = direct_checks(told.claims, {told.source: told.context}, rates(run.config.rates), run.rules)
+        place = {c.id: n for n, c in enumerate(told.claims)}
+        tied = sorted(ties(told, run.rules, direct))
         return Told(
             record=encode(read),
             rank=first_claim(told),
+            ties=array("I", [place[id_] for pair in tied for id_ in pair]).tobytes(),
             claims=len(told.claims),
             sentences=told.sentences,
             quantities=told.quantities,
             dropped=told.dropped,
-            aside=dict(aside),
+            aside=dict(direct.aside),
         )
 
 
