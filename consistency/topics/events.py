@@ -79,6 +79,8 @@ def _persons(a: Document, b: Document) -> list[Weighed]:
     shared = sorted(a.persons & b.persons)
     if shared:
         return [("event-person", shared[0]), *(("event-person-next", p) for p in shared[1:2])]
+    if a.surnames.isdisjoint(b.surnames):
+        return [("event-person-different", f"{min(a.persons)} / {min(b.persons)}")] if a.persons and b.persons else []
     last_a = {p.rsplit(" ", 1)[-1] for p in a.persons}
     last_b = {p.rsplit(" ", 1)[-1] for p in b.persons}
     shared = sorted((last_a & b.surnames) | (last_b & a.surnames))
