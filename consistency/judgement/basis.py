@@ -46,8 +46,9 @@ def basis(found: list[Weakness]) -> str:
 def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
     a, b = pair.a, pair.b
     shared = pair.copied
-    if not shared:
-        yield from (Weakness("value", "soft", f"“{c.text or 'the value'}” is vague") for c in (a, b) if _vague(c))
+    for c in () if shared else (a, b):
+        if _vague(c):
+            yield Weakness("value", "soft", f"“{c.text or 'the value'}” is vague")
     if a.derived or b.derived:
         yield Weakness("derived", "soft", "one side is worked out, not printed")
     weak_zones = pair.around.words.weak_zones

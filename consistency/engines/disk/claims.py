@@ -11,20 +11,21 @@ import msgspec
 
 from consistency.archive.index import hashed
 from consistency.archive.scatter import members
+from consistency.archive.sharing import with_shared_sets
 from consistency.engines.disk.meeting import Lists, by_member, neighbours
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK, Parts, Pieces, Row, Spool, grouped, packed
 from consistency.engines.disk.texts import document_from, encode, kept_of
 from consistency.engines.kit import kit
 from consistency.judgement.meeting import GROWTH, may_grow
-from consistency.model import Claim
+from consistency.model import Claim, Measure, Period
 from consistency.topics.blocking import common_word, nearness, telling
 from consistency.topics.keys import BLOCK, CURATED
 from consistency.topics.measures import kind_of
 from consistency.topics.sieve import Sieve, Traits, Who, who_of
 from consistency.topics.signature import Document, Signature, Story
 
-_OPEN = 100_000  # claims that a worker keeps
+_OPEN = 50_000  # claims that a worker keeps
 _NOBODY = Document("", None, (), *(frozenset[str](),) * 8, frozenset[int](), frozenset[str](), {}, None, False, False)
 _JOINS, _BLOCK, _TELLING, _GROWTH = 0, 1, 2, 3  # what a key does
 _BITS = 2
@@ -87,7 +88,8 @@ class Telling:
             for m in members(kept, self.tales[source], shared):
                 document, claim = m.signature.doc, number[m.signature.claim.id]
                 numbers.append(claim)
-                signatures.append(encode(_bare(m.signature)))
+                grows = any(key.startswith(GROWTH) for key in m.keys)
+                signatures.append(encode(_bare(m.signature, grows)))
                 kind.append(kinds.setdefault(kind_of(m.signature), len(kinds)))
                 who.append(who_of(m.signature, shared.known))
                 keys += [(hashed(key) & MASK, claim << _BITS | _does(key)) for key in m.keys]
@@ -104,10 +106,14 @@ class Telling:
         )  # fmt: skip
 
 
-def _bare(s: Signature) -> Signature:
-    """Without what no comparison looks at, or what is found by its source."""
+def _bare(s: Signature, grows: bool) -> Signature:
+    """Without what no comparison looks at, or what is found by its source. grows: it has a key of growth."""
     sentence = s.claim.sentence and msgspec.structs.replace(s.claim.sentence, text="")
-    claim = msgspec.structs.replace(s.claim, sentence=sentence, location=None, quote=None)
+    claim = msgspec.structs.replace(
+        s.claim, fingerprint="", sentence=sentence, location=None, quote=None, as_of=Period(), basis={}, readings=()
+    )
+    if not grows:
+        claim = msgspec.structs.replace(claim, text=None, measure=Measure(), period=Period())
     return msgspec.structs.replace(s, claim=claim, doc=_NOBODY)
 
 
@@ -133,7 +139,7 @@ class Opened:
 
     def document(self, source: int) -> Document:
         """What a source is about, with its story."""
-        return document_from(self.documents[source])
+        return with_shared_sets(document_from(self.documents[source]))
 
     def signature(self, claim: int, record: Claim, document: Document) -> Signature:
         """A claim as it is compared, with its own record and document."""
@@ -141,7 +147,7 @@ class Opened:
         return msgspec.structs.replace(bare, claim=record, doc=document)
 
     def _read(self, claim: int) -> Signature:
-        bare = _signature_from(self.records[self.place[claim]])
+        bare = with_shared_sets(_signature_from(self.records[self.place[claim]]))
         return msgspec.structs.replace(bare, doc=self._document(self.shelf.source_of[claim]))
 
     def __getstate__(self) -> tuple[Spool, array[int], Spool, Shelf]:
