@@ -1,4 +1,4 @@
-"""Units that one number leaves open and its text settles: bare degrees that are a temperature, and whose cents are meant.
+"""Units that one number leaves open and its text settles: bare degrees of temperature, and whose cents are meant.
 
 As `compose` it is for claims; the layer `quantities` shows the numbers as they were read.
 """

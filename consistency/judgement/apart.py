@@ -119,9 +119,7 @@ def _told_alike(pair: Pair) -> bool:
 def _only_one(claim: Claim, pair: Pair) -> bool:
     """Whether a sentence has no other number of the kind and dimension."""
     others = pair.around.numbers.get(_key(claim.source, claim), ())
-    return not any(
-        c.id != claim.id and c.sentence == claim.sentence and c.dimension == claim.dimension for c in others
-    )
+    return not any(c.id != claim.id and c.sentence == claim.sentence and c.dimension == claim.dimension for c in others)
 
 
 def _in_like_words(pair: Pair) -> bool:

@@ -39,8 +39,9 @@ def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[Weighed
     if a.group == "quote":
         _quotes(a, b, out)
         return out
-    _nouns(a, b, known, out)
-    _relations(a, b, known, out)
+    same = same_value(a, b)
+    _nouns(a, b, known, out, same)
+    _relations(a, b, known, out, same)
     if a.group == "list":
         _items(a, b, out)
     _bounds(a, b, known, out)
@@ -48,20 +49,31 @@ def what_evidence(a: Signature, b: Signature, known: Vocabulary) -> list[Weighed
     _times(a, b, out)
     _labels(a, b, out)
     _wording(a, b, out)
-    _values(a, b, out)
+    _values(a, b, out, same)
     return out
 
 
+def same_value(a: Signature, b: Signature) -> bool:
+    """Whether two numbers are one that few things have: then other words are no more than other words."""
+    return a.value is not None and a.value == b.value
+
+
 def most_evidence(a: Signature, b: Signature, known: Vocabulary, of: Mapping[str, float]) -> float:
-    """The most that what they count or say can weigh for any two claims of the kinds of these (`kind_of`)."""
+    """The most that what they count or say can weigh for any two claims of the kinds of these (`kind_of`) whose numbers
+    are not the same."""
     if a.group == "quote":
         return _best(of, *_QUOTES) + _best(of, "speaker-same", "speaker-different")
     out: list[Weighed] = []
-    _nouns(a, b, known, out)
-    _relations(a, b, known, out)
+    _nouns(a, b, known, out, False)
+    _relations(a, b, known, out, False)
     _bounds(a, b, known, out)
     _labels(a, b, out)
-    return sum(of[name] * factor for name, factor, _ in out) + sum(_best(of, *names) for names in _OPEN)
+    if may_cross(a, b):
+        out = [found for found in out if found[0] not in ("noun-different", "noun-crossed")]
+    most = sum(of[name] * factor for name, factor, _ in out) + sum(_best(of, *names) for names in _OPEN)
+    if a.alone and b.alone:
+        most += _best(of, "alone")
+    return most + (max(of["noun-different"], of["noun-crossed"], 0.0) if may_cross(a, b) else 0.0)
 
 
 def quoted_apart(of: Mapping[str, float]) -> float:
@@ -72,19 +84,18 @@ def quoted_apart(of: Mapping[str, float]) -> float:
 def kind_of(s: Signature) -> bytes:
     """What a claim counts or says, without its words, names and days: what `most_evidence` looks at, packed."""
     told = (s.claim.kind, s.claim.unit, s.claim.per, sorted(s.scope), sorted(s.label))
-    return _encode((s.group, s.dimension, s.noun, s.nouns, s.people, s.relation, s.light, s.event, *told))
+    return _encode((s.group, s.dimension, s.noun, s.nouns, s.people, s.relation, s.light, s.event, s.alone, *told))
 
 
 def _best(of: Mapping[str, float], *names: str) -> float:
     return max(0.0, *(of[name] for name in names))
 
 
-def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -> None:
+def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed], same: bool) -> None:
     if a.group == "date" and a.relation in known.incident and b.relation in known.incident:
         return
     if a.noun is b.noun is None and known.happens_once(a.group, a.relation, b.relation):
         return  # what was founded, who was born, goes by a name
-    same = a.value is not None and a.value == b.value  # then other words are no more than other words
     if same and (a.noun is None or b.noun is None):
         return
     if a.noun is None or b.noun is None:
@@ -102,7 +113,7 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) ->
     elif set(a.nouns) & set(b.nouns):
         kin = a.people and b.people and known.sex.get(a.noun) == known.sex.get(b.noun)
         out.append(("noun-kin" if kin else "noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
-    elif reworded(a, b):
+    elif same and reworded(a):
         out.append(("noun-reworded", 1.0, f"{a.noun} / {b.noun}"))
     elif crossed(a, b):
         out.append(("noun-crossed", 1.0, f"{a.noun} / {b.noun}"))
@@ -110,17 +121,20 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) ->
         out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
 
 
-def reworded(a: Signature, b: Signature) -> bool:
-    """Whether one amount may be told by two nouns: an amount or a share that few have, or so exact a count."""
-    if a.value is None or a.value != b.value:
-        return False
+def reworded(a: Signature) -> bool:
+    """Whether a number may be told by two nouns: an amount or a share that few have, or so exact a count."""
     return a.telling if a.group == "count" else a.group in VALUED
 
 
 def crossed(a: Signature, b: Signature) -> bool:
     """Whether two nouns may be of one amount: either sentence has the other's noun too, and no other such number
     ("forests cover 31 percent of the territory", "46 percent of the territory is covered by forest")."""
-    return a.group in AMOUNTS and a.alone and b.alone and a.noun in b.terms and b.noun in a.terms
+    return may_cross(a, b) and a.noun in b.terms and b.noun in a.terms
+
+
+def may_cross(a: Signature, b: Signature) -> bool:
+    """Whether two numbers can be `crossed`, whatever their sentences say."""
+    return a.group in AMOUNTS and a.alone and b.alone
 
 
 def _harmed_or_not(a: Signature, b: Signature, known: Vocabulary) -> bool:
@@ -130,7 +144,7 @@ def _harmed_or_not(a: Signature, b: Signature, known: Vocabulary) -> bool:
     return a.relation not in known.held or b.relation not in known.held
 
 
-def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]) -> None:
+def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed], same: bool) -> None:
     detail = f"{a.relation} / {b.relation}"
     if a.noun == b.noun and a.noun in known.apart:
         told = a.relation in known.held, b.relation in known.held
@@ -138,7 +152,7 @@ def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]
         return
     role = (a.people and b.people) or a.group == "date"
     if a.light or b.light or a.relation is None or b.relation is None:
-        if role and a.telling and a.value == b.value:
+        if role and same and a.telling:
             return
         if role and a.light and b.light:
             out.append(("relation-unread", 1.0, detail))
@@ -154,13 +168,13 @@ def _relations(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed]
         out.append(("relation-near", 1.0, detail))
     elif a.people and b.people:
         out.append((_PEOPLE_ROLES_APART, 1.0, detail))
-    elif a.value is None or a.value != b.value:
+    elif not same:
         out.append(("relation-different" if a.group == "count" else "relation-other", 1.0, detail))
 
 
-def _values(a: Signature, b: Signature, out: list[Weighed]) -> None:
+def _values(a: Signature, b: Signature, out: list[Weighed], same: bool) -> None:
     """The same number, if few have it; or the only number of its sort on either side."""
-    if a.value is not None and a.value == b.value:
+    if same:
         out.append(("value-telling" if a.telling else "value-same", 1.0, a.claim.text or ""))
     if a.alone and b.alone and _together(a, b) and (a.noun == b.noun is not None or not a.terms.isdisjoint(b.terms)):
         out.append(("alone", 1.0, ""))

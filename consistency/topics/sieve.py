@@ -1,13 +1,15 @@
-"""Pairs that cannot be links, told by two small numbers of each claim, before a claim is opened or a pair is scored.
+"""Pairs that cannot be links, told by three small numbers of each claim, before a claim is opened or a pair is scored.
 
 Most pairs that share a key come to nothing: their measures are too far apart whatever their texts say, or they tell of
-two persons. That rests on what kind of number a claim gives, of which there are few, and on who it is about.
+two persons. That rests on what kind of number a claim gives, of which there are few, and on who it is about. Where two
+give the same number, and not one that many things have, the pair is scored.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from zlib import crc32
 
 from consistency.topics.measures import kind_of, named_speaker
 from consistency.topics.names import strangers
@@ -26,19 +28,25 @@ def who_of(s: Signature, known: Vocabulary) -> Who:
     return tuple(sorted(s.persons)) if s.stated and s.noun in known.needs_name else ()
 
 
+def value_of(s: Signature) -> int:
+    """What stands for the number of a claim; 0 for one that many things have. Two that fall together cost a look."""
+    return (crc32(s.value.encode()) or 1) if s.value is not None else 0
+
+
 class Traits:
-    """kind, who: of each claim, the numbers of its kind and of the persons it is about. example: of each kind, the
-    first claim that has it."""
+    """kind, who, value: of each claim, the numbers of its kind and of the persons it is about, and its `value_of`.
+    example: of each kind, the first claim that has it."""
 
     def __init__(self, size: int) -> None:
-        self.kind, self.who = array("I", bytes(4 * size)), array("I", bytes(4 * size))
+        self.kind, self.who, self.value = (array("I", bytes(4 * size)) for _ in range(3))
         self.example = array("I")
         self.persons: list[Who] = [()]
         self._kinds: dict[bytes, int] = {}
         self._persons: dict[Who, int] = {(): NOBODY}
 
-    def add(self, claim: int, kind: bytes, who: Who) -> None:
+    def add(self, claim: int, kind: bytes, who: Who, value: int) -> None:
         """Takes note of a claim. kind: its `kind_of`."""
+        self.value[claim] = value
         number = self._kinds.setdefault(kind, len(self.example))
         if number == len(self.example):
             self.example.append(claim)
@@ -67,7 +75,7 @@ def traits_of(claims: Sequence[Signature], known: Vocabulary) -> Traits:
     """The traits of claims that are called by their places."""
     out = Traits(len(claims))
     for n, s in enumerate(claims):
-        out.add(n, kind_of(s), who_of(s, known))
+        out.add(n, kind_of(s), who_of(s, known), value_of(s))
     return out
 
 
@@ -80,8 +88,8 @@ class Sieve:
 
     def left(self, claim: int, others: Iterable[int]) -> list[int]:
         """Those of some later claims that may be links of a claim."""
-        kinds, whos = self.traits.kind, self.traits.who
-        own, who = kinds[claim], whos[claim]
+        kinds, whos, values = self.traits.kind, self.traits.who, self.traits.value
+        own, who, value = kinds[claim], whos[claim], values[claim]
         hopes = self._hopes.setdefault(own, {})
         out: list[int] = []
         for other in others:
@@ -89,7 +97,11 @@ class Sieve:
             hope = hopes.get(kind)
             if hope is None:
                 hope = hopes[kind] = self._hope(own, kind)
-            if hope == OPEN or (hope == STRANGERS_NEVER and not self._strangers(who, whos[other])):
+            if (
+                (value and value == values[other])
+                or hope == OPEN
+                or (hope == STRANGERS_NEVER and not self._strangers(who, whos[other]))
+            ):
                 out.append(other)
         return out
 

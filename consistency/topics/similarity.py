@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from consistency.model import Evidence, Link
 from consistency.topics.documents import Documents
-from consistency.topics.measures import crossed, most_evidence, quoted_apart, reworded, unlike, what_evidence
+from consistency.topics.measures import (
+    crossed,
+    may_cross,
+    most_evidence,
+    quoted_apart,
+    reworded,
+    same_value,
+    unlike,
+    what_evidence,
+)
 from consistency.topics.names import name_evidence
 from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
@@ -55,9 +64,10 @@ class Scorer:
         return value if value >= self.table.link else None
 
     def hope(self, a: Signature, b: Signature) -> int:
-        """What any two claims of the kinds of these can come to, whose `who_of` tells of persons."""
+        """What any two claims of the kinds of these can come to, whose `who_of` tells of persons, and whose numbers are
+        not the same."""
         of, link = self._of, self.table.link - _SLACK
-        if _other_noun(a, b):
+        if _other_noun(a, b) and not may_cross(a, b):
             return NEVER
         most = of[self._prior] + most_evidence(a, b, self.known, of)
         if most < min(link, self.table.veto):
@@ -144,7 +154,7 @@ def _other_noun(a: Signature, b: Signature) -> bool:
     """Whether the nouns are kinds of different things, which no evidence outweighs (dates and lists are freer)."""
     if not a.nouns or not b.nouns or a.nouns[-1] == b.nouns[-1] or a.group in ("date", "list"):
         return False
-    return not (reworded(a, b) or crossed(a, b))
+    return not ((same_value(a, b) and reworded(a)) or crossed(a, b))
 
 
 def _shown(detail: str | frozenset[str]) -> str:

@@ -80,5 +80,5 @@ def test_strangers() -> None:
 def test_claims_of_one_kind_stand_together_in_their_order() -> None:
     traits = Traits(5)
     for claim, kind in enumerate((b"b", b"a", b"b", b"c", b"a")):
-        traits.add(claim, kind, ())
+        traits.add(claim, kind, (), 0)
     assert list(traits.by_kind()) == [2, 0, 3, 4, 1]

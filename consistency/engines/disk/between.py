@@ -46,10 +46,11 @@ class Claims:
         """Adds those of a stretch of sources."""
         for data in found.documents:
             self.opened.documents.add(data)
-        told = zip(array("Q", found.numbers), found.signatures, array("I", found.kind), found.who, strict=True)
-        for number, data, kind, who in told:
+        traits = array("I", found.kind), found.who, array("I", found.value)
+        told = zip(array("Q", found.numbers), found.signatures, *traits, strict=True)
+        for number, data, kind, who, value in told:
             self.opened.place[number] = self.opened.records.add(data)
-            self.traits.add(number, found.kinds[kind], who)
+            self.traits.add(number, found.kinds[kind], who, value)
         self.keys.add(found.keys)
         self.ties.frombytes(found.ties)
         self.curated.update(array("Q", found.curated))

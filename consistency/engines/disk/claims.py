@@ -22,7 +22,7 @@ from consistency.model import Claim, Measure, Period
 from consistency.topics.blocking import common_word, nearness, telling
 from consistency.topics.keys import BLOCK, CURATED
 from consistency.topics.measures import kind_of
-from consistency.topics.sieve import Sieve, Traits, Who, who_of
+from consistency.topics.sieve import Sieve, Traits, Who, value_of, who_of
 from consistency.topics.signature import Document, Signature, Story
 
 _OPEN = 50_000  # claims that a worker keeps
@@ -37,9 +37,9 @@ story_from = msgspec.msgpack.Decoder(Story).decode
 
 class Claims(msgspec.Struct, frozen=True):
     """Of a stretch of sources: their documents, packed; the numbers of their claims, and each as it is compared,
-    without its document and longer texts; of what kind each is (a place in `kinds`, packed) and whom it is about; rows
-    of (key, claim and what the key does); (claim, claim) that their source joins; claims that a curated topic takes;
-    and (fingerprint, claim) of those that people decided about."""
+    without its document and longer texts; of what kind each is (a place in `kinds`, packed), whom it is about and what
+    stands for its number; rows of (key, claim and what the key does); (claim, claim) that their source joins; claims
+    that a curated topic takes; and (fingerprint, claim) of those that people decided about."""
 
     documents: list[bytes]
     numbers: bytes
@@ -47,6 +47,7 @@ class Claims(msgspec.Struct, frozen=True):
     kinds: list[bytes]
     kind: bytes
     who: list[Who]
+    value: bytes
     keys: Pieces
     ties: bytes
     curated: bytes
@@ -78,6 +79,7 @@ class Telling:
         kinds: dict[bytes, int] = {}
         kind = array("I")
         who: list[Who] = []
+        value = array("I")
         keys: list[Row] = []
         taught: list[tuple[str, int]] = []
         for source in stretch:
@@ -92,6 +94,7 @@ class Telling:
                 signatures.append(encode(_bare(m.signature, grows)))
                 kind.append(kinds.setdefault(kind_of(m.signature), len(kinds)))
                 who.append(who_of(m.signature, shared.known))
+                value.append(value_of(m.signature))
                 keys += [(hashed(key) & MASK, claim << _BITS | _does(key)) for key in m.keys]
                 if any(key.startswith(CURATED) for key in m.keys):
                     curated.append(claim)
@@ -101,8 +104,8 @@ class Telling:
             for a, b in self.shelf.ties(source):
                 tied.extend((own[a], own[b]))
         return Claims(
-            documents, numbers.tobytes(), signatures, list(kinds), kind.tobytes(), who, packed(keys, self.parts),
-            tied.tobytes(), curated.tobytes(), taught,
+            documents, numbers.tobytes(), signatures, list(kinds), kind.tobytes(), who, value.tobytes(),
+            packed(keys, self.parts), tied.tobytes(), curated.tobytes(), taught,
         )  # fmt: skip
 
 
