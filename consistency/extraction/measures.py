@@ -70,9 +70,13 @@ def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
 
 
 def _of_nobody(clauses: Clauses, q: Quantity, read: Reading) -> Reading:
-    """The reading of an amount that a noun of people's fate names: the toll of a tunnel is no death toll."""
-    if q.kind not in ("money", "measure") or read.noun != "person" or read.relation not in verbs().people:
+    """The reading of an amount of which a word for people's fate is said: the toll of a tunnel is no death toll, and
+    burnt land is not hurt."""
+    if q.kind not in ("money", "measure") or read.relation not in verbs().people:
         return read
+    if read.noun != "person":
+        base = read.group.base if read.group is not None else None
+        return msgspec.structs.replace(read, relation=vocabulary().of_things.get(base or "", base))
     inner = head(clauses, read.subject) if read.subject is not None else None
     noun = lemma(clauses.tokens.lower[inner[1] - 1]) if inner is not None else None
     return msgspec.structs.replace(read, noun=noun, relation="level")

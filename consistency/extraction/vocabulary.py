@@ -79,6 +79,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     of_place: dict[str, str]
     manners: frozenset[str]
     fired: dict[str, str]
+    of_things: dict[str, str]
     whole_growth: frozenset[str]
     plain_growth: frozenset[str]
     prison_verbs: frozenset[str]
@@ -157,6 +158,7 @@ def vocabulary() -> Vocabulary:
         of_place=dict(data["of_place"]),
         manners=frozenset(data["manners"]),
         fired=dict(data["fired"]),
+        of_things=dict(data["of_things"]),
         whole_growth=frozenset(data["whole_growth"]),
         plain_growth=frozenset(data["plain_growth"]),
         prison_verbs=frozenset(data["prison"]["verbs"]),
