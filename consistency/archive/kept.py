@@ -16,7 +16,8 @@ from consistency.model import Extraction, Skipped, Source, SourceInfo
 from consistency.rulebook import Rulebook
 from consistency.timelimit import OutOfTimeError, limited
 from consistency.topics import keys
-from consistency.topics.signature import Document, first_claim, read_document
+from consistency.topics.about import Document, read_document
+from consistency.topics.signature import first_claim
 from consistency.topics.vocabulary import vocabulary
 
 T = TypeVar("T")

@@ -11,13 +11,14 @@ from consistency.archive.kept import Kept
 from consistency.config import NearCopy
 from consistency.model import Claim
 from consistency.rulebook import Rulebook
+from consistency.topics.about import Document, Story, read_document
 from consistency.topics.blocking import keys
 from consistency.topics.candidates import alike, enough, fit, fitting, fitting_sizes
 from consistency.topics.keys import BLOCK, CURATED, PRINT, REPETITIVE, SHINGLE, claim_keys
 from consistency.topics.origins import ClaimPair, Imprint, alike_words, copies_between, repeated_claims, similar
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Document, Rank, Signature, Story, first_claim, read_document, signature
+from consistency.topics.signature import Rank, Signature, first_claim, signature
 from consistency.topics.similarity import Scorer
 from consistency.topics.vocabulary import vocabulary
 from consistency.topics.weights import weights

@@ -23,11 +23,12 @@ from consistency.archive.tales import Tales
 from consistency.judgement import meeting
 from consistency.model import Extraction
 from consistency.rulebook import Rulebook
+from consistency.topics.about import Document
 from consistency.topics.blocking import common_word
 from consistency.topics.keys import BLOCK, PRINT, SHINGLE
 from consistency.topics.passages import Passage
 from consistency.topics.settings import TopicSettings, Whole
-from consistency.topics.signature import Document, Signature
+from consistency.topics.signature import Signature
 from consistency.topics.taught import partners
 
 

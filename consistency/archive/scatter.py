@@ -15,13 +15,14 @@ from consistency.archive.loaded import Loaded, Shared, copy_ties
 from consistency.archive.reach import Reached
 from consistency.judgement import meeting
 from consistency.model import Claim, Extraction, Judgement
+from consistency.topics.about import Document, Story
 from consistency.topics.blocking import nearness
 from consistency.topics.curated import assign, load
 from consistency.topics.keys import SHINGLE, claim_keys
 from consistency.topics.origins import repeated_claims
 from consistency.topics.passages import shingles
 from consistency.topics.settings import Copies, Whole
-from consistency.topics.signature import Document, Rank, Signature, Story
+from consistency.topics.signature import Rank, Signature
 
 ID = str
 Tie = tuple[ID, ID]

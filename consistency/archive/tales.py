@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Protocol
 
 from consistency.archive.kept import Portrait
+from consistency.topics.about import Document, Story
 from consistency.topics.keys import document_keys
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Document, Story
 from consistency.topics.stories import shared, stories
 from consistency.topics.weights import Weights
 

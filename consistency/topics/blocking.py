@@ -9,8 +9,9 @@ from itertools import pairwise
 
 import msgspec
 
+from consistency.topics.about import weeks_of
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Signature, weeks_of
+from consistency.topics.signature import Signature
 from consistency.topics.telling import AMOUNTS, VALUED
 from consistency.topics.vocabulary import Vocabulary
 

@@ -11,6 +11,7 @@ from consistency.engine import SERIAL, Engine
 from consistency.model import Clustering, Evidence, Extraction, Link, Origins, Topic
 from consistency.rulebook import Rulebook
 from consistency.topics import curated, taught
+from consistency.topics.about import Document, read_document
 from consistency.topics.blocking import block
 from consistency.topics.clusters import agglomerate
 from consistency.topics.keys import BLOCK, SHINGLE
@@ -18,7 +19,7 @@ from consistency.topics.links import Links, links_of
 from consistency.topics.origins import find_origins, settled
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings, Whole
-from consistency.topics.signature import Document, Signature, first_claim, read_document, signatures
+from consistency.topics.signature import Signature, first_claim, signatures
 from consistency.topics.similarity import Scorer
 from consistency.topics.stories import stories
 from consistency.topics.titles import title_of

@@ -13,7 +13,8 @@ import msgspec
 from consistency.errors import RuleError
 from consistency.model import Record
 from consistency.rulebook import Rulebook, default_rulebook, read_yaml
-from consistency.topics.signature import Signature, day
+from consistency.topics.about import day
+from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary, name_key
 
 RESERVED = frozenset(("weights.yaml", "vocabulary.yaml", "copies.yaml"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from consistency.topics.about import Document
 from consistency.topics.events import Weighed, event_evidence, level_evidence
 from consistency.topics.measures import named_speaker
-from consistency.topics.signature import Document, Signature
+from consistency.topics.signature import Signature
 from consistency.topics.stories import one_story
 
 Balance = tuple[float, float]

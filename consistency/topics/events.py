@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consistency.topics.signature import Document
+from consistency.topics.about import Document
 
 Weighed = tuple[str, str]
 """A weight's name and the words shown with it."""

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from consistency.model import Extraction
 from consistency.rulebook import Rulebook
 from consistency.topics import curated
+from consistency.topics.about import Document, read_document
 from consistency.topics.blocking import keys
 from consistency.topics.passages import CopyRules, Passage, copy_rules, passages_of, shingles
-from consistency.topics.signature import Document, Signature, read_document, signature
+from consistency.topics.signature import Signature, signature
 from consistency.topics.stories import story_keys
 from consistency.topics.vocabulary import Vocabulary, vocabulary
 

@@ -9,7 +9,8 @@ import msgspec
 
 from consistency.config import NearCopy
 from consistency.model import Record
-from consistency.topics.signature import Document, Signature
+from consistency.topics.about import Document
+from consistency.topics.signature import Signature
 
 if TYPE_CHECKING:
     from consistency.topics.similarity import Scorer

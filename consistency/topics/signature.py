@@ -1,21 +1,19 @@
-"""Claims to signatures: what topic scoring looks at, worked out once a claim and once a document."""
+"""Claims to signatures: what topic scoring looks at, worked out once a claim."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
 
 import msgspec
 
 from consistency.model import Claim, Extraction
+from consistency.topics.about import Document, day, first_words, shared
 from consistency.topics.heads import subject_head
-from consistency.topics.passages import CopyRules, field_label, is_field, read_passage
-from consistency.topics.telling import group_of, lone_sorts, sort_of, value_key
+from consistency.topics.passages import CopyRules, field_label, read_passage
+from consistency.topics.telling import group_of, sort_of, value_key
 from consistency.topics.vocabulary import Vocabulary, name_key
 
 _TOP = 4
-_WEEK = 7
 _EVENT_DAYS = 31
 
 SORT = {
@@ -27,44 +25,6 @@ SORT = {
 
 Rank = tuple[str, str, int, str]
 """The key claims are put in order by."""
-
-
-class Story(msgspec.Struct, frozen=True, gc=False):
-    """What the documents of one story name between them. id: the source that stands for it."""
-
-    id: str
-    days: frozenset[int]
-    places: frozenset[str]
-
-
-class Document(msgspec.Struct, frozen=True, gc=False):
-    """What a source is about, as sets of name keys; places come most prominent first, days are ordinals.
-
-    broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields. firsts:
-    the words that names of several begin with. numbers: those that few texts share by chance. lone: the sorts of
-    number that it has one of. story: the one it tells with other documents, if it does."""
-
-    source: str
-    published: int | None
-    places: tuple[str, ...]
-    towns: frozenset[str]
-    streets: frozenset[str]
-    cities: frozenset[str]
-    wide: frozenset[str]
-    persons: frozenset[str]
-    surnames: frozenset[str]
-    names: frozenset[str]
-    institutions: frozenset[str]
-    days: frozenset[int]
-    terms: frozenset[str]
-    kinds: dict[str, str]
-    subject: str | None
-    broad: bool
-    table: bool
-    firsts: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-    lone: frozenset[str] = frozenset()
-    story: Story | None = None
 
 
 class Signature(msgspec.Struct, frozen=True, gc=False):
@@ -111,79 +71,6 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     value: str | None
     telling: bool
     alone: bool
-
-
-@lru_cache(maxsize=1 << 16)
-def _one(words: frozenset[str]) -> frozenset[str]:
-    """The first of equal sets: most are empty, or those of the claim before."""
-    return words
-
-
-def day(text: str | None) -> int | None:
-    """The ordinal of an ISO day, None if there is none."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text[:10]).toordinal()
-    except ValueError:
-        return None
-
-
-def weeks_of(doc: Document) -> list[int]:
-    """The weeks a document speaks of or was published in, each with the next, so that neighbours share one."""
-    days = (*doc.days, *filter(None, (doc.published,)))
-    return sorted({d // _WEEK + n for d in days for n in (0, 1)})
-
-
-def read_document(extraction: Extraction, known: Vocabulary) -> Document:
-    """A document's context as sets."""
-    context = extraction.context
-    kinds: dict[str, str] = {}
-    for kind, names in (
-        ("place", context.places),
-        ("person", context.persons),
-        ("organisation", context.organisations),
-        ("other", context.others),
-    ):
-        for name in names:
-            kinds.setdefault(name_key(name), kind)
-    places = tuple(k for k, kind in kinds.items() if kind == "place")
-    classes = {k: known.class_of(k, kind) for k, kind in kinds.items()}
-    persons = [k for k, kind in kinds.items() if kind == "person" and classes[k] in ("person", "surname")]
-    days = frozenset(d for d in map(day, context.days) if d is not None)
-    return Document(
-        source=context.source,
-        published=day(context.published),
-        places=places,
-        towns=_one(frozenset(k for k in places if classes[k] == "place")),
-        streets=_one(frozenset(k for k in places if classes[k] == "street")),
-        cities=_one(frozenset(k for k in places if classes[k] == "city")),
-        wide=_one(frozenset(k for k in places if classes[k] in ("state", "country"))),
-        persons=_one(frozenset(k for k in persons if " " in k)),
-        surnames=_one(frozenset(k.rsplit(" ", 1)[-1] for k in persons)),
-        names=_one(frozenset(k for k in kinds if classes[k] in ("strong", "word"))),
-        institutions=_one(frozenset(k for k in kinds if classes[k] == "institution")),
-        days=days,
-        terms=_one(frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2)),
-        kinds=kinds,
-        subject=places[0] if places else None,
-        table=_is_table(extraction),
-        broad=bool(places) and classes[places[0]] in ("country", "region"),
-        firsts=_one(_first_words(kinds)),
-        numbers=_one(frozenset(found[0] for c in extraction.claims if (found := value_key(c)) is not None)),
-        lone=_one(lone_sorts(extraction.claims, known)),
-    )
-
-
-def _first_words(names: Mapping[str, str]) -> frozenset[str]:
-    """By what a place, a body or a thing may be called for short ("Nambare Dam", "Nambare")."""
-    return frozenset(n.partition(" ")[0] for n, kind in names.items() if " " in n and kind not in ("person", "surname"))
-
-
-def _is_table(extraction: Extraction) -> bool:
-    """Whether a document is mostly "Field: value" lines: then all of them are about its subject."""
-    sentences = {c.sentence.start: c.sentence.text for c in extraction.claims if c.sentence}
-    return len(sentences) >= 3 and sum(map(is_field, sentences.values())) >= 0.6 * len(sentences)
 
 
 def signatures(
@@ -255,20 +142,20 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
         event=event,
         away=event and _is_away(names, period, doc),
         names=names,
-        firsts=_one(_first_words(names)),
-        places=_one(frozenset(n for n, k in names.items() if k in ("place", "city", "country"))),
-        persons=_one(frozenset(n for n, k in names.items() if k in ("person", "surname"))),
-        bodies=_one(frozenset(n for n, k in names.items() if k == "strong")),
+        firsts=shared(first_words(names)),
+        places=shared(frozenset(n for n, k in names.items() if k in ("place", "city", "country"))),
+        persons=shared(frozenset(n for n, k in names.items() if k in ("person", "surname"))),
+        bodies=shared(frozenset(n for n, k in names.items() if k == "strong")),
         regions=tuple(sorted(n for n, k in names.items() if k == "region")),
-        sorts=_one(frozenset(SORT[k] for k in names.values())),
+        sorts=shared(frozenset(SORT[k] for k in names.values())),
         stated=claim.basis.get("entities") != "inherited",
-        scope=_one(frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-")),
-        terms=_one(terms),
-        beside=_one(beside),
-        label=_one(field_label(claim) if doc.table else frozenset()),
-        items=_one(frozenset(map(name_key, claim.items or ()))),
+        scope=shared(frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-")),
+        terms=shared(terms),
+        beside=shared(beside),
+        label=shared(field_label(claim) if doc.table else frozenset()),
+        items=shared(frozenset(map(name_key, claim.items or ()))),
         words=words,
-        bag=_one(frozenset(words)),
+        bag=shared(frozenset(words)),
         speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
         period=period,
         head=_head(claim, known),

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from consistency.topics.about import Document, Story, weeks_of
 from consistency.topics.clusters import agglomerate
 from consistency.topics.events import event_evidence
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Document, Story, weeks_of
 from consistency.topics.weights import Weights
 
 _WORDS = 3

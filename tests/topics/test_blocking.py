@@ -5,9 +5,10 @@ from __future__ import annotations
 from consistency import check
 from consistency.extraction.claims import extract
 from consistency.model import Extraction, Source
+from consistency.topics.about import read_document
 from consistency.topics.blocking import common_word, keys
 from consistency.topics.passages import copy_rules
-from consistency.topics.signature import read_document, signature
+from consistency.topics.signature import signature
 from consistency.topics.vocabulary import vocabulary
 
 MANY = 80

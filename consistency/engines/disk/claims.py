@@ -19,11 +19,12 @@ from consistency.engines.disk.texts import document_from, encode, kept_of
 from consistency.engines.kit import kit
 from consistency.judgement.meeting import GROWTH, may_grow
 from consistency.model import Claim, Measure, Period
+from consistency.topics.about import Document, Story
 from consistency.topics.blocking import common_word, nearness, telling
 from consistency.topics.keys import BLOCK, CURATED
 from consistency.topics.measures import kind_of
 from consistency.topics.sieve import Sieve, Traits, Who, value_of, who_of
-from consistency.topics.signature import Document, Signature, Story
+from consistency.topics.signature import Signature
 
 _OPEN = 50_000  # claims that a worker keeps
 _NOBODY = Document("", None, (), *(frozenset[str](),) * 8, frozenset[int](), frozenset[str](), {}, None, False, False)

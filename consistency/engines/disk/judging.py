@@ -21,7 +21,7 @@ from consistency.engines.disk.texts import kept_of
 from consistency.engines.kit import kit
 from consistency.judgement.ranking import worst_first
 from consistency.model import Claim, Judgement
-from consistency.topics.signature import Document
+from consistency.topics.about import Document
 
 encode = msgspec.msgpack.Encoder().encode
 Link = tuple[float, int, int]

@@ -10,7 +10,7 @@ from consistency.engines.disk.meeting import Lists, by_member, neighbours
 from consistency.engines.disk.spool import Parts, Pieces, Row, Spool, grouped, packed
 from consistency.engines.disk.texts import document_from, encode
 from consistency.engines.kit import kit
-from consistency.topics.signature import Document
+from consistency.topics.about import Document
 from consistency.topics.stories import shared, stories
 from consistency.topics.weights import weights
 

@@ -14,8 +14,8 @@ from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK, Pieces, Row, packed
 from consistency.engines.kit import kit
 from consistency.topics import minhash
+from consistency.topics.about import Document, read_document
 from consistency.topics.keys import SHINGLE, document_keys
-from consistency.topics.signature import Document, read_document
 
 PART_BITS = 24  # of a passage's number, for its place in its source; the last of them says that it is a table line
 _CHUNK = 500  # passages hashed at once

@@ -19,7 +19,7 @@ from consistency.engines.spark.reading import kept_from
 from consistency.engines.spark.stories import story_from
 from consistency.engines.spark.tables import Rows, Stages, grouped, groups, vertex
 from consistency.model import Claim, Course, Finding, Judgement, Topic
-from consistency.topics.signature import Story
+from consistency.topics.about import Story
 
 BUCKET = 1_500
 """Claims that a worker is given at once, about; a component of more is a bucket of its own."""

@@ -13,8 +13,8 @@ from consistency.engines.spark.components import components
 from consistency.engines.spark.reading import encode, portrait_from
 from consistency.engines.spark.tables import Rows, Stages, grouped, groups, mapped, vertex
 from consistency.engines.spark.tiles import in_tile, pairs, tiled
+from consistency.topics.about import Story
 from consistency.topics.keys import document_keys
-from consistency.topics.signature import Story
 from consistency.topics.stories import shared, stories
 from consistency.topics.weights import weights
 
