@@ -15,6 +15,7 @@ _SAME = frozenset({"is", "was", "'s", "’s", "turned", "aged"})
 _CALLED = frozenset({"named", "called"})
 _IDENTIFIED = frozenset({"identified", "known"})
 _FAR = 10  # tokens from an age to the name its bearer is identified by
+_GROWN = 13
 _BEHIND = 3  # tokens from an age to the time it held
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "."})
 
@@ -34,7 +35,7 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
         and tags[q.last : q.last + 1] in (",", ".", ")", "p", "c", ";", END)
     )
     people = [m for m in mentions if m.kind == "person" and not m.anaphor]
-    if _plain(q) and (whose := _said(clauses, q, people)) is not None:
+    if _plain(q) and _grown(clauses, q) and (whose := _said(clauses, q, people)) is not None:
         return whose
     if not (told or bare):
         return None
@@ -66,6 +67,12 @@ def _plain(q: Quantity) -> bool:
     """Whether a number says nothing of what it is of, and can be an age."""
     bare = q.last - q.first == 1 and (q.dimension == "time" or (q.kind == "count" and q.unit is None))
     return bare and isinstance(q.value.point, int) and 0 < q.value.point < 120
+
+
+def _grown(clauses: Clauses, q: Quantity) -> bool:
+    """Whether a number that is said of somebody is an age rather than a place or a score."""
+    of_something = clauses.tags[q.last : q.last + 2] == ",q"  # "was 12, four points behind"
+    return isinstance(q.value.point, int) and q.value.point >= _GROWN and not of_something
 
 
 def _said(clauses: Clauses, q: Quantity, people: Sequence[Mention]) -> str | None:

@@ -26,8 +26,12 @@ def growth_of(clauses: Clauses, q: Quantity, read: Reading, first: int, stop: in
     if q.aspect == "change" and (inner := _head(clauses, read)) is not None and lower[inner] == "economy":
         return q, msgspec.structs.replace(read, noun=_WHOLE, relation="change", how="growth")
     at = _before(clauses, q, first)
-    if at is None and q.aspect == "level" and (read.relation == "level" or lower[q.first - 1] == "to"):
+    if at is None and q.aspect == "level":
         at = _said_of(clauses, read)
+        if at is not None and lower[q.first - 1] == "to" and lower[at] != "growth":
+            at = None  # "the increase is to 21 percent"
+        elif read.relation != "level" and lower[q.first - 1] != "to":
+            at = None
     if at is None:
         return q, read
     noun = _of_what(clauses, at, first, min(stop, q.first) if at < q.first else stop)

@@ -15,11 +15,13 @@ from consistency.extraction.spans import Quantity
 from consistency.extraction.tokens import Tokens
 from consistency.rulebook import default_rulebook
 
+_NEAR = 6  # tokens
 _HOT = 60  # no weather has so many degrees Celsius
 
 
 class _Words(msgspec.Struct, frozen=True):
     warmth: frozenset[str]
+    angles: frozenset[str]
     cents: frozenset[str]
     with_cents: frozenset[str]
 
@@ -27,22 +29,30 @@ class _Words(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = default_rulebook().load("lexicon/measures.yaml")["settling"]
-    return _Words(*(frozenset(data[key]) for key in ("warmth", "cents", "with_cents")))
+    return _Words(*(frozenset(data[key]) for key in ("warmth", "angles", "cents", "with_cents")))
 
 
 def settle(tokens: Tokens, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities in order, each in the unit its text means."""
-    degrees = [q for q in quantities if q.unit == "degree"]
+    degrees = [q for q in quantities if q.unit == "degree" and _is_warmth(tokens, q)]
     cents = [q for q in quantities if q.kind == "money" and _is_cents(tokens, q)]
     if not (degrees or cents):
         return list(quantities)
     changed: dict[int, str] = {}
     if cents and (currency := _currency(tokens, quantities)) is not None:
         changed |= dict.fromkeys((q.first for q in cents), currency)
-    if degrees and not _words().warmth.isdisjoint(tokens.lower):
+    if degrees:
         scale = _most(q.unit for q in quantities if q.dimension == "temperature")
         changed |= {q.first: scale or _scale(q) for q in degrees}
     return [q if q.first not in changed else _in_unit(q, changed[q.first]) for q in quantities]
+
+
+def _is_warmth(tokens: Tokens, q: Quantity) -> bool:
+    """Whether degrees are a temperature: the sentence has a word for one, and none for an angle stands near."""
+    number = tokens.sentence_of(q.first)
+    first, last, _, _ = tokens.sentences[number]
+    near = tokens.lower[max(first, q.first - _NEAR) : min(last, q.last + _NEAR)]
+    return not _words().warmth.isdisjoint(tokens.lower[first:last]) and _words().angles.isdisjoint(near)
 
 
 def _is_cents(tokens: Tokens, q: Quantity) -> bool:

@@ -103,6 +103,17 @@ def _identity(pair: Pair) -> Iterator[Weakness]:
             yield Weakness("reading", "soft", "one claim was read with little certainty")
         if not pair.same_source and c.basis.get("entities") in {"missing", "inferred"}:
             yield Weakness("subject", "soft", "one sentence does not name what it is about")
+    if not pair.same_source and _named_short(a, b):
+        yield Weakness("subject", "soft", "one sentence has a longer name than the other")
+
+
+def _named_short(a: Claim, b: Claim) -> bool:
+    """Whether all that the two sentences name alike is a name that one of them shortens ("Orlan Foods", "Orlan"), which
+    may be another's."""
+    one, two = ({name.casefold() for name in c.measure.entities} for c in (a, b))
+    if not one.isdisjoint(two):
+        return False
+    return any(" " in x and x.split()[0] in others for xs, others in ((one, two), (two, one)) for x in xs)
 
 
 def _itself(pair: Pair) -> Iterator[Weakness]:

@@ -113,7 +113,7 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed], sa
     elif set(a.nouns) & set(b.nouns):
         kin = a.people and b.people and known.sex.get(a.noun) == known.sex.get(b.noun)
         out.append(("noun-kin" if kin else "noun-sibling", 1.0, f"{a.noun} / {b.noun}"))
-    elif same and reworded(a):
+    elif same and reworded(a, b):
         out.append(("noun-reworded", 1.0, f"{a.noun} / {b.noun}"))
     elif crossed(a, b):
         out.append(("noun-crossed", 1.0, f"{a.noun} / {b.noun}"))
@@ -121,9 +121,12 @@ def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed], sa
         out.append(("noun-different", 1.0, f"{a.noun} / {b.noun}"))
 
 
-def reworded(a: Signature) -> bool:
-    """Whether a number may be told by two nouns: an amount or a share that few have, or so exact a count."""
-    return a.telling if a.group == "count" else a.group in VALUED
+def reworded(a: Signature, b: Signature) -> bool:
+    """Whether an exact amount or share may be told by two nouns: the sentences share a word, or a noun. So many beds
+    and so many patients are two counts all the same."""
+    if a.group not in AMOUNTS or not a.telling:
+        return False
+    return not a.terms.isdisjoint(b.terms) or a.noun in b.terms or b.noun in a.terms
 
 
 def crossed(a: Signature, b: Signature) -> bool:
@@ -176,7 +179,7 @@ def _values(a: Signature, b: Signature, out: list[Weighed], same: bool) -> None:
     """The same number, if few have it; or the only number of its sort on either side."""
     if same:
         out.append(("value-telling" if a.telling else "value-same", 1.0, a.claim.text or ""))
-    if a.alone and b.alone and _together(a, b) and (a.noun == b.noun is not None or not a.terms.isdisjoint(b.terms)):
+    if a.alone and b.alone and _together(a, b) and (a.noun == b.noun is not None or _alike(a, b)):
         out.append(("alone", 1.0, ""))
     if (
         (a.noun is None or b.noun is None)
@@ -188,9 +191,17 @@ def _values(a: Signature, b: Signature, out: list[Weighed], same: bool) -> None:
         out.append(("number-other", 1.0, f"{a.claim.text} / {b.claim.text}"))
 
 
+def _alike(a: Signature, b: Signature) -> bool:
+    """Whether two sentences share a quarter of their telling words."""
+    shared = len(a.terms & b.terms)
+    return 4 * shared >= len(a.terms) + len(b.terms) - shared > 0
+
+
 def _together(a: Signature, b: Signature) -> bool:
     """Whether the texts, or the two sentences, are about one thing: else either has its own such number."""
     one, two = a.doc, b.doc
+    if a.places and b.places and a.places.isdisjoint(b.places):
+        return False
     if one.subject is not None and one.subject == two.subject:
         return True
     return one_story(one, two) or not a.names.keys().isdisjoint(b.names) or not one.names.isdisjoint(two.names)

@@ -154,7 +154,7 @@ def _other_noun(a: Signature, b: Signature) -> bool:
     """Whether the nouns are kinds of different things, which no evidence outweighs (dates and lists are freer)."""
     if not a.nouns or not b.nouns or a.nouns[-1] == b.nouns[-1] or a.group in ("date", "list"):
         return False
-    return not ((same_value(a, b) and reworded(a)) or crossed(a, b))
+    return not ((same_value(a, b) and reworded(a, b)) or crossed(a, b))
 
 
 def _shown(detail: str | frozenset[str]) -> str:

@@ -34,6 +34,9 @@ def test_amounts_in_two_units_are_one(text: str, value: int, unit: str) -> None:
         "It took 3 hours, and 20 minutes later he left.",
         "He spent 3 years, 12 months of them abroad.",
         "It took two hours and 90 minutes of that were lost.",
+        "The film lasts 2 hours, 15 minutes of which are credits.",
+        "He was sentenced to 12 years and 6 months of probation.",
+        "She waited 2 hours and 15 minutes later left.",
     ],
 )
 def test_amounts_that_are_two_stay_two(text: str) -> None:
@@ -52,6 +55,7 @@ def test_an_amount_in_two_units_is_as_vague_as_it_is_said_to_be() -> None:
         ("With 44.6 degrees, Rovella set a heat record.", ["degree_Celsius"]),
         ("It was a hot day of 95 degrees.", ["degree_Fahrenheit"]),
         ("The roof slopes by 35 degrees.", ["degree"]),
+        ("It was a warm day of 20 degrees. The pan was turned by 90 degrees.", ["degree_Celsius", "degree"]),
         ("It was 12 degrees Celsius at night and 20 degrees in the warm day.", ["degree_Celsius"] * 2),
         ("The dividend is 58 cents a share, after €1.40 for 2022.", ["EUR", "EUR"]),
         ("A ticket costs 58 cents.", ["USD"]),
@@ -85,6 +89,10 @@ def test_growth_is_the_change_of_what_grew(text: str, noun: str, aspect: str) ->
 def test_an_age_that_is_said_outright(text: str) -> None:
     (claim,) = claims(text)
     assert (claim.measure.noun, claim.measure.entities) == ("age", ("Leonid Varga",))
+
+
+def test_a_place_is_no_age() -> None:
+    assert "age" not in {c.measure.noun for c in claims("Ana Lind was 32, four points behind the leader.")}
 
 
 def test_a_score_is_no_age() -> None:

@@ -53,11 +53,27 @@ def together(one: str, two: str, a: str, b: str) -> bool:
 
 def test_one_number_outweighs_other_words() -> None:
     assert together(
-        "Applicants from Turkey filed 1,921 patents with the Orlo Office in 2022.",
-        "The Orlo Office counted 1,921 Turkish submissions.",
-        "1,921",
-        "1,921",
+        "The Orlo Fund has assets of $46.25 million for the new port.",
+        "The port got $46.25 million of capital from the Orlo Fund.",
+        "46.25",
+        "46.25",
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Orlo Hospital treated 1,640 patients in the east wing last year.",
+            "Orlo Hospital has 1,640 beds in the east wing.",
+        ),
+        ("Vesta Motors sold 48,200 cars in Kemoria in 2023.", "Vesta Motors built 48,200 engines in Kemoria in 2023."),
+        ("Unemployment in Kemoria was 7.8 percent in March.", "Inflation in Kemoria was 7.8 percent in March."),
+    ],
+)
+def test_one_number_of_two_things_is_two(one: str, two: str) -> None:
+    number = next(n for n in ("1,640", "48,200", "7.8") if n in one)
+    assert not together(one, two, number, number)
 
 
 def test_one_number_of_the_killed_and_the_wounded_is_two() -> None:
