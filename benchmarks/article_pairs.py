@@ -46,11 +46,7 @@ class Pair(msgspec.Struct):
 
 def findings_of(pair: Pair) -> tuple[list[tuple[Finding, list[Claim]]], list[list[Finding]]]:
     """The findings on both texts with their claims, and those that speak of each fact."""
-    sources = [
-        Source(id="a", text=pair.a, published=pair.pub_a, publisher="Paper A"),
-        Source(id="b", text=pair.b, published=pair.pub_b, publisher="Paper B"),
-    ]
-    report = check(sources, Config())
+    report = check(sources_of(pair), Config())
     claims = {c.id: c for c in report.claims}
     found = [(f, [claims[c] for c in f.claims if c in claims]) for f in report.findings]
     found = [(f, told) for f, told in found if {c.source for c in told} == {"a", "b"}]
@@ -68,15 +64,28 @@ def speaks_of(claims: Iterable[Claim], fact: Fact, pair: Pair) -> bool:
     return len(met) == 2
 
 
+def pairs() -> list[Pair]:
+    """Those of `article_pairs.jsonl`."""
+    lines = Path(__file__).with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
+    return [msgspec.json.decode(line, type=Pair) for line in lines]
+
+
+def sources_of(pair: Pair) -> list[Source]:
+    """Its two texts."""
+    return [
+        Source(id="a", text=pair.a, published=pair.pub_a, publisher="Paper A"),
+        Source(id="b", text=pair.b, published=pair.pub_b, publisher="Paper B"),
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--set", choices=("news", "reports", "second", "long"))
     parser.add_argument("--misses", choices=("contradiction", "agreement", "time", "scope"))
     given = parser.parse_args()
-    lines = Path(__file__).with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
     table: dict[tuple[str, str], Counter[str]] = {}
     right: dict[tuple[str, str], Counter[bool]] = {}
-    for pair in (msgspec.json.decode(line, type=Pair) for line in lines):
+    for pair in pairs():
         if given.set not in (None, pair.set):
             continue
         found, of_facts = findings_of(pair)

@@ -3,13 +3,13 @@ every word, and take more than twice the memory of those that were read here."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from consistency.model import Claim, Extraction, Measure, Period, Value
+from consistency.topics.about import one_set
 
 S = TypeVar("S", bound=Struct)
 
@@ -89,9 +89,4 @@ class Sharing:
 def with_shared_sets(record: S) -> S:
     """An equal document or signature: its sets are those that others have too, as most are empty."""
     values = ((name, getattr(record, name)) for name in record.__struct_fields__)
-    return replace(record, **{name: _first(value) for name, value in values if type(value) is frozenset})
-
-
-@lru_cache(maxsize=1 << 16)
-def _first(equal: frozenset[Any]) -> frozenset[Any]:
-    return equal
+    return replace(record, **{name: one_set(value) for name, value in values if type(value) is frozenset})

@@ -44,9 +44,6 @@ _ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 _MORE = r"(?:c[bj]*v)*(?:j?tj?v)*"
 _VERB_GROUP = re.compile(rf"(b[bju]*[vg]{_MORE}|v{_MORE}|g{_MORE}|b[bju]*(?:tb?j?v)?|tb*j?v)")
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s"})
-_SAME_IN_PAST = frozenset(
-    ("put", "cut", "set", "hit", "let", "shut", "cost", "read", "spread", "split", "beat", "hurt")
-)
 _FUTURE = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -103,7 +100,7 @@ class Clauses:
 def is_present(clauses: Clauses, group: VerbGroup) -> bool:
     """Whether a verb group is one word in the present tense ("has", "plays")."""
     word = clauses.tokens.lower[group.first]
-    if group.last - group.first > 1 or group.gerund or word in _SAME_IN_PAST:
+    if group.last - group.first > 1 or group.gerund or word in verbs().unchanged:
         return False
     return word in _NOW or (word in (group.base, *_third(group.base)) and clauses.tags[group.first] == "v")
 

@@ -68,8 +68,8 @@ def _before(clauses: Clauses, q: Quantity, first: int) -> int | None:
 
 
 def _of_what(clauses: Clauses, at: int, first: int, stop: int) -> str | None:
-    """What has changed: the noun before the word for it, the one behind its "in" or "of", else the whole economy, if
-    nothing says otherwise."""
+    """What has changed: the noun behind the "in" or "of" of the word for it, else the one before it; None where neither
+    says."""
     lower, tags = clauses.tokens.lower, clauses.tags
     if behind := complement(clauses, at + 1, stop, ("in", "of")):
         inner = head(clauses, behind)

@@ -20,13 +20,15 @@ _HIDDEN = "\x01\x02\x03\x04\x05\x06"  # letters of verb forms with a capital, un
 
 
 class Verbs(msgspec.Struct, frozen=True):
-    """form: inflected form -> base; relation: base -> relation; phrases: base -> [(words after it, relation)]."""
+    """form: inflected form -> base; relation: base -> relation; phrases: base -> [(words after it, relation)].
+    unchanged: those whose past is as their base ("cut")."""
 
     form: dict[str, str]
     relation: dict[str, str]
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
     people: frozenset[str]
     over: dict[str, frozenset[str]]
+    unchanged: frozenset[str]
 
 
 def inflect(base: str, doubling: frozenset[str] | set[str]) -> tuple[str, str, str]:
@@ -78,7 +80,8 @@ def verbs() -> Verbs:
             form[word] = base
     for base in data["other"]:
         relation.setdefault(base, base)
-    return Verbs(form, relation, phrases, frozenset(people), over)
+    unchanged = frozenset(base for base, words in data["irregular"].items() if words[0] == base)
+    return Verbs(form, relation, phrases, frozenset(people), over, unchanged)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,8 @@ from consistency.judgement.times import FIRM
 from consistency.judgement.values import readings_meet
 from consistency.model import Claim
 
+_VALUED = frozenset({"count", "money", "measure", "percent", "fraction"})
+
 
 class Weakness(NamedTuple):
     """A facet that keeps a comparison from being firm. level: soft | missing; words: for people."""
@@ -66,9 +68,6 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
     yield from _kinds(pair, facts)
     if facts["values"] == "disjoint" and a.kind == b.kind and a.kind in _VALUED and _two_nouns(pair):
         yield Weakness("measure", "soft", f"one number counts {a.measure.noun}, the other {b.measure.noun}")
-
-
-_VALUED = frozenset({"count", "money", "measure", "percent", "fraction"})
 
 
 def wording(x: str, y: str) -> Weakness:

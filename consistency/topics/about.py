@@ -55,7 +55,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=1 << 16)
-def shared(words: frozenset[str]) -> frozenset[str]:
+def one_set(words: frozenset[str]) -> frozenset[str]:
     """The first of equal sets: most are empty, or those of the claim before."""
     return words
 
@@ -96,23 +96,23 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
         source=context.source,
         published=day(context.published),
         places=places,
-        towns=shared(frozenset(k for k in places if classes[k] == "place")),
-        streets=shared(frozenset(k for k in places if classes[k] == "street")),
-        cities=shared(frozenset(k for k in places if classes[k] == "city")),
-        wide=shared(frozenset(k for k in places if classes[k] in ("state", "country"))),
-        persons=shared(frozenset(k for k in persons if " " in k)),
-        surnames=shared(frozenset(k.rsplit(" ", 1)[-1] for k in persons)),
-        names=shared(frozenset(k for k in kinds if classes[k] in ("strong", "word"))),
-        institutions=shared(frozenset(k for k in kinds if classes[k] == "institution")),
+        towns=one_set(frozenset(k for k in places if classes[k] == "place")),
+        streets=one_set(frozenset(k for k in places if classes[k] == "street")),
+        cities=one_set(frozenset(k for k in places if classes[k] == "city")),
+        wide=one_set(frozenset(k for k in places if classes[k] in ("state", "country"))),
+        persons=one_set(frozenset(k for k in persons if " " in k)),
+        surnames=one_set(frozenset(k.rsplit(" ", 1)[-1] for k in persons)),
+        names=one_set(frozenset(k for k in kinds if classes[k] in ("strong", "word"))),
+        institutions=one_set(frozenset(k for k in kinds if classes[k] == "institution")),
         days=days,
-        terms=shared(frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2)),
+        terms=one_set(frozenset(t for t in context.terms if t not in known.common_terms and len(t) > 2)),
         kinds=kinds,
         subject=places[0] if places else None,
         table=_is_table(extraction),
         broad=bool(places) and classes[places[0]] in ("country", "region"),
-        firsts=shared(first_words(kinds)),
-        numbers=shared(frozenset(found[0] for c in extraction.claims if (found := value_key(c)) is not None)),
-        lone=shared(lone_sorts(extraction.claims, known)),
+        firsts=one_set(first_words(kinds)),
+        numbers=one_set(frozenset(found[0] for c in extraction.claims if (found := value_key(c)) is not None)),
+        lone=one_set(lone_sorts(extraction.claims, known)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from consistency.model import Claim, Extraction
-from consistency.topics.about import Document, day, first_words, shared
+from consistency.topics.about import Document, day, first_words, one_set
 from consistency.topics.heads import subject_head
 from consistency.topics.passages import CopyRules, field_label, read_passage
 from consistency.topics.telling import group_of, sort_of, value_key
@@ -142,20 +142,20 @@ def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies
         event=event,
         away=event and _is_away(names, period, doc),
         names=names,
-        firsts=shared(first_words(names)),
-        places=shared(frozenset(n for n, k in names.items() if k in ("place", "city", "country"))),
-        persons=shared(frozenset(n for n, k in names.items() if k in ("person", "surname"))),
-        bodies=shared(frozenset(n for n, k in names.items() if k == "strong")),
+        firsts=one_set(first_words(names)),
+        places=one_set(frozenset(n for n, k in names.items() if k in ("place", "city", "country"))),
+        persons=one_set(frozenset(n for n, k in names.items() if k in ("person", "surname"))),
+        bodies=one_set(frozenset(n for n, k in names.items() if k == "strong")),
         regions=tuple(sorted(n for n, k in names.items() if k == "region")),
-        sorts=shared(frozenset(SORT[k] for k in names.values())),
+        sorts=one_set(frozenset(SORT[k] for k in names.values())),
         stated=claim.basis.get("entities") != "inherited",
-        scope=shared(frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-")),
-        terms=shared(terms),
-        beside=shared(beside),
-        label=shared(field_label(claim) if doc.table else frozenset()),
-        items=shared(frozenset(map(name_key, claim.items or ()))),
+        scope=one_set(frozenset(name_key(s) for s in claim.scope if s[:1] not in "+-")),
+        terms=one_set(terms),
+        beside=one_set(beside),
+        label=one_set(field_label(claim) if doc.table else frozenset()),
+        items=one_set(frozenset(map(name_key, claim.items or ()))),
         words=words,
-        bag=shared(frozenset(words)),
+        bag=one_set(frozenset(words)),
         speaker=name_key(claim.quote.speaker) if claim.quote and claim.quote.speaker else None,
         period=period,
         head=_head(claim, known),

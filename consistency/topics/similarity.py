@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from consistency.model import Evidence, Link
 from consistency.topics.documents import Documents
-from consistency.topics.measures import (
-    crossed,
-    may_cross,
-    most_evidence,
-    quoted_apart,
-    reworded,
-    same_value,
-    unlike,
-    what_evidence,
-)
+from consistency.topics.measures import most_evidence, quoted_apart, unlike, what_evidence
 from consistency.topics.names import name_evidence
+from consistency.topics.numbers import crossed, may_cross, reworded, same_value
 from consistency.topics.signature import Signature
 from consistency.topics.vocabulary import Vocabulary
 from consistency.topics.weights import Weights
