@@ -15,6 +15,8 @@ from desk_ledger import finding_of, findings, send
 from consistency.ledger import decisions
 from tests.needed import lacking
 
+playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect  # waits; what the page says at once may still be the page before
 pytestmark = pytest.mark.browser
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -24,7 +26,6 @@ def chromium() -> Iterator[Any]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         lacking("no Chromium here (Debian: chromium)")
-    playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
@@ -109,9 +110,9 @@ def test_the_whole_path_by_keyboard_alone(client: httpx.Client, engine: Any, ope
     page.keyboard.type("halden")
     page.keyboard.press("Enter")
     page.wait_for_url("**search=halden**")
-    assert page.locator("#queue li").count() == len(findings(client.get("/?search=halden").text))
+    expect(page.locator("#queue li")).to_have_count(len(findings(client.get("/?search=halden").text)))
     page.keyboard.press("?")
-    assert page.locator("#keys").evaluate("e => e.open")
+    expect(page.locator("#keys")).to_have_attribute("open", "")
 
 
 def test_single_keys_can_be_switched_off(client: httpx.Client, open_page: Any) -> None:
@@ -126,6 +127,7 @@ def test_single_keys_can_be_switched_off(client: httpx.Client, open_page: Any) -
 def test_the_whole_path_without_a_script(client: httpx.Client, engine: Any, open_page: Any) -> None:
     order = findings(client.get("/").text)
     page = open_page(client, java_script_enabled=False)
+    kept = page.locator("div.notice[role=status]")
     page.locator("#queue a").first.click()
     page.get_by_label("Wrong reading").check()
     page.get_by_label("What was misread").select_option("value")
@@ -135,12 +137,15 @@ def test_the_whole_path_without_a_script(client: httpx.Client, engine: Any, open
     assert page.get_by_label("What it should be").input_value() == "nineteen"
     page.get_by_label("What it should be").fill("19")
     page.get_by_role("button", name="Keep", exact=True).click()
+    expect(kept).to_contain_text("Kept.")
     made = decisions.of(engine, order[0])[-1]
     assert (made.kind, made.detail["field"], made.detail["value"]) == ("wrong-reading", "value", 19)
-    page.locator(".notice").get_by_role("button", name="Undo").click()
+    kept.get_by_role("button", name="Undo").click()
+    expect(kept.get_by_role("button", name="Undo")).to_have_count(0)
+    expect(kept).to_contain_text("Kept.")
     assert [d.kind for d in decisions.of(engine, order[0])] == ["wrong-reading", "undone"]
     page.get_by_role("link", name="Queue").first.click()
-    assert page.locator("#queue li").count() == len(order)
+    expect(page.locator("#queue li")).to_have_count(len(order))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -164,6 +169,7 @@ def test_deciding_at_phone_width(client: httpx.Client, engine: Any, open_page: A
     order = findings(client.get("/").text)
     page = open_page(client, viewport=PHONE, has_touch=True)
     page.locator("#queue a").first.tap()
+    page.wait_for_url(f"**/finding/{order[0]}")
     page.get_by_text("Needs a source").tap()
     page.get_by_role("button", name="Keep, and next").tap()
     page.wait_for_url(f"**/finding/{order[1]}?**")
