@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from consistency.extraction.clauses import Clauses
 from consistency.extraction.spans import Mention, Quantity, Timex
 from consistency.extraction.tokens import END
+from consistency.extraction.wordsets import word_sets
 
 _AGE_WORDS = frozenset({"old", "age", "aged", "ages"})
 _CLAUSE = frozenset(",;:sr")
@@ -26,7 +27,11 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
     told = (
         q.dimension == "time"
         and q.unit in ("year", "month")
-        and (not _AGE_WORDS.isdisjoint(lower[max(0, q.first - 1) : q.last + 2]) or _at_the_age(lower, q.first))
+        and (
+            not _AGE_WORDS.isdisjoint(lower[max(0, q.first - 1) : q.last + 2])
+            or _at_the_age(lower, q.first)
+            or (q.last - q.first == 1 and _of_somebody(lower, q.first))
+        )
     )
     # "Ann Lee, 62, of Leeds": the bare number after a name
     bare = (
@@ -86,6 +91,11 @@ def _said(clauses: Clauses, q: Quantity, people: Sequence[Mention]) -> str | Non
     if before == "at" and behind == "," and (q.first == 1 or tags[q.first - 2] in (END, ".", '"')):
         return next((m.name for m in people if 0 <= m.first - q.last <= _BEHIND), None)
     return None
+
+
+def _of_somebody(lower: Sequence[str], first: int) -> bool:
+    """ "A man of 67"."""
+    return first > 1 and lower[first - 1] == "of" and lower[first - 2] in word_sets("nouns")["of_an_age"]
 
 
 def _at_the_age(lower: Sequence[str], first: int) -> bool:

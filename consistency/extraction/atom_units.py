@@ -11,10 +11,12 @@ from consistency.extraction.atom import Atom
 from consistency.extraction.atom_money import MoneyReader
 from consistency.extraction.nouns import words as noun_words
 from consistency.extraction.numbers import DIGITS
+from consistency.extraction.words import class_table
 from consistency.extraction.wordsets import word_sets
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _BEFORE_AGE = frozenset((",", "of", "aged", "age", "ages"))
+_BEHIND_AGE = frozenset("vbpcrs")
 _PHYSICAL = frozenset(("length", "area", "volume", "mass", "time", "energy", "power", "temperature", "angle", "speed"))
 
 
@@ -152,8 +154,17 @@ class UnitReader(MoneyReader):
             and (self._name(i - 2) or lower[i - 2] in word_sets("nouns")["aged_people"])
         )
         of_age = lower[i - 1] in ("aged", "age", "ages") or (lower[i - 1] == "of" and lower[i - 2] in ("age", "ages"))
-        if of_age or named:
+        if of_age or named or self._of_somebody(atom):
             atom.kind, atom.unit, atom.dimension, atom.age = "measure", "year", "time", True
+
+    def _of_somebody(self, atom: Atom) -> bool:
+        """ "A man of 67 was killed", "a girl of nine"; not "one man of nine", "a woman of 30 years' service"."""
+        i, lower = atom.first, self.lower
+        if i < 3 or lower[i - 1] != "of" or lower[i - 2] not in word_sets("nouns")["of_an_age"]:
+            return False
+        if lower[i - 3] == "one" or self.c[i - 3] in DIGITS:
+            return False
+        return not lower[atom.last].isalpha() or class_table().get(lower[atom.last]) in _BEHIND_AGE
 
     def _name(self, i: int) -> bool:
         """Whether a person's name may end at token `i`: two capitalised words, no month and no unit."""

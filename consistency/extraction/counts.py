@@ -82,9 +82,9 @@ def _named_inside(clauses: Clauses, q: Quantity, after: int) -> str | None:
 def read_count(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: int, stop: int) -> Reading:
     """The reading of a count whose noun (if any) is `noun`; its phrase ends before token `after`."""
     read = _read(clauses, q, noun, after, first, stop)
-    if _people(noun) and noun not in vocabulary().called and _accused(clauses, read, after, stop):
+    if vocabulary().people(noun) and noun not in vocabulary().called and _accused(clauses, read, after, stop):
         return msgspec.structs.replace(read, noun=SUSPECT, relation="attack")
-    if read.relation not in verbs().people and _people(read.noun) and (inside := _named_inside(clauses, q, after)):
+    if read.relation not in verbs().people and vocabulary().people(read.noun) and (inside := _named_inside(clauses, q, after)):
         return msgspec.structs.replace(read, noun=read.noun or "person", relation=inside)
     if read.group is not None and read.group.base == "fire" and noun in vocabulary().fired:
         return msgspec.structs.replace(read, relation=vocabulary().fired[noun])
@@ -142,7 +142,7 @@ def _read(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: in
         return Reading(
             noun=noun, relation=None if bare else relation, subject=(q.first, after), group=sub, how="subject"
         )
-    told = followed_by(clauses, None, after, stop) if noun and _people(noun) else None
+    told = followed_by(clauses, None, after, stop) if noun and vocabulary().people(noun) else None
     if told:
         return Reading(noun=noun, relation=told, how="state")
     if q.first - 1 > first and lower[q.first - 1] in ("of", "with", "for"):
@@ -152,14 +152,14 @@ def _read(clauses: Clauses, q: Quantity, noun: str | None, after: int, first: in
 
 def _role(clauses: Clauses, sub: VerbGroup, noun: str | None, after: int, stop: int) -> str:
     """The relation of the verb `sub`, whose subject is counted, or of what follows it ("suffered gunshot wounds")."""
-    return (followed_by(clauses, sub, after, stop) if _people(noun) else None) or sub.relation
+    return (followed_by(clauses, sub, after, stop) if vocabulary().people(noun) else None) or sub.relation
 
 
 def _as_object(
     clauses: Clauses, q: Quantity, noun: str | None, group: VerbGroup, after: int, first: int, stop: int
 ) -> Reading:
     of = subject(clauses, group, first)
-    told = followed_by(clauses, group, after, stop) if _people(noun) else None
+    told = followed_by(clauses, group, after, stop) if vocabulary().people(noun) else None
     relation = told or group.relation
     if noun is None:
         if relation in verbs().people and relation != "charge":
@@ -169,11 +169,6 @@ def _as_object(
     if noun is not None and relation == "change":
         relation = "level"
     return Reading(noun=noun, relation=relation, subject=of, group=group, how="object")
-
-
-def _people(noun: str | None) -> bool:
-    known = vocabulary()
-    return noun is None or noun == "person" or known.kind_of(noun, "person")
 
 
 def _past_links(clauses: Clauses, index: int, stop: int) -> int:

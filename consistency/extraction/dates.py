@@ -20,7 +20,7 @@ from consistency.model import Value
 
 _GRAINS = frozenset({"day", "month", "quarter", "year"})
 _REACH = 16
-_NAMED = frozenset({"person", "place", "organisation"})
+_NAMED = frozenset({"person", "place", "organisation", "product", "other"})
 _BREAK = re.compile("[;:]")
 _BACK = frozenset({"that", "same", "those"})
 RELEASE = "release"

@@ -15,6 +15,7 @@ from consistency.extraction.words import verbs
 
 PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
+_COUNTED = frozenset({"count", "money", "measure"})
 _PERSON = "person"
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _WHOM = frozenset({"whom", "which", "them"})
@@ -45,9 +46,10 @@ def scope_of(
             one = _one_among(clauses, mentions, *at, stop)
             if one in known.contested:
                 found.add(f"+{one}")
-    if read.relation in known.inclusive:
+    if read.relation in known.inclusive or (q.kind in _COUNTED and not known.people(read.noun)):
         number, behind = q.number
-        if lower[behind] in known.further or (number and lower[number - 1] in known.further):
+        before = number - 2 if q.kind == "money" and not lower[number - 1].isalpha() else number - 1  # "another $5"
+        if lower[behind] in known.further or (before >= 0 and lower[before] in known.further):
             found.add(FURTHER)
     if read.subject and read.how in ("level", "change"):
         low, high = read.subject

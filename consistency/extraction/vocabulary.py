@@ -89,6 +89,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
         """The canonical noun of a lemma."""
         return self.canonical.get(lemma, lemma)
 
+    def people(self, noun: str | None) -> bool:
+        """Whether a noun, or none, counts people."""
+        return noun is None or noun == "person" or self.kind_of(noun, "person")
+
     def kind_of(self, part: str, whole: str) -> bool:
         """Whether noun `part` names a kind of `whole` (a woman is a person), the same noun excluded."""
         seen = set()
