@@ -85,7 +85,7 @@ def _best(of: Mapping[str, float], *names: str) -> float:
 def _nouns(a: Signature, b: Signature, known: Vocabulary, out: list[Weighed], same: bool) -> None:
     if a.group == "date" and a.relation in known.incident and b.relation in known.incident:
         return
-    if a.noun is b.noun is None and known.happens_once(a.group, a.relation, b.relation):
+    if (a.noun is None or b.noun is None) and known.happens_once(a.group, a.relation, b.relation):
         return  # what was founded, who was born, goes by a name
     if same and (a.noun is None or b.noun is None):
         return
