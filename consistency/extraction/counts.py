@@ -84,7 +84,11 @@ def read_count(clauses: Clauses, q: Quantity, noun: str | None, after: int, firs
     read = _read(clauses, q, noun, after, first, stop)
     if vocabulary().people(noun) and noun not in vocabulary().called and _accused(clauses, read, after, stop):
         return msgspec.structs.replace(read, noun=SUSPECT, relation="attack")
-    if read.relation not in verbs().people and vocabulary().people(read.noun) and (inside := _named_inside(clauses, q, after)):
+    if (
+        read.relation not in verbs().people
+        and vocabulary().people(read.noun)
+        and (inside := _named_inside(clauses, q, after))
+    ):
         return msgspec.structs.replace(read, noun=read.noun or "person", relation=inside)
     if read.group is not None and read.group.base == "fire" and noun in vocabulary().fired:
         return msgspec.structs.replace(read, relation=vocabulary().fired[noun])

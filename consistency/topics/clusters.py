@@ -63,21 +63,22 @@ def agglomerate(
             bound.update((a, b))
             groups.merge(x, y)
             made.append((min(a, b), max(a, b)))
-    refused: dict[Pair, Pair] = {}
+    refused: dict[Pair, tuple[list[int], list[int]]] = {}
     for _, a, b in links:
         x, y = groups.find(a), groups.find(b)
         if x == y:
             continue
+        if x > y:
+            x, y = y, x
         one, two = groups.of(x), groups.of(y)
-        asked = (len(one), len(two))
-        if refused.get((x, y)) == asked:  # neither has grown since
+        asked = (one[:representatives], two[:representatives])
+        if refused.get((x, y)) == asked:  # the answer would be the same
             continue
-        if not _forbidden(one, two, cannot) and _agree(one, two, bound, score, threshold, veto, representatives):
+        if not _forbidden(one, two, cannot) and _agree(*asked, bound, score, threshold, veto):
             groups.merge(x, y)
             made.append((a, b))
         else:
             refused[x, y] = asked
-            refused[y, x] = (asked[1], asked[0])
     out: dict[int, list[int]] = {}
     for i in range(size):
         out.setdefault(groups.find(i), []).append(i)
@@ -96,15 +97,14 @@ def _agree(
     score: Callable[[int, int], float],
     threshold: float,
     veto: float,
-    representatives: int,
 ) -> bool:
-    """Whether the members of two groups are about one thing on average, with no pair that cannot be.
+    """Whether the members that stand for two groups are about one thing on average, with no pair that cannot be.
 
     bound: claims that copies tie to their group whatever they say (a copy with another unit); they cast no veto."""
     total = 0.0
     count = 0
-    for a in one[:representatives]:
-        for b in two[:representatives]:
+    for a in one:
+        for b in two:
             value = score(a, b) if a < b else score(b, a)
             if value < veto:
                 if a in bound or b in bound:

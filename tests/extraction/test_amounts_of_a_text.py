@@ -145,3 +145,45 @@ def test_what_is_no_noun_is_none(word: str) -> None:
         "cash": "Ardent bought Norcross for $6.2 billion in cash.",
     }
     assert word not in {c.measure.noun for c in claims(texts[word])}
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("A man of 67 was killed when a roof struck him.", ["67"]),
+        ("A woman of 34 and a boy of nine were hurt.", ["34", "nine"]),
+        ("Police held a young man of 19, who denies it.", ["19"]),
+        ("One man of nine on board survived.", []),
+        ("A man of 30 years' service left.", []),
+        ("The man of 12 titles lost.", []),
+        ("A father of four was killed.", []),
+    ],
+)
+def test_a_man_of_so_many_is_so_old(text: str, ages: list[str]) -> None:
+    assert [c.text for c in claims(text) if c.measure.noun == "age"] == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "further"),
+    [
+        ("Another 500 homes were damaged in Velmar.", True),
+        ("Norland pledged a further $5 million for the dam.", True),
+        ("Peru and 12 other countries joined the pact.", True),
+        ("Norland pledged more than $5 million for the dam.", False),
+        ("Ten were killed and another 12 people were injured.", False),
+    ],
+)
+def test_what_is_told_on_top_is_not_all(text: str, further: bool) -> None:
+    assert ("further" in claims(text)[-1].scope) == further
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Sable Air was founded in 1986.", None),
+        ("It joined the World Heritage list in 2001.", None),
+        ("The carrier was founded in 1996.", "carrier"),
+    ],
+)
+def test_a_name_is_no_noun_of_a_date(text: str, noun: str | None) -> None:
+    assert [c.measure.noun for c in claims(text, "date")] == [noun]

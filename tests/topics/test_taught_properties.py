@@ -64,3 +64,18 @@ def test_a_curated_topic_breaks_only_where_people_parted_it(
         for n, group in enumerate(whole):
             for other in whole[:n]:  # no group could have joined an earlier one
                 assert any(tuple(sorted((a, b))) in parted for a in group for b in other)
+
+
+def test_two_groups_are_asked_again_only_when_others_stand_for_them() -> None:
+    """A claim that many of a large group are linked to, and that does not fit: with every member the same answer."""
+    many = 400
+    links = [link for n in range(1, many) for link in ((9.0, 0, n), (9.0, n, many))]  # each after one has joined
+    asked: list[tuple[int, int]] = []
+
+    def score(a: int, b: int) -> float:
+        asked.append((a, b))
+        return -1.0 if b == many else 9.0
+
+    groups, _ = agglomerate(many + 1, links, [], score, 1.0, -5.0, 12)
+    assert [len(g) for g in groups] == [many, 1]
+    assert len([p for p in asked if many in p]) == sum(range(2, 13))
