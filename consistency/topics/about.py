@@ -14,6 +14,7 @@ from consistency.topics.telling import lone_sorts, value_key
 from consistency.topics.vocabulary import Vocabulary, name_key
 
 _WEEK = 7
+_ROUND = 4  # days and towns of incidents from which on a text is a round-up
 
 
 class Story(msgspec.Struct, frozen=True, gc=False):
@@ -29,7 +30,8 @@ class Document(msgspec.Struct, frozen=True, gc=False):
 
     broad: it is about a country or a part of the world first of all, not about a town. table: a list of fields. firsts:
     the words that names of several begin with. numbers: those that few texts share by chance. lone: the sorts of
-    number that it has one of. story: the one it tells with other documents, if it does."""
+    number that it has one of. story: the one it tells with other documents, if it does. many: it tells of so many
+    happenings (a round-up, a chronicle) that what it names says nothing of any one: all but `kinds` is empty then."""
 
     source: str
     published: int | None
@@ -52,6 +54,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     numbers: frozenset[str] = frozenset()
     lone: frozenset[str] = frozenset()
     story: Story | None = None
+    many: bool = False
 
 
 @lru_cache(maxsize=1 << 16)
@@ -88,6 +91,8 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
     ):
         for name in names:
             kinds.setdefault(name_key(name), kind)
+    if _is_roundup(extraction, kinds, known):
+        return _roundup(context.source, day(context.published), kinds)
     places = tuple(k for k, kind in kinds.items() if kind == "place")
     classes = {k: known.class_of(k, kind) for k, kind in kinds.items()}
     persons = [k for k, kind in kinds.items() if kind == "person" and classes[k] in ("person", "surname")]
@@ -113,6 +118,45 @@ def read_document(extraction: Extraction, known: Vocabulary) -> Document:
         firsts=one_set(first_words(kinds)),
         numbers=one_set(frozenset(found[0] for c in extraction.claims if (found := value_key(c)) is not None)),
         lone=one_set(lone_sorts(extraction.claims, known)),
+    )
+
+
+def _is_roundup(extraction: Extraction, kinds: Mapping[str, str], known: Vocabulary) -> bool:
+    """Whether the sentences of a text date incidents of several days in several towns."""
+    days: set[object] = set()
+    towns: set[frozenset[str]] = set()
+    for claim in extraction.claims:
+        if claim.kind != "date" or claim.value is None or claim.measure.relation not in known.incident:
+            continue
+        names = map(name_key, claim.measure.entities)
+        here = frozenset(n for n in names if known.class_of(n, kinds.get(n, "other")) in ("place", "city"))
+        if here:
+            days.add(claim.value.low)
+            towns.add(here)
+    return min(len(days), len(towns)) >= _ROUND
+
+
+def _roundup(source: str, published: int | None, kinds: dict[str, str]) -> Document:
+    none: frozenset[str] = frozenset()
+    return Document(
+        source=source,
+        published=published,
+        places=(),
+        towns=none,
+        streets=none,
+        cities=none,
+        wide=none,
+        persons=none,
+        surnames=none,
+        names=none,
+        institutions=none,
+        days=frozenset(),
+        terms=none,
+        kinds=kinds,
+        subject=None,
+        broad=False,
+        table=False,
+        many=True,
     )
 
 

@@ -14,6 +14,8 @@ _TOP = 3
 
 def event_evidence(a: Document, b: Document) -> list[Weighed]:
     """Evidence that the documents are about one event, or about two."""
+    if a.many or b.many:
+        return []
     if a.source == b.source:
         return [("same-document", a.source)]
     out = [*_places(a, b), *_persons(a, b)]
@@ -41,6 +43,8 @@ def _unplaced(a: Document, b: Document) -> set[str]:
 
 def level_evidence(a: Document, b: Document) -> list[Weighed]:
     """Evidence for a level that no name beside it pins down: documents about one country, or about one event."""
+    if a.many or b.many:
+        return []
     if a.source == b.source:
         return [("same-document", a.source)]
     if a.table and b.table and a.subject and b.subject:

@@ -38,8 +38,11 @@ def name_evidence(
     out: list[tuple[str, float, str]] = []
     if a.group == "quote":
         return out
+    many = a.doc.many or b.doc.many
     if not a.names and not b.names and a.noun not in known.needs_name:
-        if not (a.doc.kinds or b.doc.kinds or a.doc.source == b.doc.source or one_story(a.doc, b.doc)):
+        if many:
+            out.append(("names-apart", 1.0, ""))
+        elif not (a.doc.kinds or b.doc.kinds or a.doc.source == b.doc.source or one_story(a.doc, b.doc)):
             out.append(("name-none", 1.0, ""))
         return out
     both = a.names.keys() & b.names.keys()
@@ -52,6 +55,8 @@ def name_evidence(
         shared += [(_RANK["word"], n, firm) for n in _short(a, b)]
     shared += [(_RANK["region"], n, inherited) for n in _wider(a, b, known)]
     shared.sort(key=lambda t: (-t[2], t[0], t[1]))
+    if many and not shared:
+        out.append(("names-apart", 1.0, f"{min(a.names, default='')} / {min(b.names, default='')}"))
     factor = 1.0
     for order, name, sure in shared:
         out.append((_WEIGHT[_ORDER[order]], factor * sure, name))
@@ -64,7 +69,7 @@ def name_evidence(
 
 def _lent(one: Signature, other: Signature) -> list[str]:
     """Names beside one number that the other takes from its document, having none of that sort itself."""
-    if one.sorts <= other.sorts:
+    if one.sorts <= other.sorts or other.doc.many:
         return []
     kinds = other.doc.kinds
     return [n for n, kind in one.names.items() if n in kinds and n not in other.names and SORT[kind] not in other.sorts]
