@@ -10,8 +10,8 @@ falls on another day because its text is dated by the round-up, is at odds; one 
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 import time
 from collections import Counter
 
@@ -37,12 +37,15 @@ def round_ups(sources: int, each: int) -> list[Source]:
 
 
 def main() -> None:
-    sources, each = (int(n) for n in (*sys.argv[1:], *("20", "40")[len(sys.argv) - 1 :]))
-    texts = round_ups(sources, each)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sources", type=int, nargs="?", default=20)
+    parser.add_argument("articles", type=int, nargs="?", default=40)
+    given = parser.parse_args()
+    texts = round_ups(given.sources, given.articles)
     start = time.process_time()
     report = check(texts)
     seconds = time.process_time() - start
-    print(f"{sources} sources, {len(report.claims):,} claims: {seconds:.1f} CPU s")
+    print(f"{given.sources} sources, {len(report.claims):,} claims: {seconds:.1f} CPU s")
     for outcome, many in Counter(f.outcome for f in report.findings).most_common():
         print(f"{outcome:24}{many:>7,}")
 

@@ -16,7 +16,6 @@ from consistency.extraction.words import verbs
 PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
 _COUNTED = frozenset({"count", "money", "measure"})
-_PERSON = "person"
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _WHOM = frozenset({"whom", "which", "them"})
 _LIGHT = frozenset({"threatening", "non-life-threatening", "minor"})
@@ -128,7 +127,7 @@ def _bounding(
 def _one_of(noun: str, counted: str | None) -> bool:
     """Whether an included noun only names some of the people counted ("including a child", "… a 16-year-old")."""
     known = vocabulary()
-    people = counted == _PERSON or (counted is not None and known.kind_of(counted, _PERSON))
+    people = counted is not None and known.people(counted)
     return people and noun not in known.contested
 
 

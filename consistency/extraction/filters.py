@@ -49,7 +49,7 @@ class Filter:
     def _people(self, atom: Atom) -> bool:
         """Whether the atom counts people: "several" hurt still bounds how many."""
         noun = vocabulary().noun(atom.unit or "")
-        return noun == "person" or vocabulary().kind_of(noun, "person") or self.people.counted(atom.first, atom.last)
+        return vocabulary().people(noun) or self.people.counted(atom.first, atom.last)
 
     def _digits(self, atom: Atom) -> bool:
         if atom.kind == "money" and atom.first < atom.nfirst:

@@ -95,7 +95,7 @@ class Statements(Drafts):
         start, end = tokens.span(at.first, at.first + 1)
         word = self.doc.source.text[start:end]
         known, noun = vocabulary(), lemma(word.lower())
-        called = sort_of(noun) is not None or known.noun(noun) == "person" or known.kind_of(known.noun(noun), "person")
+        called = sort_of(noun) is not None or known.people(known.noun(noun))
         return word if word[:1].isupper() and noun == dated.noun and not called else None
 
     def date(self, t: Timex, at: Stretch, zone: str) -> None:
