@@ -24,6 +24,7 @@ SCHEMA = "1"
 FILE = "ledger.db"
 FILE_URL = "sqlite:///"
 WAIT = 60_000  # milliseconds to wait for another writer
+CACHE = 65_536  # kilobytes of pages that SQLite may hold: a batch writes all over the tables
 _DENIED = ("25006", "42501")  # PostgreSQL: read_only_sql_transaction, insufficient_privilege
 _DRIVERS = ("sqlite", "postgresql+psycopg")
 
@@ -214,7 +215,7 @@ def _sqlite(parsed: sa.URL, create: bool) -> sa.Engine:
     def _set_up(connection: object, _: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun below
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {WAIT}"):
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {WAIT}", f"cache_size = -{CACHE}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

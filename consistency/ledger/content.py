@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -14,12 +15,13 @@ from consistency.archive.sharing import Sharing
 from consistency.errors import LedgerError
 from consistency.hints import near
 from consistency.ledger import tables
+from consistency.ledger.bulk import Rows, chunks, update
 from consistency.ledger.records import pack, unpacked
 from consistency.model import Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of
 
-_CHUNK = 500
+_MANY = 4_000  # sources whose rows are written at once
 
 
 class Change(msgspec.Struct):
@@ -50,32 +52,11 @@ class Content:
 
         Raises LedgerError for an id to be taken out that is not there.
         """
-        added: list[str] = []
-        changed: list[str] = []
-        unchanged: list[str] = []
-        keys: set[str] = set()
-        for source, kept in sources:
-            row = self.base.execute(
-                sa.select(tables.source.c.number, tables.source.c.version).where(tables.source.c.id == source.id)
-            ).first()
-            number, version = (None, None) if row is None else (row[0], row[1])
-            content = content_of(source)
-            same = version is not None and self._content(number, version) == content
-            if same and not anew:
-                unchanged.append(source.id)
-                continue
-            if number is None:
-                insert = sa.insert(tables.source).values(id=source.id).returning(tables.source.c.number)
-                number = self.base.execute(insert).scalar_one()
-            if version is not None:
-                keys |= self._clear(number)
-            if not same:
-                self._version(number, source, content, run)
-            keys |= self._read(number, kept)
-            (added if version is None else changed).append(source.id)
-        for id_ in gone:
-            keys |= self._remove(id_)
-        return Change(tuple(added), tuple(changed), tuple(gone), tuple(unchanged), frozenset(keys))
+        changes = Change(removed=tuple(gone))
+        for part in _parts(sources):
+            changes = self._put(part, changes, run, anew)
+        keys = frozenset(key for id_ in gone for key in self._remove(id_))
+        return msgspec.structs.replace(changes, keys=changes.keys | keys)
 
     def again(self, change: Change, sources: Sequence[tuple[Source, Kept]], run: int) -> Change:
         """Puts in what was read anew in sources whose text is as it was, besides an earlier change."""
@@ -84,54 +65,67 @@ class Content:
         changed = (*change.changed, *(i for i in more.changed if i not in known))
         return Change(change.added, changed, change.removed, change.unchanged, change.keys | more.keys)
 
-    def _content(self, number: int | None, version: int) -> str | None:
-        at = tables.source_version.c
-        return self.base.execute(sa.select(at.content).where(at.source == number, at.version == version)).scalar()
-
-    def _version(self, number: int, source: Source, content: str, run: int) -> None:
-        at = tables.source_version
-        last = self.base.execute(sa.select(sa.func.max(at.c.version)).where(at.c.source == number)).scalar() or 0
-        self.base.execute(
-            sa.insert(at).values(
-                source=number,
-                version=last + 1,
-                content=content,
-                sha256=source.sha256,
-                title=plain(source.title),
-                publisher=plain(source.publisher),
-                published=plain(source.published),
-                record=pack(source),
-                run=run,
-            )
+    def _put(self, part: Sequence[tuple[Source, Kept]], before: Change, run: int, anew: bool) -> Change:
+        """Puts in sources of which no two have one id. before: what was done already."""
+        known = self._known([source.id for source, _ in part])
+        contents = {source.id: content_of(source) for source, _ in part}
+        unchanged = [i for i, is_ in contents.items() if not anew and i in known and known[i].content == is_]
+        coming = [(source, kept) for source, kept in part if anew or source.id not in set(unchanged)]
+        new = [{"id": source.id} for source, _ in coming if source.id not in known]
+        numbers = {i: row.number for i, row in known.items()}
+        if new:
+            made = sa.insert(tables.source).returning(tables.source.c.id, tables.source.c.number)
+            numbers |= {row.id: row.number for row in self.base.execute(made, new)}
+        there = [i for source, _ in coming if (i := source.id) in known and known[i].version is not None]
+        keys = {key for i in there for key in self._clear(numbers[i])}
+        rows = Rows(self.base)
+        versions = []
+        for source, kept in coming:
+            i, number = source.id, numbers[source.id]
+            if i not in known or known[i].content != contents[i]:
+                version = 1 + (known[i].last or 0) if i in known else 1
+                _version(rows, number, version, source, contents[i], run)
+                versions.append({"number": number, "version": version})
+            keys |= self._read(rows, number, kept)
+        rows.write()
+        update(self.base, tables.source, versions)
+        again = set(there)
+        return Change(
+            added=(*before.added, *(source.id for source, _ in coming if source.id not in again)),
+            changed=(*before.changed, *there),
+            removed=before.removed,
+            unchanged=(*before.unchanged, *unchanged),
+            keys=before.keys | keys,
         )
-        self.base.execute(sa.update(tables.source).where(tables.source.c.number == number).values(version=last + 1))
 
-    def _read(self, number: int, kept: Kept) -> set[str]:
+    def _known(self, ids: Sequence[str]) -> dict[str, Any]:
+        """The rows of sources, by id: number, current version and what it holds (None: removed), the last version."""
+        s, v = tables.source.c, tables.source_version.c
+        last = sa.select(sa.func.max(v.version)).where(v.source == s.number).scalar_subquery().label("last")
+        now = tables.source_version.alias().c
+        asked = sa.select(s.id, s.number, s.version, now.content, last).outerjoin(
+            now.content.table, sa.and_(now.source == s.number, now.version == s.version)
+        )
+        return {row.id: row for part in chunks(ids) for row in self.base.execute(asked.where(s.id.in_(part)))}
+
+    def _read(self, rows: Rows, number: int, kept: Kept) -> set[str]:
         """Writes what was read in a source, and tells its keys."""
         extraction = kept.extraction
         postings = postings_of(kept, self.rules)
-        rows: dict[tuple[int, int], dict[str, int]] = {}
+        places: dict[tuple[int, int], dict[str, int]] = {}
         for p in postings:
             place = (hashed(p.key), p.part)
-            row = rows.setdefault(
+            row = places.setdefault(
                 place, {"key": place[0], "number": number, "part": p.part, "size": p.size, "times": 0}
             )
             row["times"] += p.times
-        self.base.execute(
-            sa.insert(tables.reading).values(
-                source=number,
-                claims=len(extraction.claims),
-                record=pack(kept),
-                portrait=pack(portrait(extraction, self.rules)),
-            )
-        )
-        if rows:
-            self.base.execute(sa.insert(tables.posting), [rows[place] for place in sorted(rows)])
-        if extraction.claims:
-            self.base.execute(
-                sa.insert(tables.claim),
-                [{"id": c.id, "source": number, "fingerprint": c.fingerprint} for c in extraction.claims],
-            )
+        shown = pack(portrait(extraction, self.rules))
+        reading = {"source": number, "claims": len(extraction.claims), "record": pack(kept), "portrait": shown}
+        rows.add(tables.reading, reading)
+        for row in places.values():
+            rows.add(tables.posting, row)
+        for c in extraction.claims:
+            rows.add(tables.claim, {"id": c.id, "source": number, "fingerprint": c.fingerprint})
         return {p.key for p in postings}
 
     def _clear(self, number: int) -> set[str]:
@@ -150,6 +144,33 @@ class Content:
             raise LedgerError(f"there is no source {id_!r} in the ledger{near(id_, current(self.base))}")
         self.base.execute(sa.update(tables.source).where(tables.source.c.number == row[0]).values(version=None))
         return self._clear(row[0])
+
+
+def _parts(sources: Sequence[tuple[Source, Kept]]) -> Iterator[list[tuple[Source, Kept]]]:
+    """The sources in order, parted so that no two of a part have one id, and that its rows fit into memory."""
+    part: dict[str, tuple[Source, Kept]] = {}
+    for source, kept in sources:
+        if source.id in part or len(part) >= _MANY:
+            yield list(part.values())
+            part = {}
+        part[source.id] = (source, kept)
+    if part:
+        yield list(part.values())
+
+
+def _version(rows: Rows, number: int, version: int, source: Source, content: str, run: int) -> None:
+    row = {
+        "source": number,
+        "version": version,
+        "content": content,
+        "sha256": source.sha256,
+        "title": plain(source.title),
+        "publisher": plain(source.publisher),
+        "published": plain(source.published),
+        "record": pack(source),
+        "run": run,
+    }
+    rows.add(tables.source_version, row)
 
 
 def plain(text: str | None) -> str | None:
@@ -218,9 +239,3 @@ def sources_of(base: sa.Connection, claims: Iterable[str]) -> list[str]:
     asked = sa.select(tables.source.c.id).join(tables.claim, tables.source.c.number == tables.claim.c.source).distinct()
     found = (base.execute(asked.where(tables.claim.c.id.in_(part))).scalars() for part in chunks(claims))
     return sorted({i for part in found for i in part})
-
-
-def chunks(items: Iterable[object]) -> Iterable[list[object]]:
-    """The items, sorted, in lists that one question can hold."""
-    every = sorted(items)  # type: ignore[type-var]
-    return (every[i : i + _CHUNK] for i in range(0, len(every), _CHUNK))

@@ -3,28 +3,24 @@
 The engine names a finding after the earliest claim of each side, so an earlier source gives it another name. Here it
 keeps the name it was first seen under: the engine's name decides, then the claims that both sides still share. What was
 decided on it stays with it; where what it says has changed, it has a further version, and the decision is on the one
-before.
+before. What says what it said, word for word, is not written again.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 import sqlalchemy as sa
 
 from consistency.archive import Reached
 from consistency.ledger import tables
-from consistency.ledger.content import chunks, plain
-from consistency.ledger.matching import Seen, hash_of, matched, prints
+from consistency.ledger.bulk import Rows, chunks, delete, update
+from consistency.ledger.content import plain
+from consistency.ledger.matching import Now, Seen, hash_of, matched, prints, sum_of
 from consistency.ledger.records import FindingState, TopicState, pack, unpacked
-from consistency.model import Claim, Finding, Judgement, SourceInfo, Topic
-
-_SEVERITY = {"error": 1.0, "warning": 0.5, "note": 0.1}
-_HALF_LIFE = 3 * 365.25  # days after which a finding weighs half as much in the queue
-_UNDATED = date(2010, 1, 1)
+from consistency.ledger.view import View, rests, values
+from consistency.model import Judgement, Topic
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -40,104 +36,68 @@ def replace(base: sa.Connection, claims: frozenset[str], found: Reached, judgeme
 
     claims: all that were judged anew, and those that are no more; found: where they stand.
     """
-    view = _View(found, judgement)
+    view = View(found, judgement)
     names = _topics(base, claims, view)
-    states = [s for f in judgement.findings if (s := view.state(f, names)) is not None and view.rests(f) & claims]
-    old = _old(base, claims)
-    pairs, fresh, gone = matched(old, states)
-    altered = []
+    states = (view.state(f, names) for f in judgement.findings)
+    now = [Now(state, hash_of(state)) for state in states if not claims.isdisjoint(rests(state))]
+    pairs, fresh, gone = matched(_old(base, claims), now)
     back = _back(base, fresh)
-    for seen, state in pairs:
-        if _update(base, seen, state, view, run):
-            altered.append(seen.id)
-    new = []
-    for seen, state in back:
-        _update(base, seen, state, view, run)
-        new.append(seen.id)
-    returned = {id(state) for _, state in back}
-    for state in fresh:
-        if id(state) not in returned:
-            name = _name(base, state.finding.id)
-            _insert(base, name, state, view, run)
-            new.append(name)
-    for seen in gone:
-        _clear(base, seen.id)
-        base.execute(sa.update(tables.finding).where(tables.finding.c.id == seen.id).values(computed=None))
+    came = {id(one) for _, one in back}
+    left = [one for one in fresh if id(one) not in came]
+    rows = Rows(base)
+    altered = _update(base, rows, pairs, view, run)
+    _update(base, rows, back, view, run)
+    new = [seen.id for seen, _ in back]
+    for name, one in zip(_free(base, tables.finding, [one.state.finding.id for one in left]), left, strict=True):
+        _insert(rows, name, one, view, run)
+        new.append(name)
+    _clear(base, [seen.id for seen in gone])
+    update(base, tables.finding, ({"id": seen.id, "computed": None} for seen in gone))
+    rows.write()
     return Told(tuple(new), tuple(altered), tuple(seen.id for seen in gone))
 
 
-class _View:
-    """Look-ups over what was judged."""
-
-    def __init__(self, found: Reached, judgement: Judgement) -> None:
-        self.judgement = judgement
-        self.claims: dict[str, Claim] = {c.id: c for e in found.extractions for c in e.claims}
-        self.derived = {c.id: c for c in judgement.derived}
-        self.claims |= self.derived
-        self.infos: dict[str, SourceInfo] = {k: v.info for k, v in found.kept.items()}
-        self.topics = {t.id: t for t in judgement.topics}
-        self.courses = {c.topic: c for c in judgement.courses}
-
-    def state(self, finding: Finding, names: Mapping[str, str]) -> FindingState | None:
-        """A finding with all that is shown of it."""
-        shown = sorted({*finding.claims, *self.rests(finding)})
-        claims = tuple(self.claims[i] for i in shown)
-        sources = sorted({c.source for c in claims} & set(self.infos))
-        topic = names.get(finding.topic, finding.topic)
-        return FindingState(
-            finding=msgspec.structs.replace(finding, topic=topic),
-            claims=claims,
-            sources=tuple(self.infos[s] for s in sources),
-        )
-
-    def rests(self, finding: Finding) -> frozenset[str]:
-        """The printed claims a finding rests on."""
-        out: set[str] = set()
-        todo = list(finding.claims)
-        while todo:
-            claim = self.claims[todo.pop()]
-            if claim.derived is None:
-                out.add(claim.id)
-            else:
-                todo += [i for i in claim.derived.from_ if i in self.claims]
-        return frozenset(out)
-
-    def title(self, topic: str, names: Mapping[str, str] | None = None) -> str:
-        """The title of a topic."""
-        found = self.topics.get(topic)
-        return found.title if found else topic
-
-
-def _topics(base: sa.Connection, claims: Iterable[str], view: _View) -> dict[str, str]:
+def _topics(base: sa.Connection, claims: Iterable[str], view: View) -> dict[str, str]:
     """Writes the topics anew, and tells the name of each: another one where a topic elsewhere has its own."""
     at = tables.topic_claim
     old = {
         t for part in chunks(claims) for t in base.execute(sa.select(at.c.topic).where(at.c.claim.in_(part))).scalars()
     }
-    for part in chunks(old):
-        base.execute(sa.delete(at).where(at.c.topic.in_(part)))
-        base.execute(sa.delete(tables.topic).where(tables.topic.c.id.in_(part)))
+    delete(base, at.c.topic, old)
+    delete(base, tables.topic.c.id, old)
     told = {f.topic for f in view.judgement.findings}
-    names: dict[str, str] = {}
-    for topic in view.judgement.topics:
-        if len(topic.claims) < 2 and topic.id not in told:
-            continue
-        name, n = topic.id, 1
-        while base.execute(sa.select(tables.topic.c.id).where(tables.topic.c.id == name)).first():
-            n += 1
-            name = f"{topic.id}~{n}"
-        names[topic.id] = name
-        _topic(base, msgspec.structs.replace(topic, id=name), topic.id, view)
+    kept = [t for t in view.judgement.topics if len(t.claims) > 1 or t.id in told]
+    names = dict(zip((t.id for t in kept), _free(base, tables.topic, [t.id for t in kept]), strict=True))
+    rows = Rows(base)
+    for topic in kept:
+        _topic(rows, msgspec.structs.replace(topic, id=names[topic.id]), topic.id, view)
+    rows.write()
     return names
 
 
-def _topic(base: sa.Connection, topic: Topic, computed: str, view: _View) -> None:
+def _topic(rows: Rows, topic: Topic, computed: str, view: View) -> None:
     derived = tuple(sorted((view.derived[i] for i in topic.claims if i in view.derived), key=lambda c: c.id))
     state = TopicState(topic=topic, derived=derived, course=view.courses.get(computed))
-    base.execute(sa.insert(tables.topic).values(id=topic.id, title=plain(topic.title) or "", record=pack(state)))
-    printed = [i for i in topic.claims if i in view.claims and view.claims[i].derived is None]
-    if printed:
-        base.execute(sa.insert(tables.topic_claim), [{"claim": i, "topic": topic.id} for i in printed])
+    rows.add(tables.topic, {"id": topic.id, "title": view.title(computed), "record": pack(state)})
+    for claim in topic.claims:
+        if claim in view.claims and view.claims[claim].derived is None:
+            rows.add(tables.topic_claim, {"claim": claim, "topic": topic.id})
+
+
+def _free(base: sa.Connection, table: sa.Table, wanted: Sequence[str]) -> list[str]:
+    """Ids that no row of a table has, nor another one of these: as they are wanted, where that is so."""
+    taken = {i for part in chunks(set(wanted)) for i in base.scalars(sa.select(table.c.id).where(table.c.id.in_(part)))}
+    out = []
+    for name in wanted:
+        own, n = name, 1
+        while own in taken:
+            n += 1
+            own = f"{name}~{n}"
+            if base.execute(sa.select(table.c.id).where(table.c.id == own)).first():
+                taken.add(own)
+        taken.add(own)
+        out.append(own)
+    return out
 
 
 def _old(base: sa.Connection, claims: Iterable[str]) -> list[Seen]:
@@ -151,7 +111,7 @@ def _old(base: sa.Connection, claims: Iterable[str]) -> list[Seen]:
 
 def _seen(base: sa.Connection, ids: Iterable[str]) -> list[Seen]:
     f, v = tables.finding.c, tables.finding_version.c
-    asked = sa.select(f.id, f.computed, f.version, f.status, f.decided_version, v.hash, v.record).join(
+    asked = sa.select(f.id, f.computed, f.title, f.version, f.status, f.decided_version, v.hash, v.record).join(
         tables.finding_version, sa.and_(v.finding == f.id, v.version == f.version)
     )
     asked = asked.with_for_update(of=tables.finding)  # who decides on one meanwhile waits, and is told that it moved on
@@ -161,10 +121,12 @@ def _seen(base: sa.Connection, ids: Iterable[str]) -> list[Seen]:
             Seen(
                 r.id,
                 r.computed,
+                r.title,
                 r.version,
                 r.status,
                 r.decided_version,
                 r.hash,
+                sum_of(r.record),
                 prints(unpacked(r.record, FindingState, f"finding {r.id}")),
             )
             for r in rows
@@ -173,63 +135,61 @@ def _seen(base: sa.Connection, ids: Iterable[str]) -> list[Seen]:
     )
 
 
-def _back(base: sa.Connection, fresh: Sequence[FindingState]) -> list[tuple[Seen, FindingState]]:
+def _back(base: sa.Connection, fresh: Sequence[Now]) -> list[tuple[Seen, Now]]:
     """The findings that were gone and come back, under their name and with their decisions: those that say the very
     same, whatever the engine calls them now, then those that the engine calls as it did first."""
     f, v = tables.finding.c, tables.finding_version.c
-    hashes = {id(state): hash_of(state) for state in fresh}
-    ids = {state.finding.id for state in fresh}
+    ids = {one.state.finding.id for one in fresh}
     asked = sa.select(f.id).join(tables.finding_version, sa.and_(v.finding == f.id, v.version == f.version))
-    for part in chunks(set(hashes.values())):
+    for part in chunks({one.hash for one in fresh}):
         ids |= set(base.scalars(asked.where(f.computed.is_(None), v.hash.in_(part))))
     waiting = sorted((s for s in _seen(base, ids) if s.computed is None), key=lambda s: (s.status == "open", s.id))
-    out: list[tuple[Seen, FindingState]] = []
-    left = list(fresh)
-    ways: tuple[Callable[[Seen, FindingState], bool], ...] = (
-        lambda seen, state: seen.id == state.finding.id and seen.hash == hashes[id(state)],
-        lambda seen, state: seen.hash == hashes[id(state)],
-        lambda seen, state: seen.id == state.finding.id,
+    ways: tuple[tuple[Callable[[Seen], object], Callable[[Now], object]], ...] = (
+        (lambda seen: (seen.id, seen.hash), lambda one: (one.state.finding.id, one.hash)),
+        (lambda seen: seen.hash, lambda one: one.hash),
+        (lambda seen: seen.id, lambda one: one.state.finding.id),
     )
-    for alike in ways:
+    out: list[tuple[Seen, Now]] = []
+    left = list(fresh)
+    for of_seen, of_now in ways:
+        by: dict[object, list[Seen]] = {}
+        for seen in reversed(waiting):
+            by.setdefault(of_seen(seen), []).append(seen)
         still = []
-        for state in left:
-            found = next((seen for seen in waiting if alike(seen, state)), None)
-            if found is None:
-                still.append(state)
+        for one in left:
+            alike = by.get(of_now(one))
+            if alike:
+                out.append((alike.pop(), one))
             else:
-                waiting.remove(found)
-                out.append((found, state))
+                still.append(one)
         left = still
+        waiting = sorted((s for group in by.values() for s in group), key=lambda s: (s.status == "open", s.id))
     return out
 
 
-def _name(base: sa.Connection, wanted: str) -> str:
-    """An id that no finding has."""
-    name, n = wanted, 1
-    while base.execute(sa.select(tables.finding.c.id).where(tables.finding.c.id == name)).first():
-        n += 1
-        name = f"{wanted}~{n}"
-    return name
-
-
-def _update(base: sa.Connection, seen: Seen, state: FindingState, view: _View, run: int) -> bool:
-    """Writes what a finding is now. True if it says something else than before."""
-    hash_ = hash_of(state)
-    values = _values(state, view)
-    _clear(base, seen.id)
-    altered = hash_ != seen.hash
-    version = seen.version
-    if altered:
-        version += 1
-        _version(base, seen.id, version, hash_, state, run)
-        values |= {"version": version, "status": _status(base, seen, hash_)}
-    else:
-        at = tables.finding_version
-        where = sa.and_(at.c.finding == seen.id, at.c.version == version)
-        base.execute(sa.update(at).where(where).values(record=pack(state)))
-    base.execute(sa.update(tables.finding).where(tables.finding.c.id == seen.id).values(values))
-    _links(base, seen.id, state, view)
-    return altered or seen.computed is None
+def _update(base: sa.Connection, rows: Rows, pairs: Collection[tuple[Seen, Now]], view: View, run: int) -> list[str]:
+    """Writes what findings are now, as far as it is not what stands there. The ids of those that say something else
+    than before."""
+    altered, again, cleared, changes = [], [], [], []
+    for seen, one in pairs:
+        state, title = one.state, view.title(one.state.finding.topic)
+        record = pack(state)
+        if (seen.computed, seen.title, seen.sum) == (state.finding.id, title, sum_of(record)):
+            continue
+        version, status = seen.version, seen.status
+        if one.hash != seen.hash:
+            altered.append(seen.id)
+            version, status = version + 1, _status(base, seen, one.hash)
+            _version(rows, seen.id, version, one, record, run)
+        else:
+            again.append({"finding": seen.id, "version": version, "record": record})
+        changes.append({"id": seen.id, **values(state, title), "version": version, "status": status})
+        cleared.append(seen.id)
+        _links(rows, seen.id, state)
+    _clear(base, cleared)
+    update(base, tables.finding_version, again)
+    update(base, tables.finding, changes)
+    return altered
 
 
 def _status(base: sa.Connection, seen: Seen, hash_: str) -> str:
@@ -241,58 +201,26 @@ def _status(base: sa.Connection, seen: Seen, hash_: str) -> str:
     return "decided" if base.execute(asked).scalar() == hash_ else "changed"
 
 
-def _insert(base: sa.Connection, name: str, state: FindingState, view: _View, run: int) -> None:
-    values = _values(state, view) | {"id": name, "version": 1, "status": "open", "run": run}
-    base.execute(sa.insert(tables.finding).values(values))
-    _version(base, name, 1, hash_of(state), state, run)
-    _links(base, name, state, view)
+def _insert(rows: Rows, name: str, one: Now, view: View, run: int) -> None:
+    state = one.state
+    row = values(state, view.title(state.finding.topic)) | {"id": name, "version": 1, "status": "open", "run": run}
+    rows.add(tables.finding, row)
+    _version(rows, name, 1, one, pack(state), run)
+    _links(rows, name, state)
 
 
-def _version(base: sa.Connection, name: str, version: int, hash_: str, state: FindingState, run: int) -> None:
-    values = {"finding": name, "version": version, "hash": hash_, "record": pack(state), "run": run}
-    base.execute(sa.insert(tables.finding_version).values(values))
+def _version(rows: Rows, name: str, version: int, one: Now, record: bytes, run: int) -> None:
+    row = {"finding": name, "version": version, "hash": one.hash, "record": record, "run": run}
+    rows.add(tables.finding_version, row)
 
 
-def _values(state: FindingState, view: _View) -> dict[str, object]:
-    finding = state.finding
-    title = view.title(finding.topic.partition("~")[0])
-    recent = max((s.published for s in state.sources if s.published), default="")
-    words = [title, finding.message, finding.rule, *(c.sentence.text for c in state.claims if c.sentence)]
-    words += [w for s in state.sources for w in (s.id, s.title, s.publisher) if w]
-    return {
-        "computed": finding.id,
-        "topic": finding.topic,
-        "title": plain(title) or "",
-        "outcome": finding.outcome,
-        "severity": finding.severity,
-        "rule": finding.rule,
-        "confidence": finding.confidence,
-        "message": plain(finding.message) or "",
-        "recent": plain(recent) or "",
-        "search": plain("\n".join(words)[:20_000].casefold()) or "",
-        "rank": rank(finding, recent),
-    }
+def _links(rows: Rows, name: str, state: FindingState) -> None:
+    for claim in rests(state):
+        rows.add(tables.finding_claim, {"finding": name, "claim": claim})
+    for s in state.sources:
+        rows.add(tables.finding_source, {"finding": name, "source": s.id, "publisher": plain(s.publisher)})
 
 
-def rank(finding: Finding, recent: str) -> float:
-    """The place in the queue: the logarithm of severity x confidence x recency, where a finding weighs half as much
-    every three years. So the order is the same on every day it is looked at."""
-    try:
-        day = date.fromisoformat(recent)
-    except ValueError:
-        day = _UNDATED
-    weight = _SEVERITY.get(finding.severity, 0.1) * max(finding.confidence, 0.01)
-    return round(math.log2(weight) + day.toordinal() / _HALF_LIFE, 6)
-
-
-def _links(base: sa.Connection, name: str, state: FindingState, view: _View) -> None:
-    rests = sorted(view.rests(state.finding))
-    base.execute(sa.insert(tables.finding_claim), [{"finding": name, "claim": i} for i in rests])
-    rows = [{"finding": name, "source": s.id, "publisher": plain(s.publisher)} for s in state.sources]
-    if rows:
-        base.execute(sa.insert(tables.finding_source), rows)
-
-
-def _clear(base: sa.Connection, name: str) -> None:
+def _clear(base: sa.Connection, names: Collection[str]) -> None:
     for table in (tables.finding_claim, tables.finding_source):
-        base.execute(sa.delete(table).where(table.c.finding == name))
+        delete(base, table.c.finding, names)
