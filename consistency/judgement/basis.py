@@ -214,9 +214,7 @@ def _time(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
     if kind == "constant":
         return
     if kind == "flow" or (kind == "unknown" and facts["periods"] == "same"):
-        sides = [
-            (c.period.basis if s is not None else "none") for c, s in zip((pair.a, pair.b), pair.periods, strict=True)
-        ]
+        sides = [s.basis if s is not None else "none" for s in pair.periods]
         facet = "period"
     else:
         sides = [s.basis if s is not None else "none" for s in pair.held]

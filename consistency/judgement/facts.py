@@ -78,7 +78,7 @@ def in_other_words(full: Facts) -> Facts:
     if full.compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
         apart = contrast.between(pair, (full.compared.a, full.compared.b))
         if apart is not None:
-            return full._replace(facts={**facts, "scopes": apart.scopes}, contrast=apart)
+            return full._replace(facts={**facts, "scopes": apart.scopes, "part": "none"}, contrast=apart)
     if odd := reworded(pair):
         weak = basis.in_order([*full.weak, basis.wording(*odd)])
         return full._replace(facts={**facts, "basis": basis.basis(weak)}, weak=weak)

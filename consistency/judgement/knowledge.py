@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from consistency.errors import RuleError
 from consistency.extraction.words import stop_terms
 from consistency.judgement import contrast_table
+from consistency.judgement.near import split
 from consistency.rulebook import Rulebook, default_rulebook
 from consistency.topics.passages import NUMBER, copy_rules
 from consistency.topics.vocabulary import vocabulary
@@ -34,6 +35,7 @@ class Knowledge:
         self.part_of = {_fold(k): frozenset(map(_fold, v)) for k, v in scopes.get("parts", {}).items()}
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
         self.contrasts = contrast_table.read(_load(rules, contrast_table.FILE))
+        self.so_far = tuple(map(split, scopes.get("so_far", [])))
         self.slight = frozenset(map(_fold, scopes.get("slight", [])))
         self.weaker = frozenset(standing.get("weaker", []))
         self.official = tuple(standing.get("official", []))

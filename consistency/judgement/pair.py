@@ -13,7 +13,7 @@ from consistency.judgement.near import Near
 from consistency.judgement.profiles import Profile
 from consistency.judgement.rates import Rates, rates
 from consistency.judgement.settings import JudgeSettings
-from consistency.judgement.times import Span, held_at, span_of
+from consistency.judgement.times import Span, held_at, span_of, unfinished
 from consistency.model import Claim, Context, Link, Origins
 
 
@@ -74,13 +74,25 @@ class Surroundings(msgspec.Struct, frozen=True):
         """Worked out once a claim."""
         found = self._sides.get(claim.id)
         if found is None or found.claim is not claim:
-            period = span_of(claim.period)
-            held = held_at(claim, self.context(claim), self.level, self.profile.kind == "cumulative")
+            context = self.context(claim)
+            running = self._so_far(claim, context)
+            period = running or span_of(claim.period)
+            held = held_at(claim, context, self.level, self.profile.kind == "cumulative", running)
             by = period if self.profile.kind == "flow" else held
             first, last = (by.first, by.last) if by else (10**9, 10**9)
             rank = (first, last, self.published(claim) or "9999", claim.fingerprint, claim.id)
             found = self._sides[claim.id] = Side(claim, interval_of(claim.value, _falls(claim)), period, held, rank)
         return found
+
+    def _so_far(self, claim: Claim, context: Context | None) -> Span | None:
+        """The days of a period that is not over ("this year", "so far in 2024")."""
+        running = unfinished(claim, context)
+        if running is None or any(map(self.near(claim).has, self.words.so_far)):
+            return running
+        if claim.period.basis != "relative" or claim.sentence is None or not claim.period.text:
+            return None
+        owned = f"{claim.period.text}'s" in claim.sentence.text.replace("’", "'")  # "this year's census" is over
+        return None if owned else running
 
     def near(self, claim: Claim) -> Near:
         """The words of its sentence; worked out once a claim."""

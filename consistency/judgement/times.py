@@ -11,6 +11,8 @@ from consistency.model import Claim, Context, Period
 _LONG = 27  # days: a month or more
 EARLIEST, LATEST = 0, 4_000_000
 _EVENT = 8  # days: what lasts longer is a season or a year, and its total a total of that
+_AMOUNTS = frozenset({"count", "money", "measure"})
+_DONE = frozenset({"asserted", "reported"})
 _SETTLED = 31  # days after an event by which its toll is known, as far as it will ever be
 FIRM = frozenset({"stated", "relative"})
 
@@ -37,6 +39,20 @@ def _span(start: str | None, end: str | None, basis: str) -> Span | None:
     return Span(min(first, last), max(first, last), basis)
 
 
+def unfinished(claim: Claim, context: Context | None) -> Span | None:
+    """The days that an amount was counted over, told before its period was over ("so far this year"): up to the day of
+    publication, at the latest. None for one whose period is over, or that is no such amount."""
+    of = span_of(claim.period)
+    if of is None or context is None or context.published is None or claim.period.basis not in FIRM:
+        return None
+    told = day(context.published)
+    if not of.first <= told < of.last or of.last - of.first < _EVENT:
+        return None
+    if claim.kind not in _AMOUNTS or claim.aspect == "change" or claim.modality not in _DONE:
+        return None
+    return Span(of.first, told, "published")
+
+
 def compare(a: Span | None, b: Span | None) -> str:
     """same | within | overlapping | apart | unknown."""
     if a is None or b is None:
@@ -57,11 +73,14 @@ def one_night(a: Span | None, b: Span | None) -> bool:
     return abs(a.first - b.first) == 1
 
 
-def held_at(claim: Claim, context: Context | None, level: bool, growing: bool = False) -> Span | None:
+def held_at(
+    claim: Claim, context: Context | None, level: bool, growing: bool = False, running: Span | None = None
+) -> Span | None:
     """When the value held or was known: the stated date, else (for a level) the period, else the day of publication.
 
     A day of publication is an upper bound: its basis says "published". growing: a running total, such as a toll, which
-    is not over with its event: in the days after, it is what was known when it was told.
+    is not over with its event: in the days after, it is what was known when it was told; that of a year, when it ends.
+    running: the days it was counted over, where its period was not over when it was told.
     """
     told = span_of(claim.as_of)
     if told and claim.as_of.basis not in {"published", "none", "inferred"}:
@@ -70,10 +89,12 @@ def held_at(claim: Claim, context: Context | None, level: bool, growing: bool = 
         of = span_of(claim.period)
         if of and of.last - of.first < _EVENT and told.last - of.last >= 0:
             return told if told.last - of.last < _SETTLED else Span(of.last + _SETTLED, of.last + _SETTLED, of.basis)
+    if running is not None:
+        return Span(running.last, running.last, running.basis)
     if level:
         period = span_of(claim.period)
         if period and claim.period.basis in FIRM and period.first > EARLIEST and period.last < LATEST:
-            return period
+            return Span(period.last, period.last, period.basis) if growing else period
     if told and told.basis != "none":
         return told
     if context is not None and context.published:
