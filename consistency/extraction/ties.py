@@ -159,9 +159,12 @@ def _number(word: str) -> int | None:
 
 
 def _not_after(own: Timex, t: Timex) -> Timex:
-    """A month or day told without its year, in the year that puts it before the time of the level after it."""
+    """A month or day told without its year, in the year that puts it before the time of the level after it, or within
+    that ("up to 1,655 this year from 1,240 in August")."""
     start, stop = cal.parse_day(own.from_), cal.parse_day(own.to)
     if start is None or stop is None or t.from_ is None or own.basis == "stated" or (own.from_ or "") <= t.from_:
+        return own
+    if t.granularity == "year" and t.basis != "stated" and (own.to or "") <= (t.to or ""):
         return own
     low, high = cal.plus_months(start, -12), cal.plus_months(stop, -12)
     if low is None or high is None or low.isoformat() > t.from_:

@@ -50,6 +50,8 @@ def _side(claim: Claim, what: str, around: Surroundings) -> str:
         return saying.value(claim)
     if what == "when":
         return saying.when(claim, around)
+    if what == "period":
+        return saying.counted(claim, around)
     if what == "speaker":
         return claim.speaker or "an unnamed speaker"
     if what == "published":

@@ -25,7 +25,7 @@ OUTCOMES = (
 )
 SEVERITIES = ("error", "warning", "note")
 WHERE = ("topic", "entity", "source", "publisher")
-SIDE_WORDS = ("value", "when", "source", "scope", "speaker", "published", "text", "relation")
+SIDE_WORDS = ("value", "when", "period", "source", "scope", "speaker", "published", "text", "relation")
 PLACEHOLDERS = frozenset(
     {"topic", "deciding", "changed", "only_a", "only_b", "apart"} | {f"{s}.{w}" for s in "ab" for w in SIDE_WORDS}
 )

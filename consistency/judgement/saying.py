@@ -179,11 +179,17 @@ def when(claim: Claim, around: Surroundings) -> str:
     if around.profile.kind in {"flow"} or (
         claim.period.basis in {"stated", "relative"} and around.profile.kind == "unknown"
     ):
-        return period(claim.period)
+        return counted(claim, around)
     if around.profile.kind == "cumulative" and claim.as_of.basis == "published":
         return period(claim.as_of)  # told then, however long the total had been settled
     held = around.held(claim)
     return span(held) if held else "no known date"
+
+
+def counted(claim: Claim, around: Surroundings) -> str:
+    """The days that an amount was counted over: its period, as far as it was over when it was told."""
+    found = around.side(claim).period
+    return span(found) if found else period(claim.period)
 
 
 def period(p: Period) -> str:
