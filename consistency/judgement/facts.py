@@ -10,6 +10,7 @@ from consistency.judgement.contrast import Contrast
 from consistency.judgement.intervals import day
 from consistency.judgement.pair import Pair, Surroundings
 from consistency.judgement.reworded import reworded
+from consistency.judgement.rivals import rivals
 from consistency.judgement.times import Span
 from consistency.judgement.values import Compared
 from consistency.judgement.vocabulary import AGREEING
@@ -76,7 +77,7 @@ def in_other_words(full: Facts) -> Facts:
     if full.compared.relation not in _ODD or any(len(pair.around.near(c).words) > _LONG for c in (pair.a, pair.b)):
         return full
     if full.compared.relation in _NUMBERS_DIFFER and facts["scopes"] in {"same", "unknown"}:
-        apart = contrast.between(pair, (full.compared.a, full.compared.b))
+        apart = contrast.between(pair, (full.compared.a, full.compared.b)) or rivals(pair)
         if apart is not None:
             return full._replace(facts={**facts, "scopes": apart.scopes, "part": "none"}, contrast=apart)
     if odd := reworded(pair):
