@@ -18,6 +18,7 @@ _EXACT_KINDS = frozenset({"ordinal", "rank", "fraction"})
 NEARLY = 0.9  # "nearly x" is [0.9 x, x]
 ABOUT = 0.05  # "about x" is x give or take 5 %, or half of its last digit if that is wider
 MULTIPLE = 0.1  # "doubled" is [1.8, 2.2]
+SHARE = 0.05  # of the whole: no fraction is rounder
 
 
 def tidy(value: int | float) -> int | float:
@@ -72,7 +73,8 @@ def _bounded(point: int | float, hedge: str, step: int | float | None = None) ->
 def value_of(number: Number, hedge: str, kind: str, age: bool = False) -> Value:
     """The interval of a number under a hedge.
 
-    kind: the quantity's kind; counts under 100, ordinals, ranks, fractions and ages (`age`) are exact.
+    kind: the quantity's kind; counts under 100, ordinals, ranks and ages (`age`) are exact. A fraction in words is as
+    round as a multiple ("twice"): "one in seven" is said of 13 percent and of 15.
     """
     point = number.value
     if number.form == "order" and number.low is not None:
@@ -86,6 +88,9 @@ def value_of(number: Number, hedge: str, kind: str, age: bool = False) -> Value:
         return Value(
             low=tidy(point * (1 - MULTIPLE)), high=tidy(point * (1 + MULTIPLE)), point=tidy(point), hedge=hedge
         )
+    if kind == "fraction" and hedge in ("exact", "about") and 0 < abs(point) < 1:
+        half = min(MULTIPLE * abs(point), SHARE)
+        return Value(low=tidy(point - half), high=tidy(point + half), point=point, hedge=hedge)
     exact = age or kind in _EXACT_KINDS or (kind == "count" and abs(point) < 100 and isinstance(point, int))
     if number.mantissa is None:
         point = tidy(point) if kind != "fraction" else point

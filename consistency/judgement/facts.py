@@ -56,6 +56,8 @@ def facts_in_full(a: Claim, b: Claim, around: Surroundings) -> Facts:
         "vintage": vintage(pair),
         "told": "once",
     }
+    if compared.relation == "bound" and facts["measure"] in {"narrower", "wider"} and _one_point(pair):
+        facts["measure"] = "same"  # "at least 116 inmates", and 116 people: no word is the narrower of the two
     if facts["scopes"] not in {"same", "unknown"} and _no_difference(pair, compared, facts["scopes"]):
         facts["scopes"] = "same"
     elif compared.relation == "disjoint" and not pair.copied:
@@ -95,6 +97,12 @@ def _no_difference(pair: Pair, compared: Compared, found: str) -> bool:
     if compared.relation in _ONE_NUMBER:
         return scopes.described(pair)
     return compared.relation in AGREEING and scopes.totalled(pair)
+
+
+def _one_point(pair: Pair) -> bool:
+    """Whether two counts print one number, however exactly."""
+    a, b = pair.a.value, pair.b.value
+    return pair.a.kind == pair.b.kind == "count" and a is not None and b is not None and None is not a.point == b.point
 
 
 def _of_a_part(pair: Pair, compared: Compared) -> str:
