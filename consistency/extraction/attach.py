@@ -11,6 +11,7 @@ import msgspec
 from consistency.extraction.clauses import Clauses, is_present
 from consistency.extraction.spans import Quantity, Timex
 from consistency.extraction.tokens import Tokens
+from consistency.extraction.wordsets import word_sets
 from consistency.model import Period
 
 _NEAR = 6
@@ -39,6 +40,7 @@ _OTHER = re.compile("[,;:vbsrq]")  # no words of saying and hearing
 _APART = re.compile("[,;:vgb)]")
 _STOP = re.compile("[;:s]")
 _COORDINATION = frozenset("nqdhc,ykpt")
+_ENDS = frozenset({"by", "before", "after", "until", "since"})
 _SPANNING = frozenset({"each", "during", "over", "in", "since", "between", "from"})
 
 
@@ -74,7 +76,7 @@ def time_of(
     for t in times:
         if (t.first >= q.first and t.last <= q.last) or _of_insertion(clauses, t, q, first):
             continue
-        if _of_the_past(clauses, t, q, first):
+        if _of_the_past(clauses, t, q, first) or _of_base(clauses, t, q, first):
             continue
         if _of_saying(clauses, t, first):
             said.append(t)
@@ -110,6 +112,30 @@ def _of_the_past(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
     if then is None or now is None or now.first < t.last or t.first - then.last > _NEAR:
         return False
     return is_present(clauses, now) and not (is_present(clauses, then) or then.future) and then.relation != "say"
+
+
+def _of_base(clauses: Clauses, t: Timex, q: Quantity, first: int) -> bool:
+    """Whether a time is that of what a number is set beside ("25 percent more than in 2022", "up 6 percent on the
+    previous year", "rose 8 percent from April")."""
+    if t.role in _ENDS or t.granularity == "range":
+        return False
+    lower, words = clauses.tokens.lower, word_sets("hedges_trends")
+    at = t.first
+    while at > first and lower[at - 1] in words["time_leads"]:
+        at -= 1
+    if at > first and (lower[at - 1] in words["set_beside"] or " ".join(lower[at - 2 : at]) in words["set_beside"]):
+        return True
+    if q.aspect != "change" or t.last <= q.first or t.first == first:
+        return False
+    before = lower[t.first - 1]
+    return before == "from" or (before in words["against"] and compares(t))
+
+
+def compares(t: Timex) -> bool:
+    """Whether a time looks back from another ("a year earlier", "the previous quarter", "a year ago")."""
+    words = word_sets("hedges_trends")
+    said = t.text.lower().split()
+    return said[-1] in words["earlier"] or said[-1] in words["ago"] or not words["previous"].isdisjoint(said)
 
 
 def _of_saying(clauses: Clauses, t: Timex, first: int) -> bool:
@@ -167,8 +193,10 @@ def _time_of(
         if not _STOP.search(tags, end, t.first) and not _NEXT.search(tags, end, t.first):
             return t
     for t in near:  # "762 murders, 3,550 incidents and 4,331 victims in 2016": one time for all
-        if t.first >= end and _COORDINATION.issuperset(tags[end : t.first]):
+        if t.first >= end and _COORDINATION.issuperset(tags[end : t.first]) and not (t.first in owned and compares(t)):
             return t
+    if q.aspect == "change":  # "… 312,000 pounds in July, up 8 percent"
+        return next((t for t in reversed(near) if 0 <= q.first - t.last <= 2 and tags[t.last] == ","), None)
     return None
 
 

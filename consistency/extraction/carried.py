@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from consistency.extraction.attach import period_of
+from consistency.extraction.attach import compares, period_of
 from consistency.extraction.document import Document
 from consistency.extraction.periods import find_times
 from consistency.extraction.reading import Reading
@@ -43,7 +43,7 @@ class Reported:
         if source.title and (period := _of_title(source, mine["title"])) is not None:
             self._add(-1, period, frozenset())
         for t in doc.periods:
-            if t.from_ is None or t.type != "DATE" or t.granularity not in _GRAINS or _compares(t):
+            if t.from_ is None or t.type != "DATE" or t.granularity not in _GRAINS or compares(t):
                 continue
             at = stretches.at(t.first)
             said = doc.tokens.lower[at.first : at.stop]
@@ -69,7 +69,7 @@ class Reported:
         ):
             return None
         k = bisect_left(self._firsts, at.first) - 1
-        if k < 0 or any(t.granularity in _LONG and not _compares(t) for t in at.times):
+        if k < 0 or any(t.granularity in _LONG and not compares(t) for t in at.times):
             return None
         if q.first in at.ties and all(move.after.first != q.first for move in at.moves):
             return None  # the level before a change is of an earlier period
@@ -78,13 +78,6 @@ class Reported:
             return None
         named, bodies = _bodies(at, _BODIES), self._bodies[k]
         return self._found[k] if not named or not bodies or not named.isdisjoint(bodies) else None
-
-
-def _compares(t: Timex) -> bool:
-    """Whether a time only says what a figure is set beside ("a year earlier", "the previous quarter")."""
-    words = word_sets("hedges_trends")
-    said = t.text.lower().split()
-    return said[-1] in words["earlier"] or not words["previous"].isdisjoint(said)
 
 
 def _bodies(at: Stretch, kinds: frozenset[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from consistency.extraction.words import light_nouns, not_heads
 
 _NOMINAL = frozenset('ndhpcqeoyg"tWwju')  # what a subject may be made of, read leftwards from its verb
 _HEAD = re.compile(r"n(?:[nhy]|dn)*")
+_TIMED = re.compile("p[dj]*e+,?")
 _LEFT_LIMIT = 40
 # Prepositional phrases, times and adverbs, and what is coordinated ("… projects and many plants were built").
 _AFTER = re.compile(r'(?:(?:p|t(?=[dnq]))[ndhqe"cy]*|[eju]|c(?=[ndq])[ndhqy]*(?=[vb]))*')
@@ -74,6 +75,8 @@ def head(clauses: Clauses, span: tuple[int, int]) -> tuple[int, int] | None:
     """Token span of the head group of a noun phrase: its nouns before the first preposition."""
     tags = clauses.tags
     first, last = span
+    if timed := _TIMED.match(tags, first, last):  # "In 2023 exports rose"
+        first = timed.end()
     if first < last and tags[first] == "p":  # "In recent years Beijing": the head is what stands next to the verb
         found = [m.span() for m in _HEAD.finditer(tags, first, last)]
         return found[-1] if len(found) > 1 else None

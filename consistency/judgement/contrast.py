@@ -18,6 +18,7 @@ from consistency.model import Claim
 _CLOSE = 5  # words to either side of a number in which most of its own are looked for …
 _REACH = 14  # … and the others
 _ADDED = frozenset({"count", "money"})  # numbers of which a part is smaller than the whole
+_GRAINS = frozenset({"month", "quarter"})
 _KINDS = frozenset({"count", "money", "measure", "percent", "fraction", "multiple", "rank", "ordinal", "date"})
 
 
@@ -42,7 +43,14 @@ def between(pair: Pair, sides: tuple[Interval | None, Interval | None]) -> Contr
         (x, said), (y, told) = left[question], right[question]
         if x != y:
             return Contrast("different", " ".join(said), " ".join(told))
+    if table.bases in left.keys() ^ right.keys() and {a.aspect, b.aspect} == {"change"} and _GRAINS & _grains(a, b):
+        words = [" ".join(side[table.bases][1]) if table.bases in side else "" for side in (left, right)]
+        return Contrast("overlapping", *words)
     return _of_a_part(a, one, two, sides, table)
+
+
+def _grains(a: Claim, b: Claim) -> set[str | None]:
+    return {a.period.granularity, b.period.granularity}
 
 
 def _answers(near: Near, table: Contrasts) -> dict[int, tuple[int, Phrase]]:

@@ -18,6 +18,7 @@ Phrase = tuple[str, ...]
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     apart: list[list[list[str]]] = []
     far: list[list[list[str]]] = []
+    bases: list[list[str]] = []
     parts: list[str] = []
     opposed: list[tuple[str, str]] = []
     idle: list[str] = []
@@ -25,11 +26,12 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 class Contrasts(NamedTuple):
     """answers: first word -> (phrase, question, answer); close: how many questions, the first, are answered close to a
-    number; parts: first word -> phrases that bound a number; opposed: small word -> those that say the opposite; idle:
-    words that may stand for each other."""
+    number; bases: the question of what a change is told against; parts: first word -> phrases that bound a number;
+    opposed: small word -> those that say the opposite; idle: words that may stand for each other."""
 
     answers: dict[str, list[tuple[Phrase, int, int]]]
     close: int
+    bases: int
     parts: dict[str, list[Phrase]]
     opposed: dict[str, frozenset[str]]
     idle: frozenset[str]
@@ -42,7 +44,7 @@ def read(data: dict[str, Any]) -> Contrasts:
     except msgspec.ValidationError as error:
         raise RuleError(f"is no table of contrasts: {error}", FILE) from error
     answers: dict[str, list[tuple[Phrase, int, int]]] = {}
-    for question, groups in enumerate((*file.apart, *file.far)):
+    for question, groups in enumerate((*file.apart, *file.far, file.bases)):
         for answer, phrases in enumerate(groups):
             for words in _split(phrases):
                 answers.setdefault(words[0], []).append((words, question, answer))
@@ -53,7 +55,14 @@ def read(data: dict[str, Any]) -> Contrasts:
     for x, y in ((x.casefold(), y.casefold()) for x, y in file.opposed):
         opposed[x] = opposed.get(x, frozenset()) | {y}
         opposed[y] = opposed.get(y, frozenset()) | {x}
-    return Contrasts(answers, len(file.apart), parts, opposed, frozenset(map(str.casefold, file.idle)))
+    return Contrasts(
+        answers,
+        len(file.apart),
+        len(file.apart) + len(file.far),
+        parts,
+        opposed,
+        frozenset(map(str.casefold, file.idle)),
+    )
 
 
 def _split(phrases: Iterable[str]) -> Iterable[Phrase]:
