@@ -3,8 +3,8 @@
     python -m benchmarks.engines [--sources 2000] [--workers 2] [--rounds 3] [PATH...]
 
 Articles are invented (benchmarks/invented.py) unless there are paths. Told are seconds of the wall: of reading the
-claims alone (into memory by one process, into a file by several, as a check has it), and of a whole check, each the
-least of the rounds, taken in turn; the ratio of both; and whether the reports are equal byte for byte.
+claims alone (into a file, the same work by one process and by several), and of a whole check, each the least of the
+rounds, taken in turn; the ratio of both; and whether the reports are equal byte for byte.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from typing import Any
 import msgspec
 
 from benchmarks.invented import articles
-from consistency.archive import reading
 from consistency.config import Config
 from consistency.engine import SERIAL
 from consistency.engines import check, whole
@@ -28,7 +27,6 @@ from consistency.engines.disk.spool import Spool
 from consistency.engines.kit import packed
 from consistency.engines.processes import Processes
 from consistency.model import Source
-from consistency.rulebook import default_rulebook
 from consistency.sources import read_records
 
 
@@ -40,12 +38,10 @@ def taken(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def read(sources: Sequence[Source], workers: int) -> None:
-    """Reads the claims of all, and keeps them."""
-    if workers == 1:
-        list(reading.read_all(sources, default_rulebook(), Config().limits.seconds, {}, SERIAL))
-        return
+    """Reads the claims of all into a file."""
+    engine = SERIAL if workers == 1 else Processes(workers)
     with TemporaryDirectory() as folder:
-        read_all(sources, packed(Config()), Processes(workers), Spool(Path(folder) / "sources"), lambda n: None)
+        read_all(sources, packed(Config()), engine, Spool(Path(folder) / "sources"), lambda n: None)
 
 
 def main() -> None:

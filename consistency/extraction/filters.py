@@ -13,6 +13,7 @@ from consistency.extraction.tokens import Tokens
 from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.wordsets import word_sets
 
+_HOURS = 12
 _BOUNDS = frozenset(("more-than", "less-than", "at-least", "at-most", "nearly"))
 
 
@@ -27,6 +28,8 @@ class Filter:
     def drops(self, atom: Atom) -> bool:
         """Whether the number is no quantity."""
         form, width = atom.number.form, atom.nlast - atom.nfirst
+        if width == 1 and form in ("digits", "words") and self._hour(atom):
+            return True
         if form == "digits":
             return self._digits(atom)
         if form == "multiple":
@@ -91,6 +94,15 @@ class Filter:
         before, after = words[atom.nfirst - 1], words[atom.nlast]
         lettered = after.isalnum() and not after.isalpha() and not after.isdecimal()
         return (len(before) == 2 and before.isupper()) or lettered or (len(after) == 1 and after.isupper())
+
+    def _hour(self, atom: Atom) -> bool:
+        """ "Shortly before eight", "at seven in the evening"."""
+        if atom.unit is not None or atom.kind != "count" or not 1 <= atom.number.value <= _HOURS:
+            return False
+        lower, at, end = self.lower, atom.first, atom.nlast
+        if at > 1 and lower[at - 1] in self.lists["hour_side"] and lower[at - 2] in self.lists["hour_near"]:
+            return True
+        return lower[end] == "in" and lower[end + 1] == "the" and lower[end + 2] in self.lists["hour_part"]
 
     def _word_label(self, atom: Atom) -> bool:
         """ "Chapter Eleven", "Phase Two", "World War Two"."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from consistency.judgement.pair import Surroundings
+from consistency.judgement.plurals import plural, units
 from consistency.judgement.times import EARLIEST, LATEST, Span
 from consistency.model import Claim, Period, Value
-from consistency.rulebook import default_rulebook
 
 _HEDGES = {
     "about": "about",
@@ -21,8 +21,6 @@ _HEDGES = {
 }
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNCOUNTED = frozenset({"people", "percent"})
-_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
 
 
 def amount(x: float) -> str:
@@ -38,19 +36,6 @@ def _plain(x: float) -> str:
     if float(x).is_integer():
         return f"{int(x):,}"
     return f"{x:,.6g}" if abs(x) < 1000 else f"{x:,.2f}".rstrip("0").rstrip(".")
-
-
-def plural(noun: str, n: float | None) -> str:
-    """The noun for so many of it."""
-    if n == 1:
-        return noun
-    if noun in _PLURALS:
-        return _PLURALS[noun]
-    if noun in _UNCOUNTED or noun.endswith("s"):
-        return noun
-    if noun.endswith("y") and noun[-2:-1] not in {"a", "e", "i", "o", "u", ""}:
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("x", "ch", "sh", "z")) else "s")
 
 
 def ordinal(n: int) -> str:
@@ -82,6 +67,8 @@ def _with_unit(claim: Claim, v: Value) -> str:
         return days_between(v.low, v.high)
     if v.hedge == "order" and claim.text:
         return claim.text
+    if claim.kind == "fraction" and claim.text and claim.derived is None:
+        return f"“{claim.text}”"
     number, n = _number(v)
     if claim.derived is not None and v.hedge == "between" and v.point is not None:
         number = f"about {number}"
@@ -102,13 +89,14 @@ def _unit(claim: Claim, n: float | None) -> str:
     per = f" per {claim.per.replace('_', ' ')}" if claim.per else ""
     if claim.kind == "money":
         return f" {currency(claim.unit, n)}{per}"
-    named = default_rulebook().load("wording/units.yaml")["units"].get(claim.unit)
-    return f" {named[0 if n == 1 else 1] if named else plural(claim.unit.replace('_', ' '), n)}{per}"
+    name = claim.unit.replace("_", " ")
+    one, many = units()["units"].get(claim.unit) or (name, plural(name))
+    return f" {one if n == 1 else many}{per}"
 
 
 def currency(code: str, n: float | None) -> str:
     """The name of a currency for so many of it ("US dollars"); the code where it has none."""
-    names = default_rulebook().load("wording/units.yaml")["currencies"].get(code)
+    names = units()["currencies"].get(code)
     return str(names[0 if n == 1 else 1]) if names else code
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from consistency.judgement.plurals import plural
 from consistency.model import Claim, Value
 from consistency.reporting import days, numbers
 from consistency.reporting.clean import line
-from consistency.reporting.wording import plural, unit_words
+from consistency.reporting.wording import unit_words
 
 _HEDGES = {
     "about": "about ",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from consistency.judgement.plurals import plural, units
 from consistency.rulebook import default_rulebook
 
 OUTCOMES = ("contradiction", "possible-contradiction", "time-explained", "scope-explained", "attribution", "agreement")
@@ -14,12 +15,6 @@ OUTCOMES = ("contradiction", "possible-contradiction", "time-explained", "scope-
 def words() -> dict[str, Any]:
     """The content of `rules/wording/report.yaml`."""
     out: dict[str, Any] = default_rulebook().load("wording/report.yaml")
-    return out
-
-
-@lru_cache(maxsize=1)
-def _units() -> dict[str, Any]:
-    out: dict[str, Any] = default_rulebook().load("wording/units.yaml")
     return out
 
 
@@ -48,28 +43,9 @@ def lookup(table: str, key: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def plural(noun: str) -> str:
-    """The English plural of a noun or noun phrase (its last word)."""
-    table = _units()
-    head, _, last = noun.rpartition(" ")
-    lower = last.lower()
-    if lower in table["same"] or last in table["same"] or noun in table["same"] or not lower[-1:].isalpha():
-        return noun
-    if lower in table["plurals"]:
-        last = table["plurals"][lower]
-    elif lower.endswith(("s", "x", "z", "ch", "sh")):
-        last += "es"
-    elif lower.endswith("y") and lower[-2:-1] not in set("aeiou"):
-        last = last[:-1] + "ies"
-    else:
-        last += "s"
-    return f"{head} {last}" if head else last
-
-
-@lru_cache(maxsize=4096)
 def unit_words(unit: str, dimension: str | None, many: bool) -> str:
     """A unit as said after a number: currency codes and pint's names are spelled out, counted nouns get a plural."""
-    table = _units()
+    table = units()
     pair = table["currencies"].get(unit) or table["units"].get(unit)
     if pair and (dimension != "count" or unit not in table["currencies"]):
         return str(pair[1 if many else 0])
