@@ -63,7 +63,7 @@ def _names(claims: Sequence[Signature]) -> list[str]:
     often = [n for n in sorted(local, key=lambda n: (-local[n], first[n])) if 2 * local[n] >= len(claims)]
     if often:
         return often[:3]
-    scope = _most(s.claim.scope[0] for s in claims if s.claim.scope)
+    scope = _most(next((name for name in s.claim.scope if name[:1] not in "+-"), None) for s in claims)
     return [scope] if scope else []
 
 
