@@ -43,14 +43,18 @@ def between(pair: Pair, sides: tuple[Interval | None, Interval | None]) -> Contr
         (x, said), (y, told) = left[question], right[question]
         if x != y:
             return Contrast("different", " ".join(said), " ".join(told))
-    if table.bases in left.keys() ^ right.keys() and {a.aspect, b.aspect} == {"change"} and _GRAINS & _grains(a, b):
+    if table.bases in left.keys() ^ right.keys() and _of_one_stretch(a, b):
+        silent = one if table.bases in right else two
+        if not table.comparing.isdisjoint(silent.words):
+            return None
         words = [" ".join(side[table.bases][1]) if table.bases in side else "" for side in (left, right)]
         return Contrast("overlapping", *words)
     return _of_a_part(a, one, two, sides, table)
 
 
-def _grains(a: Claim, b: Claim) -> set[str | None]:
-    return {a.period.granularity, b.period.granularity}
+def _of_one_stretch(a: Claim, b: Claim) -> bool:
+    """Whether both are changes, and one of them of a month or quarter."""
+    return {a.aspect, b.aspect} == {"change"} and bool(_GRAINS & {a.period.granularity, b.period.granularity})
 
 
 def _answers(near: Near, table: Contrasts) -> dict[int, tuple[int, Phrase]]:

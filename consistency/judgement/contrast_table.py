@@ -19,6 +19,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     apart: list[list[list[str]]] = []
     far: list[list[list[str]]] = []
     bases: list[list[str]] = []
+    comparing: list[str] = []
     parts: list[str] = []
     opposed: list[tuple[str, str]] = []
     idle: list[str] = []
@@ -26,12 +27,14 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 class Contrasts(NamedTuple):
     """answers: first word -> (phrase, question, answer); close: how many questions, the first, are answered close to a
-    number; bases: the question of what a change is told against; parts: first word -> phrases that bound a number;
-    opposed: small word -> those that say the opposite; idle: words that may stand for each other."""
+    number; bases: the question of what a change is told against; comparing: words that say so in some other way; parts:
+    first word -> phrases that bound a number; opposed: small word -> those that say the opposite; idle: words that may
+    stand for each other."""
 
     answers: dict[str, list[tuple[Phrase, int, int]]]
     close: int
     bases: int
+    comparing: frozenset[str]
     parts: dict[str, list[Phrase]]
     opposed: dict[str, frozenset[str]]
     idle: frozenset[str]
@@ -59,6 +62,7 @@ def read(data: dict[str, Any]) -> Contrasts:
         answers,
         len(file.apart),
         len(file.apart) + len(file.far),
+        frozenset(file.comparing),
         parts,
         opposed,
         frozenset(map(str.casefold, file.idle)),

@@ -14,6 +14,7 @@ import msgspec
 from consistency.errors import RuleError
 from consistency.judgement.arithmetic.examples import faults as arithmetic_faults
 from consistency.judgement.arithmetic.rules import Rule
+from consistency.judgement.knowledge import knowledge
 from consistency.judgement.rows import Row
 from consistency.judgement.table import load
 from consistency.judgement.vocabulary import EVERYTHING, FIELDS, box, unpack
@@ -75,8 +76,11 @@ def impossible(rules: Rulebook) -> list[int]:
 
 
 def lint(rules: Rulebook | None = None) -> list[Problem]:
-    """Every fault of the table, in the order of its rows; an empty list is a proof."""
+    """Every fault of the table, in the order of its rows; an empty list is a proof.
+
+    Raises RuleError for a file of rules that cannot be read."""
     book = rules or default_rulebook()
+    knowledge(book)
     rows = load(book)
     never = impossible(book)
     problems = [p for row in rows for p in _row_problems(row)]
