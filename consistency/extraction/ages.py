@@ -65,6 +65,10 @@ def age_of(clauses: Clauses, q: Quantity, mentions: Sequence[Mention]) -> str | 
         for m in reversed(people):
             if m.last <= q.first:
                 return m.name if _acts(tags, m, q) else ""
+    if told:  # "Bekele Tura, a 28-year-old Ethiopian": an unknown name is that of a person
+        for m in mentions:
+            if m.kind == "other" and " " in m.name and tags[m.last : q.first] in (",", ",d"):
+                return m.name
     return "" if told else None
 
 
@@ -87,6 +91,8 @@ def _said(clauses: Clauses, q: Quantity, people: Sequence[Mention]) -> str | Non
     if before in _SAME and q.first > 1 and (behind in (".", ",", ";", "s", END) or lower[q.last] == "at"):
         if lower[q.first - 2] in _PRONOUNS:
             return ""
+        if lower[q.first - 2] == "who":
+            return next((m.name for m in people if m.last == q.first - 3 and lower[m.last] == ","), "")
         return next((m.name for m in people if m.last == q.first - 1), None)
     if before == "at" and behind == "," and (q.first == 1 or tags[q.first - 2] in (END, ".", '"')):
         return next((m.name for m in people if 0 <= m.first - q.last <= _BEHIND), None)
@@ -127,8 +133,11 @@ def _introduced(lower: Sequence[str], first: int) -> bool:
 
 
 def of_pronoun(clauses: Clauses, q: Quantity) -> bool:
-    """Whether an age is that of a "he" or "she" right before it: of the person told of last."""
-    lower = clauses.tokens.lower
+    """Whether an age is that of a "he" or "she" right before it, or stands for one ("The 57-year-old has led …"): that
+    of the person told of last."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    if lower[q.first - 1] == "the" and "old" in lower[q.first : q.last] and tags[q.last : q.last + 1] in ("v", "b"):
+        return True
     return q.first >= 2 and lower[q.first - 1] in _SAME and lower[q.first - 2] in _PRONOUNS
 
 

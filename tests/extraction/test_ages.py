@@ -16,6 +16,11 @@ CASES = [
     ("A 17-year-old boy was hurt, and Tom Hall fled.", [("17-year-old", None)]),
     ("Tom Hall was hurt. He was 22 years old.", [("22 years old", "Tom Hall")]),
     ("Tom Hall met Ann Lee. She was 22 years old.", [("22 years old", None)]),
+    ("Bekele Tura, a 28-year-old Ethiopian, won the race.", [("28-year-old", "Bekele Tura")]),
+    ("Ann Lee will leave in May. The 57-year-old has led the firm since 2015.", [("57-year-old", "Ann Lee")]),
+    ("Erik Hein, who is 61, has led the house since 2012.", [("61", "Erik Hein")]),
+    ("The truck's driver, who is 41, was arrested.", [("41", None)]),
+    ("Tom Hall, who is 41 points ahead, won.", []),
     ("The town has 62, perhaps 63, shops.", []),
 ]
 
