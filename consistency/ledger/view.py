@@ -34,7 +34,7 @@ class View:
     def state(self, finding: Finding, names: Mapping[str, str]) -> FindingState:
         """A finding with all that is shown of it. names: topic -> what it is called in the ledger."""
         claims = tuple(self.claims[i] for i in sorted({*finding.claims, *self._printed(finding)}))
-        sources = sorted({c.source for c in claims} & set(self.infos))
+        sources = sorted({c.source for c in claims if c.source in self.infos})
         topic = names.get(finding.topic, finding.topic)
         return FindingState(
             finding=msgspec.structs.replace(finding, topic=topic),
