@@ -70,7 +70,8 @@ class Content:
         known = self._known([source.id for source, _ in part])
         contents = {source.id: content_of(source) for source, _ in part}
         unchanged = [i for i, is_ in contents.items() if not anew and i in known and known[i].content == is_]
-        coming = [(source, kept) for source, kept in part if anew or source.id not in set(unchanged)]
+        same = set(unchanged)
+        coming = [(source, kept) for source, kept in part if source.id not in same]
         new = [{"id": source.id} for source, _ in coming if source.id not in known]
         numbers = {i: row.number for i, row in known.items()}
         if new:

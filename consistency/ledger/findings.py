@@ -17,9 +17,9 @@ from consistency.archive import Reached
 from consistency.ledger import tables
 from consistency.ledger.bulk import Rows, chunks, delete, update
 from consistency.ledger.content import plain
+from consistency.ledger.finding_row import View, rests, values
 from consistency.ledger.matching import Now, Seen, hash_of, matched, prints, sum_of
 from consistency.ledger.records import FindingState, TopicState, pack, unpacked
-from consistency.ledger.view import View, rests, values
 from consistency.model import Judgement, Topic
 
 

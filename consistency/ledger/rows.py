@@ -15,9 +15,9 @@ from consistency.archive import Kept, Portrait
 from consistency.archive.kept import portrait
 from consistency.ledger import tables
 from consistency.ledger.content import plain
+from consistency.ledger.finding_row import rank
 from consistency.ledger.matching import hash_of
 from consistency.ledger.records import FindingState, TopicState, unpack
-from consistency.ledger.view import rank
 from consistency.model import Claim, Source
 from consistency.rulebook import Rulebook
 from consistency.sources.remembered import content_of

@@ -14,7 +14,6 @@ from consistency.topics.telling import lone_sorts, value_key
 from consistency.topics.vocabulary import Vocabulary, name_key
 
 _WEEK = 7
-_ROUND = 4  # days and towns of incidents from which on a text is a round-up
 
 
 class Story(msgspec.Struct, frozen=True, gc=False):
@@ -133,7 +132,7 @@ def _is_roundup(extraction: Extraction, kinds: Mapping[str, str], known: Vocabul
         if here:
             days.add(claim.value.low)
             towns.add(here)
-    return min(len(days), len(towns)) >= _ROUND
+    return min(len(days), len(towns)) >= known.round_up
 
 
 def _roundup(source: str, published: int | None, kinds: dict[str, str]) -> Document:

@@ -47,6 +47,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     synonym: Mapping[str, str]
     is_a: Mapping[str, str]
     part_of: Mapping[str, frozenset[str]]
+    round_up: int
 
     def happens_once(self, group: str, a: str | None, b: str | None) -> bool:
         """Whether two dates of relations a and b can only be of one happening, if they are of one person or body."""
@@ -127,6 +128,7 @@ def vocabulary(rules: Rulebook | None = None) -> Vocabulary:
         synonym=_synonyms(measures["synonyms"], own["synonyms"]),
         is_a={str(k): str(v) for table in (own["is_a"], measures["is_a"]) for k, v in table.items()},
         part_of=_part_of(countries, regions),
+        round_up=int(own["round_up"]),
     )
 
 

@@ -9,8 +9,10 @@ import pytest
 from consistency.config import Config
 from consistency.errors import RuleError
 from consistency.judgement.contrast_table import read
+from consistency.judgement.lint import lint
 from consistency.model import Source
 from consistency.pipeline import check
+from consistency.rulebook import Rulebook
 
 PAIR = (
     Source(id="a", text="In 1979 the Arvath Metro had 42 stations on three lines."),
@@ -31,6 +33,11 @@ def write(folder: Path, text: str) -> tuple[str, ...]:
 def test_a_word_that_only_one_has_leaves_it_possible() -> None:
     assert "possible-contradiction" in outcomes()
     assert "contradiction" not in outcomes()
+
+
+def test_a_broken_table_is_found_by_lint(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="no table of contrasts"):
+        lint(Rulebook(write(tmp_path, "asides: [tiled]\n")))
 
 
 def test_own_words_tell_a_part(tmp_path: Path) -> None:

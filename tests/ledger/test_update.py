@@ -217,31 +217,6 @@ def test_what_was_tampered_with_is_told(ledger: sa.Engine) -> None:
     assert any("is missing" in t for t in told)
 
 
-def test_findings_that_say_what_they_said_are_not_written_again(ledger: sa.Engine) -> None:
-    add(ledger, invented(8, 3), CONFIG)
-    written: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        if statement.startswith(("UPDATE finding", "INSERT INTO finding", "DELETE FROM finding")):
-            written.append(statement)
-
-    assert rows(ledger)
-    sa.event.listen(ledger, "before_cursor_execute", note)
-    refresh(ledger, CONFIG)
-    assert written == []
-    add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("c.txt", "2024-03-05", 23)], CONFIG)
-    assert written
-    assert verify(ledger, CONFIG) == []
-
-
-def test_two_versions_of_a_source_in_one_batch(ledger: sa.Engine) -> None:
-    changes = add(ledger, [harbour("b.txt", "2024-03-05", 19), harbour("b.txt", "2024-03-05", 23)], CONFIG)
-    assert (changes.added, changes.changed) == (("b.txt",), ("b.txt",))
-    with ledger.connect() as base:
-        assert [s.text for s in stored(base)] == [harbour("b.txt", "2024-03-05", 23).text]
-    assert verify(ledger, CONFIG) == []
-
-
 def test_a_batch_holds_all_or_nothing(ledger: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     from consistency.ledger import findings
 
