@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from consistency.extraction import regions
@@ -66,8 +67,19 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
         yield from _identity(pair)
     yield from _itself(pair)
     yield from _kinds(pair, facts)
+    yield from _money(pair)
     if facts["values"] == "disjoint" and a.kind == b.kind and a.kind in _VALUED and _two_nouns(pair):
         yield Weakness("measure", "soft", f"one number counts {a.measure.noun}, the other {b.measure.noun}")
+
+
+def _money(pair: Pair) -> Iterator[Weakness]:
+    """Whose money an amount is in, where the other is in another and its word ("pesos") is that of several lands."""
+    if pair.a.kind != "money" or pair.b.kind != "money" or pair.a.unit == pair.b.unit:
+        return
+    for c in (pair.a, pair.b):
+        said = (c.text or "").split()
+        if any(x.casefold() in pair.around.words.shared and not of[:1].isupper() for of, x in pairwise(said)):
+            yield Weakness("unit", "soft", f"“{c.text}” does not say of which country")
 
 
 def wording(x: str, y: str) -> Weakness:
