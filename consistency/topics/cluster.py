@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from consistency.engine import SERIAL, Engine
 from consistency.model import Clustering, Evidence, Extraction, Link, Origins, Topic
 from consistency.rulebook import Rulebook
-from consistency.topics import curated, taught
+from consistency.topics import curated
 from consistency.topics.about import Document, read_document
 from consistency.topics.blocking import block
+from consistency.topics.bonds import Bonds, bonds
 from consistency.topics.clusters import agglomerate
 from consistency.topics.keys import BLOCK, SHINGLE
 from consistency.topics.links import Links, links_of
@@ -52,22 +53,19 @@ def cluster(
         claims = signatures(extractions, documents, known, copy_rules(rules), None if whole is None else whole.claims)
     index = {s.claim.id: s.index for s in claims}
     matched = curated.assign(claims, curated.load(rules), known)
-    said = taught.bound(claims, settings)
-    copied = (*origins.copied, *((origins.of[r], r) for r in origins.repeats))
-    must = [*said, *((index[a], index[b]) for a, b in copied if a in index and b in index)]
-    taken = _spread(matched, must)
+    bound = bonds(claims, origins, matched, settings)
     scorer = Scorer(known, table, settings.asked) if whole is None or whole.scorer is None else whole.scorer
     before = scorer.scored
     met = [s for s in claims if s.index not in matched]
     capped: tuple[str, ...] = ()
     scored = 0
     if whole is not None and whole.links is not None:
-        apart = {i for i in taken if i not in matched}  # they have their topic, and meet nobody
+        apart = {i for i in bound.taken if i not in matched}  # they have their topic, and meet nobody
         known_links = ((score, index[a], index[b]) for score, a, b in whole.links)
         links = Links(sorted((x for x in known_links if apart.isdisjoint(x[1:])), key=lambda x: x[1:]))
     else:
         count = None if whole is None else lambda key: whole.count(BLOCK + key)
-        blocks = block(met, known, settings, len(claims), taken, count)
+        blocks = block(met, known, settings, len(claims), bound.taken, count)
         links, scored = links_of(blocks, claims, scorer, engine)
         capped = blocks.capped
         del blocks  # a good part of the memory
@@ -76,22 +74,17 @@ def cluster(
         known_score = links.score(a, b)  # most that are asked for are links
         return scorer.score(claims[a], claims[b]) if known_score is None else known_score
 
-    cannot = taught.apart(claims, settings)
-    must += _chains(taken, cannot)
     groups, made = agglomerate(
         len(claims),
         links.best_first(),
-        must,
+        bound.must,
         score,
         table.threshold if settings.threshold is None else settings.threshold,
         table.veto,
         settings.members,
-        cannot,
+        bound.cannot,
     )
-    bound = {(min(p), max(p)) for p in must}
-    topics = _topics(
-        groups, made, bound, set(said), claims, taken, scorer, {t.id: t.title for t in curated.load(rules)}
-    )
+    topics = _topics(groups, made, bound, claims, scorer, {t.id: t.title for t in curated.load(rules)})
     return Clustering(topics=topics, origins=origins, pairs_scored=scorer.scored - before + scored, capped=capped)
 
 
@@ -125,48 +118,20 @@ def documents_of(
     return {s: msgspec.structs.replace(d, story=told[s]) if s in told else d for s, d in documents.items()}
 
 
-def _spread(taken: dict[int, str], must: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """A copy of a curated topic's claim belongs to it too, even where a changed number fails its checks."""
-    out = dict(taken)
-    for a, b in must:
-        if a in taken and b not in taken:
-            out.setdefault(b, taken[a])
-        elif b in taken and a not in taken:
-            out.setdefault(a, taken[b])
-    return out
-
-
-def _chains(taken: dict[int, str], cannot: Mapping[int, frozenset[int]]) -> list[tuple[int, int]]:
-    """Pairs that tie the claims of each curated topic together; around those that people parted, as far as may be."""
-    chains: dict[str, list[list[int]]] = {}
-    out: list[tuple[int, int]] = []
-    for i in sorted(taken):
-        known = chains.setdefault(taken[i], [])
-        apart = cannot.get(i, frozenset())
-        chain = next((c for c in known if not apart or apart.isdisjoint(c)), None)
-        if chain is None:
-            known.append([i])
-        else:
-            out.append((chain[-1], i))
-            chain.append(i)
-    return out
-
-
 def _topics(
     groups: Sequence[Sequence[int]],
     made: Sequence[tuple[int, int]],
-    bound: set[tuple[int, int]],
-    said: set[tuple[int, int]],
+    bound: Bonds,
     claims: Sequence[Signature],
-    taken: dict[int, str],
     scorer: Scorer,
     titles: dict[str, str],
 ) -> tuple[Topic, ...]:
     """The records of the groups, ordered by their first claim."""
     home = {i: n for n, group in enumerate(groups) for i in group}
     links: dict[int, list[Link]] = {}
+    taken, said, tied = bound.taken, set(bound.said), {(min(p), max(p)) for p in bound.must}
     for a, b in sorted(made):
-        why = "taught" if (a, b) in said else "curated" if a in taken else "copied" if (a, b) in bound else None
+        why = "taught" if (a, b) in said else "curated" if a in taken else "copied" if (a, b) in tied else None
         link = _bound_link(claims[a], claims[b], why, scorer) if why else scorer.explain(claims[a], claims[b])
         links.setdefault(home[a], []).append(link)
     seen: dict[str, int] = {}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.topics.cluster import _chains
+from consistency.topics.bonds import chains
 from consistency.topics.clusters import agglomerate
 from consistency.topics.links import Links
 
@@ -54,13 +54,13 @@ def test_a_forbidden_pair_is_never_in_one_group(
 def test_a_curated_topic_breaks_only_where_people_parted_it(
     taken: dict[int, str], parted: set[tuple[int, int]]
 ) -> None:
-    chains = _chains(taken, forbidden(parted))
-    groups, _ = agglomerate(SIZE, [], chains, lambda a, b: 0.0, 1.0, -5.0, 3, forbidden(parted))
+    tied = chains(taken, forbidden(parted))
+    groups, _ = agglomerate(SIZE, [], tied, lambda a, b: 0.0, 1.0, -5.0, 3, forbidden(parted))
     for topic in ("one", "two"):
         members = [i for i in sorted(taken) if taken[i] == topic]
         whole = [g for g in groups if g[0] in members]
         assert sorted(i for g in whole for i in g) == members
-        assert all(p in chains for p in pairwise(members)) or any(a in members and b in members for a, b in parted)
+        assert all(p in tied for p in pairwise(members)) or any(a in members and b in members for a, b in parted)
         for n, group in enumerate(whole):
             for other in whole[:n]:  # no group could have joined an earlier one
                 assert any(tuple(sorted((a, b))) in parted for a in group for b in other)
