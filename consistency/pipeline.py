@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import msgspec
 
-from consistency.archive.bearing import bearing
 from consistency.archive.gather import Gathered, Stream, with_archive
 from consistency.archive.reach import Reached, reach
 from consistency.archive.reading import read_all
@@ -115,7 +114,7 @@ def compare(
         progress("reading", 1, 1)
     config = by_index(config)
     reached = reach(found.fresh, found.archive, found.new, rules, topic_settings(config, lessons))
-    part = select(judged(reached, rules, config, lessons, found.new), reached.extractions, found.new)
+    part = select(judged(reached, rules, config, lessons), reached.extractions, found.new)
     infos = [reached.kept[e.source].info for e in part.extractions]
     report = report_on(infos, part.extractions, part.claims, part.judgement, rules, config, found.skipped)
     new = tuple(sorted(found.new))
@@ -123,20 +122,10 @@ def compare(
     return msgspec.structs.replace(report, coverage=msgspec.structs.replace(report.coverage, against=against))
 
 
-def judged(
-    reached: Reached,
-    rules: Rulebook,
-    config: Config,
-    lessons: Lessons = NONE,
-    new: Collection[str] | None = None,
-) -> Judgement:
-    """The topics of the reached claims, and the findings of the sources they stand in; of those topics that bear on the
-    new sources, where only what these have part in is asked for."""
+def judged(reached: Reached, rules: Rulebook, config: Config, lessons: Lessons = NONE) -> Judgement:
+    """The topics of the reached claims, and the findings of the sources they stand in."""
     clustering = cluster(reached.extractions, rules, topic_settings(config, lessons), reached.whole)
-    if new is None:
-        topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
-    else:
-        topics = bearing(clustering, reached.kept, new, rules)
+    topics = tuple(t for t in clustering.topics if not reached.claims.isdisjoint(t.claims))
     clustering = msgspec.structs.replace(clustering, topics=topics)
     return judge(clustering, reached.extractions, rules, _judge_settings(config, lessons))
 

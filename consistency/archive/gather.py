@@ -19,7 +19,7 @@ import msgspec
 from consistency.archive.files import FileMemory
 from consistency.archive.index import Index
 from consistency.archive.kept import Kept, Portrait, kept_of, portrait, postings_of, prepare
-from consistency.archive.reach import Archive
+from consistency.archive.opened import Archive
 from consistency.archive.shelf import LostError, Shelf
 from consistency.archive.stamp import stamp
 from consistency.archive.store import Store, key_of

@@ -1,61 +1,32 @@
-"""How far new sources reach into an archive: the claims whose topics and findings they can bear on.
+"""How far new sources reach into an archive: the claims on whose topics and findings they can bear.
 
-Claims are the nodes of a graph; two are joined if they are linked, copied, curated together or of one fingerprint, or
-if the finding of the one may answer for that of the other (`consistency.judgement.meeting`). What is reached is the
-components of that graph that hold a new claim. Greedy clustering never looks out of a component, nor does judging, so
-the topics and findings of the reached claims come out as if every source of the archive were there.
-
-The graph is never built whole: keys say which sources may be joined to a claim, those alone are loaded, and only pairs
-with a claim that is already reached are scored. A key that more than `block_cap` claims (or documents) have is looked
-up nowhere; it is told of in `Reached.hot`.
+The topics of new claims are grown as if every source of the archive were there (`growing`). A topic bears on another
+if judging looks out of the one into the other: along copies, and where the finding of a claim may answer for that of
+another (`consistency.judgement.meeting`). What is reached are the topics of the new claims, those that bear on them,
+and so on. Keys say which sources may matter to a claim, and those alone are opened (`opened`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
-from consistency.archive.kept import Kept, Portrait
-from consistency.archive.loaded import Copies, Loaded, Shared
-from consistency.archive.tales import Tales
+from consistency.archive.bound import Bound
+from consistency.archive.growing import Growing
+from consistency.archive.kept import Kept
+from consistency.archive.opened import Archive, Opened
 from consistency.judgement import meeting
 from consistency.model import Extraction
 from consistency.rulebook import Rulebook
 from consistency.topics.about import Document
-from consistency.topics.blocking import common_word
-from consistency.topics.keys import BLOCK, PRINT, SHINGLE
-from consistency.topics.passages import Passage
+from consistency.topics.clusters import Groups
+from consistency.topics.keys import BLOCK, PRINT
 from consistency.topics.settings import TopicSettings, Whole
-from consistency.topics.signature import Signature
-from consistency.topics.taught import partners
+from consistency.topics.signature import Rank, id_of, named_after
 
-
-class Archive(Protocol):
-    """What must be known of a set of sources: an index of the keys of each (`kept.postings_of`), and their records.
-
-    Sources have numbers. `counts`, `holders` and `shares` can be answered from a table of postings.
-    """
-
-    def number_of(self, id_: str) -> int | None:
-        """The number of the source with an id, None if it is not here."""
-
-    def counts(self, keys: Collection[str], most: int) -> Mapping[str, int]:
-        """The sum of `times` of each key; any number over `most` where it is over that."""
-
-    def holders(self, keys: Sequence[str]) -> Collection[int]:
-        """The sources that have one of the keys."""
-
-    def shares(self, keys: Sequence[str], sizes: range, least: float) -> Iterable[tuple[int, int, int]]:
-        """(source, size, how many of the keys) of each part of a source that is of such a size and has at least so many
-        of the keys."""
-
-    def portraits(self, numbers: Iterable[int]) -> Iterable[tuple[int, Portrait]]:
-        """The documents of some sources."""
-
-    def load(self, number: int) -> Kept:
-        """The record of a source."""
+Link = tuple[float, str]
+"""A score, and the id of the other claim."""
 
 
 class Reached(msgspec.Struct, frozen=True):
@@ -84,193 +55,145 @@ def reach(
 ) -> Reached:
     """What the new sources (those of `new`, by id) reach among themselves and in `known`. claims: those of the sources
     that the walk begins with; None for all of them."""
-    return _Search((new, known), rules, settings).run(sorted(ids), claims)
+    walk = Walk(new, known, rules, settings)
+    walk.run(sorted(ids), claims)
+    return walk.told()
 
 
-class _Search:
-    """The walk through the graph."""
+class Walk:
+    """From topic to topic. reached: the claims of those that were met."""
 
-    def __init__(self, archives: tuple[Archive, Archive], rules: Rulebook, settings: TopicSettings) -> None:
-        self.archives, self.settings = archives, settings
-        self.shared = Shared(rules, settings)
-        self._counts: dict[str, int] = {}
-        self.tales = Tales(archives, self.shared.table, settings, self.counts)
-        self.copies = Copies(self.shared, self.counts)
-        self.loaded: dict[str, Loaded] = {}
-        self.by_key: dict[str, list[tuple[str, str]]] = {}
-        self.by_claim: dict[str, str] = {}
-        self.asked: set[str] = set()
-        self.seen: set[tuple[str, str]] = set()
-        self.hot: set[str] = set()
-        self.partners = partners(settings.must)
-        self._opened: dict[tuple[int, int], str] = {}
-        self._live: dict[str, bool] = {}
+    def __init__(self, new: Archive, known: Archive, rules: Rulebook, settings: TopicSettings) -> None:
+        opened = self.opened = Opened((new, known), rules, settings)
+        shared = opened.shared
+        threshold = shared.table.threshold if settings.threshold is None else settings.threshold
+        self.groups = Groups[Rank](
+            self._score, threshold, shared.table.veto, settings.members, self._forbidden if settings.cannot else None
+        )
+        self.bound = Bound(opened, self.groups)
+        self.growing = Growing(
+            self.groups,
+            lambda ranks: self.bound.prepare([id_of(r) for r in ranks]),
+            lambda rank: ((score, opened.rank(other)) for score, other in self._links(id_of(rank))),
+            lambda rank: self.bound.free(id_of(rank)),
+        )
+        self._found: dict[str, list[Link]] = {}
+        self._scores: dict[tuple[str, str], float] = {}
+        self._from: set[str] = set()
         self.reached: set[str] = set()
-        self.left: dict[str, int] = {}
-        """source -> how many of its claims are not reached yet."""
 
-    def run(self, ids: Sequence[str], claims: frozenset[str] | None = None) -> Reached:
-        """The components of the claims of some sources, or of those among them that are named."""
-        for id_ in ids:
-            self._load_id(id_)
-        frontier = {c.id for id_ in ids for c in self.loaded[id_].kept.extraction.claims}
+    def run(self, ids: Iterable[str], claims: Set[str] | None = None) -> None:
+        """Goes on from the claims of some sources, or those among them that are named."""
+        opened = self.opened
+        self._from.update(ids)
+        waiting = {c.id for id_ in sorted(self._from) for c in opened.open(id_).kept.extraction.claims} - self.reached
         if claims is not None:
-            frontier &= claims
-        for claim in frontier:
-            self._reach(claim)
-        while frontier:
-            self._settle({self.by_claim[c] for c in frontier})
-            self._look_up(frontier)
-            frontier = {b for a in sorted(frontier) for b in self._joined(a) if self._reach(b)}
-        reached = self.reached
-        sources = {self.by_claim[c] for c in reached} | set(ids)
-        self._settle(sources)
-        documents: Mapping[str, Document] = {s: self.loaded[s].document for s in sources}
+            waiting &= claims
+        while waiting:
+            self.bound.prepare(waiting)
+            met: set[str] = set()
+            for claim in sorted(waiting):
+                if claim not in self.reached:
+                    topic = [id_of(r) for r in self.growing.group(opened.rank(claim))]
+                    self.reached.update(topic)
+                    met.update(self._of_one_name(topic), *map(self._beyond, topic))
+            waiting = met - self.reached
+
+    def told(self) -> Reached:
+        """What was reached."""
+        opened = self.opened
+        sources = {opened.home(c).source for c in self.reached} | self._from
+        opened.settle(sources)
+        documents: Mapping[str, Document] = {s: opened.sources[s].document for s in sources}
         return Reached(
-            kept={s: self.loaded[s].kept for s in sorted(sources)},
-            claims=frozenset(reached),
+            kept={s: opened.sources[s].kept for s in sorted(sources)},
+            claims=frozenset(self.reached),
             whole=Whole(
-                self.count, documents, frozenset(reached), signatures=self._signatures(), scorer=self.shared.scorer
+                opened.count,
+                documents,
+                frozenset(self.reached),
+                links=self._made(),
+                signatures=tuple(opened.claim(c) for c in sorted(self.reached, key=opened.rank)),
+                forms=frozenset(self.bound.forms),
+                scorer=opened.shared.scorer,
             ),
-            hot=tuple(sorted(self.hot | self.tales.hot)),
-            loaded=len(self.loaded),
+            hot=opened.hot,
+            loaded=len(opened.sources),
         )
 
-    def _signatures(self) -> tuple[Signature, ...]:
-        """The reached claims as the topic stage compares them, in its order."""
-        homes = ((claim, self.loaded[self.by_claim[claim]]) for claim in self.reached)
-        found = {one.rank(s.claim): s for claim, one in homes for s in (one.claim(claim),)}
-        return tuple(found[rank] for rank in sorted(found))
-
-    def count(self, key: str) -> int:
-        """How many claims, passages or documents of all sources have a key, as far as it matters."""
-        found = self._counts.get(key)
-        return self.counts((key,))[key] if found is None else found
-
-    def counts(self, keys: Collection[str]) -> Mapping[str, int]:
-        """`count` of these keys, and of others perhaps: all are asked for at once."""
-        asked: dict[int, list[str]] = {}
-        for key in {k for k in keys if k not in self._counts}:
-            most = self.shared.copies.hot_shingle if key.startswith(SHINGLE) else self.settings.block_cap
-            asked.setdefault(most, []).append(key)
-        for most, some in asked.items():
-            one, two = (archive.counts(some, most) for archive in self.archives)
-            self._counts.update((key, one[key] + two[key]) for key in some)
-        return self._counts
-
-    # ------------------------------------------------------------------------------------------------------- loading
-    def _load_id(self, id_: str) -> None:
-        if id_ not in self.loaded:
-            for archive in self.archives:
-                number = archive.number_of(id_)
-                if number is not None:
-                    self._add(archive.load(number))
-                    return
-            raise KeyError(id_)
-
-    def _load(self, ask: Callable[[Archive], Collection[int]]) -> set[str]:
-        """Opens the sources that an archive answers with, and tells their ids."""
-        out = set()
-        for place, archive in enumerate(self.archives):
-            for number in sorted(ask(archive)):
-                if (place, number) not in self._opened:
-                    self._opened[place, number] = self._add(archive.load(number))
-                out.add(self._opened[place, number])
-        return out
-
-    def _add(self, kept: Kept) -> str:
-        source = kept.extraction.source
-        if source in self.loaded:
-            return source
-        one = self.loaded[source] = Loaded(kept, self.shared, self.tales.told.get(source))
-        self.by_claim.update((c.id, source) for c in kept.extraction.claims)
-        self.left[source] = len(kept.extraction.claims)
-        for claim, key in one.every_key():
-            self.by_key.setdefault(key, []).append((source, claim))
-        return source
-
-    def _settle(self, sources: Iterable[str]) -> None:
-        """Finds out which story each of these documents tells, and with whom."""
-        for source in sorted(sources):
-            if not self.loaded[source].settled:
-                for other in self.tales.of(self.loaded[source].document):
-                    self._load_id(other)
-                    one = self.loaded[other]
-                    if not one.settled:
-                        one.settle(self.tales.told[other][0])
-                        for claim, key in one.story_keys():
-                            self.by_key.setdefault(key, []).append((other, claim))
-
-    def _look_up(self, frontier: Iterable[str]) -> None:
-        """Loads the sources that may hold a claim joined to one of these."""
-        keys: set[str] = set()
-        passages: list[tuple[Loaded, Passage]] = []
-        for claim in sorted(frontier):
-            one = self.loaded[self.by_claim[claim]]
-            keys.update((*one.claim_keys(claim), *self._taught(one, claim)))
-            passage = one.passage_of(claim)
-            if passage is not None and passage.order not in one.near:
-                one.near[passage.order] = set()
-                passages.append((one, passage))
-        keys -= self.asked
-        self.asked |= keys
-        self.counts(keys)
-        live = sorted(filter(self._lives, keys))
-        self.copies.prepare(p for _, p in passages)
-        for one, passage in passages:
-            one.near[passage.order] = self._load(self.copies.looker(passage)) - {one.source}
-        self._load(lambda archive: archive.holders(live))
-
-    def _taught(self, one: Loaded, claim: str) -> list[str]:
-        """What the claims are looked for by that people said are about the same thing as this one."""
-        return [PRINT + p for p in self.partners.get(one.fingerprint(claim), ())] if self.partners else []
-
-    def _lives(self, key: str) -> bool:
-        """Whether anything is looked for by a key: not by a word that tells nothing, nor by what too many have."""
-        found = self._live.get(key)
+    # ----------------------------------------------------------------------------------------------------------- links
+    def _links(self, claim: str) -> Sequence[Link]:
+        """The links of a claim that was looked up."""
+        found = self._found.get(claim)
         if found is None:
-            many = self.count(key)
-            found = self._live[key] = many <= self.settings.block_cap and not (
-                key.startswith(BLOCK) and common_word(key, many)
-            )
-            if many > self.settings.block_cap:
-                self.hot.add(key)
+            found = self._found[claim] = list(self._linked(claim))
+            self._scores.update((_pair(claim, other), score) for score, other in found)
         return found
 
-    # -------------------------------------------------------------------------------------------------------- joining
-    def _reach(self, claim: str) -> bool:
-        """Notes that a claim is reached; False if it was before."""
-        if claim in self.reached:
-            return False
-        self.reached.add(claim)
-        self.left[self.by_claim[claim]] -= 1
-        return True
+    def _linked(self, claim: str) -> Iterator[Link]:
+        """Before it is settled whose story a source tells, either reading of its claims is tried."""
+        opened, shared = self.opened, self.opened.shared
+        one, mine = opened.home(claim), opened.claim(claim)
+        live = [k for k in one.claim_keys(claim) if k.startswith(BLOCK) and opened.lives(k)]
+        near = {other for key in live for _, other in opened.mates(key)} - {claim}
+        likely = [c for c in sorted(near) if shared.linked(one, mine, opened.home(c), opened.claim(c))]
+        opened.settle({opened.home(c).source for c in likely})
+        keys = frozenset(live)
+        for other in likely:
+            two = opened.home(other)
+            if not keys.isdisjoint(two.claim_keys(other)):
+                score = shared.link(one, mine, two, two.claim(other))
+                if score is not None:
+                    yield score, other
 
-    def _joined(self, claim: str) -> Iterator[str]:
-        """The claims that are joined to one. Not all that are reached already: they are looked at no more."""
-        one = self.loaded[self.by_claim[claim]]
+    def _made(self) -> tuple[tuple[float, str, str], ...]:
+        """The links that made the topics: all others were refused, and would be again."""
+        made = ((id_of(a), id_of(b)) for a, b in self.groups.made)
+        scores = {_pair(a, other): score for a, links in self._found.items() for score, other in links}
+        return tuple((scores[_pair(a, b)], a, b) for a, b in made if a in self.reached and _pair(a, b) in scores)
+
+    def _score(self, a: Rank, b: Rank) -> float:
+        one, two = id_of(a), id_of(b)
+        found = self._scores.get(_pair(one, two))
+        if found is None:
+            opened = self.opened
+            found = opened.shared.scorer.score(opened.claim(one), opened.claim(two))
+            self._scores[_pair(one, two)] = found
+        return found
+
+    def _forbidden(self, one: Sequence[Rank], two: Sequence[Rank]) -> bool:
+        """Whether people said that something of the one is not about the same thing as something of the other."""
+        first, second = ({self._print(id_of(r)) for r in ranks} for ranks in (one, two))
+        return any((a in first and b in second) or (b in first and a in second) for a, b in self.opened.settings.cannot)
+
+    def _print(self, claim: str) -> str:
+        return self.opened.home(claim).fingerprint(claim)
+
+    # ----------------------------------------------------------------------------------------------------- other topics
+    def _of_one_name(self, topic: Sequence[str]) -> Iterator[str]:
+        """The claims whose topic may have the same name."""
+        _, fingerprint, _ = named_after(map(self.opened.claim, topic))
+        if self.opened.lives(PRINT + fingerprint):
+            yield from (other for _, other in self.opened.mates(PRINT + fingerprint))
+
+    def _beyond(self, claim: str) -> Iterator[str]:
+        """The claims that bear on one though their topics may be others."""
+        opened = self.opened
+        one = opened.home(claim)
         yield from one.ties.get(claim, ())
-        mine = one.claim(claim)
-        for key in (*one.claim_keys(claim), *self._taught(one, claim)):
-            if not self._lives(key):
-                continue
-            for source, other in self.by_key.get(key, ()):
-                pair = (claim, other) if claim < other else (other, claim)
-                name = (pair[0], pair[1] + key[:2])
-                if other in self.reached or name in self.seen:
-                    continue
-                self.seen.add(name)
-                if self._join(key, one, mine, self.loaded[source], other):
-                    yield other
-        passage = one.passage_of(claim)
-        if passage is not None:
-            for source in sorted(s for s in one.near[passage.order] if self.left[s]):
-                yield from self.copies.between(one, passage, self.loaded[source], self.reached).get(claim, ())
+        mine = opened.claim(claim).claim
+        for key in one.claim_keys(claim):
+            if key.startswith((meeting.GROWTH, meeting.EVENT)) and opened.lives(key):
+                for _, other in opened.mates(key):
+                    theirs = opened.claim(other).claim
+                    if key.startswith(meeting.EVENT) or meeting.may_grow(mine, theirs, opened.shared.rules):
+                        yield other
+        yield from self.bound.origin.get(claim, ())
+        passage = one.mates_of(claim)
+        self.bound.prepare(passage)
+        if any(c in self.bound.origin for c in passage):  # as far as a copy may reach
+            yield from passage
 
-    def _join(self, key: str, one: Loaded, a: Signature, two: Loaded, other: str) -> bool:
-        """Whether two claims that share a key are joined by it."""
-        if key.startswith(BLOCK):
-            return self.shared.linked(one, a, two, two.claim(other))
-        if key.startswith(meeting.GROWTH):
-            return meeting.may_grow(a.claim, two.claim(other).claim, self.shared.rules)
-        return True
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)

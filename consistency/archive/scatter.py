@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from consistency.archive.copying import copy_ties
 from consistency.archive.kept import Kept
-from consistency.archive.loaded import Loaded, Shared, copy_ties
+from consistency.archive.loaded import Loaded, Shared
 from consistency.archive.reach import Reached
 from consistency.judgement import meeting
 from consistency.model import Claim, Extraction, Judgement

@@ -1,14 +1,14 @@
 """Sources come, change and go; what that changes among topics and findings is worked out anew, and nothing else.
 
-Claims are the nodes of a graph (`consistency.archive.reach`); topics and findings never reach out of a component of it.
-What a change can touch are the components, before and after it, of the claims of
+What a change can touch are the topics, before and after it, of the claims of
 
 - the sources that come, change or go,
 - the documents whose story is another one now,
 - pairs that people parted or joined since the last run,
 - the sources that share a key that just became, or just ceased to be, one that too many share to be looked up.
 
-Those components are clustered and judged as if alone; the findings of all others stand as they are. Where much changes
+the topics that bear on those (`consistency.archive.reach`), and the topics that had or get a claim of theirs. Those are
+judged as if alone; the findings of all others stand as they are. Where much changes
 at once, to look for them costs more than to judge everything, and everything is judged. So a ledger holds
 what `check` finds in all its sources, whatever the order they came in (`consistency ledger verify` compares), except
 where a key is over `topics.block_cap`: by such a key `check` still compares neighbours, and a ledger does not.
@@ -21,9 +21,9 @@ from collections.abc import Collection, Iterable, Sequence
 import sqlalchemy as sa
 
 from consistency import pipeline
-from consistency.archive import Kept, Reached, reach
+from consistency.archive import Kept, Reached, Walk
+from consistency.archive.copying import Counts
 from consistency.archive.kept import kept_of
-from consistency.archive.loaded import Counts
 from consistency.archive.tales import Tales
 from consistency.config import Config
 from consistency.errors import LedgerError
@@ -170,11 +170,21 @@ class _Work:
         if len(fresh | lost) * WALK >= self.now.size():
             return self._all()
         others = (self._retold(fresh, lost) | self._recounted()) - fresh - lost
-        before = self._before(claims_of(self.before, lost | others) | self._taught(self.before))
-        seeds = claims_of(self.base, fresh | others) | self._taught(self.base) | existing(self.base, before)
-        sources = sources_of(self.base, seeds)
-        found = reach(Nothing(), self.now, sources, self.rules, self.settings, seeds)
-        return found.claims | before, found
+        was = claims_of(self.before, lost | others) | self._taught(self.before)
+        is_ = claims_of(self.base, fresh | others) | self._taught(self.base)
+        old, now = (
+            Walk(Nothing(), shelf, self.rules, told)
+            for shelf, told in ((self.old, self.was), (self.now, self.settings))
+        )
+        while True:  # a topic that changes has parts before and after, and those have others
+            old.run(sources_of(self.before, was), was)
+            is_ |= existing(self.base, old.reached)
+            now.run(sources_of(self.base, is_), is_)
+            was = existing(self.before, now.reached) - old.reached
+            if not was:
+                break
+        found = now.told()
+        return found.claims | old.reached, found
 
     def _all(self) -> tuple[frozenset[str], Reached]:
         """Everything, before or after: what is left is then judged as `check` judges it."""
@@ -184,13 +194,6 @@ class _Work:
         return claims | gone, Reached(
             kept=dict(sorted(kept.items())), claims=claims, whole=None, hot=(), loaded=len(kept)
         )
-
-    def _before(self, claims: frozenset[str]) -> frozenset[str]:
-        """What claims reached before the change."""
-        if not claims:
-            return frozenset()
-        sources = sources_of(self.before, claims)
-        return reach(Nothing(), self.old, sources, self.rules, self.was, claims).claims
 
     def _taught(self, base: sa.Connection) -> frozenset[str]:
         """The claims of pairs of which people said something else since the last run."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -22,9 +22,6 @@ _PLACE = ("place", "street", "city")
 _WORD = "word:"
 _RARE = 60  # a word that more claims of one noun have tells nothing
 _LONG = 5  # words of a run that tells even where many quotations have it
-
-Count = Callable[[str], int]
-"""How many members a key has."""
 
 
 class Blocks(msgspec.Struct, frozen=True):
@@ -52,13 +49,12 @@ def block(
     settings: TopicSettings,
     size: int,
     placed: Collection[int] = (),
-    count: Count | None = None,
 ) -> Blocks:
     """Pairs of claims that share a kind, a dimension and a noun or relation, and a name or a telling word.
 
     claims: in the order of their indices. size: one more than the largest index. A block over the cap is put in order
     of its claims' other properties, and each claim meets its neighbours only. placed: claims that have their topic;
-    they count, and meet nobody. count: how many claims have a key, where these are not all of them."""
+    they count, and meet nobody."""
     by_index = {s.index: s for s in claims}
     kinds: dict[str, list[Signature]] = defaultdict(list)
     for s in claims:
@@ -69,7 +65,7 @@ def block(
     capped: list[str] = []
     for same in kinds.values():  # one after the other: the keys of all would fill the memory
         for key, members in _shared(same, known, settings.asked):
-            many = max(len(members), count(key)) if count else len(members)
+            many = len(members)
             if common_word(key, many):
                 continue
             if placed:

@@ -15,12 +15,12 @@ from consistency.topics.about import Document, read_document
 from consistency.topics.blocking import block
 from consistency.topics.bonds import Bonds, bonds
 from consistency.topics.clusters import agglomerate
-from consistency.topics.keys import BLOCK, SHINGLE
+from consistency.topics.keys import SHINGLE
 from consistency.topics.links import Links, links_of
 from consistency.topics.origins import find_origins, settled
 from consistency.topics.passages import copy_rules
 from consistency.topics.settings import TopicSettings, Whole
-from consistency.topics.signature import Signature, first_claim, signatures
+from consistency.topics.signature import Signature, first_claim, named_after, signatures
 from consistency.topics.similarity import Scorer
 from consistency.topics.stories import stories
 from consistency.topics.titles import title_of
@@ -59,13 +59,12 @@ def cluster(
     met = [s for s in claims if s.index not in matched]
     capped: tuple[str, ...] = ()
     scored = 0
-    if whole is not None and whole.links is not None:
+    if whole is not None:
         apart = {i for i in bound.taken if i not in matched}  # they have their topic, and meet nobody
         known_links = ((score, index[a], index[b]) for score, a, b in whole.links)
         links = Links(sorted((x for x in known_links if apart.isdisjoint(x[1:])), key=lambda x: x[1:]))
     else:
-        count = None if whole is None else lambda key: whole.count(BLOCK + key)
-        blocks = block(met, known, settings, len(claims), bound.taken, count)
+        blocks = block(met, known, settings, len(claims), bound.taken)
         links, scored = links_of(blocks, claims, scorer, engine)
         capped = blocks.capped
         del blocks  # a good part of the memory
@@ -94,7 +93,7 @@ def _origins(
     if whole is None:
         return find_origins(extractions, rules, None, settings.near_copy)
     if whole.copies is None:
-        return find_origins(extractions, rules, lambda gram: whole.count(SHINGLE + gram), settings.near_copy)
+        return find_origins(extractions, rules, lambda g: whole.count(SHINGLE + g), settings.near_copy, whole.forms)
     claims, told = {c.id: c for e in extractions for c in e.claims}, whole.copies
     pairs, repeats = ([(claims[a], claims[b]) for a, b in found] for found in (told.pairs, told.repeats))
     return settled(extractions, pairs, told.editions, repeats, copy_rules(rules))
@@ -161,6 +160,6 @@ def _bound_link(a: Signature, b: Signature, why: str, scorer: Scorer) -> Link:
 
 
 def _digest(members: Sequence[Signature]) -> str:
-    """A short hash of the earliest claim: it stays when sources elsewhere come or go."""
-    first = min((s.doc.published or 10**7, s.claim.fingerprint, s.claim.kind) for s in members)
-    return hashlib.sha256(f"{first[1]}|{first[2]}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """A short hash of the claim that a topic is named after."""
+    _, fingerprint, kind = named_after(members)
+    return hashlib.sha256(f"{fingerprint}|{kind}".encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from consistency.config import NearCopy
 from consistency.model import Claim, Extraction, Origins
@@ -33,17 +33,19 @@ def find_origins(
     rules: Rulebook | None = None,
     count: Count | None = None,
     how: NearCopy = "exact",
+    forms: Set[str] = frozenset(),
 ) -> Origins:
     """Which claims of several sources stand at one place of a copied passage, and which a source repeats itself.
 
     count: how many passages of all sources have a run of words, where these sources are not all of them. how: as
-    the setting `topics.near_copy`."""
+    the setting `topics.near_copy`. forms: claims of forms, as `claims_of_forms`, that are known to be so by others."""
     table = copy_rules(rules)
     ordered = sorted(extractions, key=lambda e: (e.context.published or "9999", e.source))
     passages = [p for e in ordered for p in passages_of(e, table)]
     context = {e.source: (e.context.publisher, e.context.published) for e in ordered}
     pairs, editions = copies_between(passages, table, context, similar(passages, table, count, how))
-    return settled(ordered, pairs, editions, list(repeated_claims(passages)), table)
+    told = [(a, b) for a, b in pairs if a.id not in forms and b.id not in forms]
+    return settled(ordered, told, editions, list(repeated_claims(passages)), table)
 
 
 def settled(
@@ -56,7 +58,8 @@ def settled(
     """`find_origins`, from what is found between any two sources. pairs, editions: as `copies_between` gives them;
     repeats: as `repeated_claims`."""
     rank = ranks(extractions)
-    pairs = _without_forms(pairs, _origins(rank, pairs), table.form)
+    forms = claims_of_forms(rank, pairs, table)
+    pairs = [pair for pair in pairs if pair[0].id not in forms]
     origin = _origins(rank, [*pairs, *repeats])
     copied = _trim(pairs, origin, table.all_pairs, rank)
     return Origins(
@@ -228,7 +231,7 @@ def repeated_claims(passages: Sequence[Passage]) -> Iterable[tuple[Claim, Claim]
             yield from matched_claims(first, p)
 
 
-def _origins(rank: dict[str, Rank], pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, str]:
+def _origins(rank: Mapping[str, Rank], pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, str]:
     """claim id -> id of the earliest claim it is bound to (itself, if to none)."""
     parent = {i: i for i in sorted(rank)}
 
@@ -246,21 +249,22 @@ def _origins(rank: dict[str, Rank], pairs: Iterable[tuple[Claim, Claim]]) -> dic
     return {i: root(i) for i in parent}
 
 
-def _without_forms(
-    pairs: Sequence[tuple[Claim, Claim]], origin: dict[str, str], limit: int
-) -> list[tuple[Claim, Claim]]:
-    """The pairs but those of passages that are a form, filled in anew each time ("… in district 4: 21 cases"): at one
-    place most of its sources have a number of their own. A copy with an error stands alone among its like."""
+def claims_of_forms(rank: Mapping[str, Rank], pairs: Sequence[ClaimPair], table: CopyRules) -> frozenset[str]:
+    """The claims of passages that are a form, filled in anew each time ("… in district 4: 21 cases"): at one place most
+    of its sources have a number of their own. A copy with an error stands alone among its like.
+
+    pairs: all that hang together, whole."""
+    origin = _origins(rank, pairs)
     told: dict[str, dict[str, str]] = defaultdict(dict)
     for pair in pairs:
         for claim in pair:
             told[origin[claim.id]][claim.id] = (claim.text or "").casefold()
-    forms = set()
-    for first, texts in told.items():
+    out: set[str] = set()
+    for texts in told.values():
         values = len(set(texts.values()))
-        if values >= limit and 2 * values > len(texts):
-            forms.add(first)
-    return [(a, b) for a, b in pairs if origin[a.id] not in forms]
+        if values >= table.form and 2 * values > len(texts):
+            out.update(texts)
+    return frozenset(out)
 
 
 def _trim(

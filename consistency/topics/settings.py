@@ -51,16 +51,18 @@ class Whole(msgspec.Struct, frozen=True):
 
     count: how many claims or passages have a key of `consistency.topics.keys`; documents: what each source of the part
     is about, with its story; claims: the ids of the claims whose topics lie in the part whole; others have none.
-    links: (score, id, id) of the pairs that are links, where all pairs of all sources were scored before; else None:
-    then the part was looked up in an index that has every run of words, and copies are found by that, exactly.
-    copies: those of the sources of the part, and signatures: those of `claims` in their order, where they were made
-    before. scorer: the one that pairs of these sources were scored by before, which remembers what their documents add.
+    links: (score, id, id) of the pairs of `claims` that are links, or of those of them that join two groups. copies:
+    those of the sources of the part, and signatures: those of `claims` in their order, where they were made before;
+    without, copies are looked for among these sources. forms: the claims that are known to be of forms
+    (`origins.claims_of_forms`), where copies are looked for. scorer: the one that pairs of these sources were scored by
+    before, which remembers what their documents add.
     """
 
     count: Callable[[str], int]
     documents: Mapping[str, Document]
     claims: frozenset[str]
-    links: tuple[tuple[float, str, str], ...] | None = None
+    links: tuple[tuple[float, str, str], ...]
     copies: Copies | None = None
     signatures: tuple[Signature, ...] | None = None
+    forms: frozenset[str] = frozenset()
     scorer: Scorer | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -103,6 +103,17 @@ def ranks(extractions: Sequence[Extraction]) -> dict[str, Rank]:
         for published, first, _ in (first_claim(e),)
         for c in e.claims
     }
+
+
+def id_of(rank: Rank) -> str:
+    """The id of the claim of a rank."""
+    return rank[3]
+
+
+def named_after(members: Iterable[Signature]) -> tuple[int, str, str]:
+    """The day, the fingerprint and the kind of the claim that a topic has its id from: the earliest, so that it stays
+    when sources elsewhere come or go."""
+    return min((s.doc.published or 10**7, s.claim.fingerprint, s.claim.kind) for s in members)
 
 
 def signature(index: int, claim: Claim, doc: Document, known: Vocabulary, copies: CopyRules) -> Signature:

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import msgspec
 
+from consistency.archive.copying import imprints, in_order, tied
 from consistency.archive.index import hashed
-from consistency.archive.loaded import Loaded, imprints, in_order, tied
+from consistency.archive.loaded import Loaded
 from consistency.engines.disk.meeting import Lists, by_member
 from consistency.engines.disk.reading import Shelf
 from consistency.engines.disk.spool import MASK, Parts, Pieces, grouped, packed
