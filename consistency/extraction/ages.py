@@ -88,15 +88,21 @@ def _said(clauses: Clauses, q: Quantity, people: Sequence[Mention]) -> str | Non
     """Whose age is said outright: "She was 91.", "Ann Lee was 44 when she died", "At 31, Ann Lee became …"."""
     lower, tags = clauses.tokens.lower, clauses.tags
     before, behind = lower[q.first - 1], tags[q.last : q.last + 1]
-    if before in _SAME and q.first > 1 and (behind in (".", ",", ";", "s", END) or lower[q.last] == "at"):
+    goes_on = lower[q.last] == "at" or (lower[q.last] == "and" and tags[q.last + 1 : q.last + 2] in ("v", "b"))
+    if before in _SAME and q.first > 1 and (behind in (".", ",", ";", "s", END) or goes_on):
         if lower[q.first - 2] in _PRONOUNS:
             return ""
         if lower[q.first - 2] == "who":
             return next((m.name for m in people if m.last == q.first - 3 and lower[m.last] == ","), "")
-        return next((m.name for m in people if m.last == q.first - 1), None)
+        return next((m.name for m in people if m.last == q.first - 1 or _apposed(tags, m, q)), None)
     if before == "at" and behind == "," and (q.first == 1 or tags[q.first - 2] in (END, ".", '"')):
         return next((m.name for m in people if 0 <= m.first - q.last <= _BEHIND), None)
     return None
+
+
+def _apposed(tags: str, m: Mention, q: Quantity) -> bool:
+    """ "The driver, Ann Lee, is 58"."""
+    return m.last == q.first - 2 and tags[m.last] == "," and tags[m.first - 1 : m.first] == ","
 
 
 def _of_somebody(lower: Sequence[str], first: int) -> bool:

@@ -78,6 +78,8 @@ def time_of(
             continue
         if _of_the_past(clauses, t, q, first) or _of_base(clauses, t, q, first):
             continue
+        if t.first >= _end(q) and (_of_record(clauses, t, q) or _of_thing(clauses, t, q)):
+            continue
         if _of_saying(clauses, t, first):
             said.append(t)
         else:
@@ -136,6 +138,25 @@ def compares(t: Timex) -> bool:
     words = word_sets("hedges_trends")
     said = t.text.lower().split()
     return said[-1] in words["earlier"] or said[-1] in words["ago"] or not words["previous"].isdisjoint(said)
+
+
+def _of_record(clauses: Clauses, t: Timex, q: Quantity) -> bool:
+    """Whether a number behind which a time stands is the highest, or the best, since that time: it is none of then."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    since = next((i for i in range(t.first - 1, _end(q) - 1, -1) if lower[i] == "since"), None)
+    if since is None:
+        return False
+    opens_ = max(tags.rfind(mark, _end(q), since) for mark in ",(")
+    return not word_sets("nouns_names")["rank_words"].isdisjoint(lower[max(opens_ + 1, _end(q)) : since])
+
+
+def _of_thing(clauses: Clauses, t: Timex, q: Quantity) -> bool:
+    """Whether a time is that of the participle behind another noun ("30 houses and a church built in 1872")."""
+    group = clauses.before(t.first, _end(q) + 1)
+    if group is None or group.last - group.first > 1 or t.first - group.last > 2:
+        return False
+    made = clauses.tokens.lower[group.first] in word_sets("times_roles")["made"]
+    return made and clauses.tags[group.first - 1] in "nh"
 
 
 def _of_saying(clauses: Clauses, t: Timex, first: int) -> bool:

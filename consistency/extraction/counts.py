@@ -190,6 +190,9 @@ def _named_before(clauses: Clauses, q: Quantity, first: int) -> tuple[str, str] 
     of = start_of(clauses, q) - 1
     if of <= first or lower[of] != "of":
         return None
+    if lower[of - 1] in ("life", "lives"):  # "claimed the lives of 12 people"
+        taker = clauses.before(of, first)
+        return ("kill", "person") if taker is not None and taker.base in vocabulary().life_takers else None
     back = of
     while back > first and tags[back - 1] in "nhk":
         back -= 1

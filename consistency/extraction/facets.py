@@ -152,6 +152,8 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     if q.kind == "fraction":
         return False  # a share says of what it is one
     if lower[last] == "of" and (lower[last + 1] in _DEFINITE or tags[last + 1] == "q"):
+        if tags[last + 1 + (lower[last + 1] in _DEFINITE)] == "q" and _done_to_things(read):
+            return False
         return lower[q.first - 1] != "all" and lower[q.first] != "all"  # "all 19 of the miners"
     if q.dimension != "count" or read.relation not in verbs().people:
         return False
@@ -164,6 +166,11 @@ def _is_part(clauses: Clauses, q: Quantity, read: Reading, after: int, stop: int
     if read.relation != "kill" and not known.part_words_living.isdisjoint(around):
         return True
     return not known.part_words.isdisjoint(around)
+
+
+def _done_to_things(read: Reading) -> bool:
+    """Whether a count of things is all of those of which the verb is told: "won 19 of the 67 seats" is 19 seats won."""
+    return read.relation not in (None, "level", "own") and not vocabulary().people(read.noun)
 
 
 def _of_before(clauses: Clauses, q: Quantity, first: int) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
 from consistency.extraction.reader import Reader
 from consistency.extraction.speakers import left_phrase, lexicon, right_phrase
+from consistency.extraction.vocabulary import vocabulary
+from consistency.extraction.words import verbs
 from consistency.rulebook import default_rulebook
 
 _REACH = 60  # tokens a frame looks to either side
+_LIVES = 7  # tokens from a verb to the lives it takes
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 _UNSAID = frozenset({"not", "to", "n't", "did", "do", "does", "didn't", "doesn't", "don't"})
 _SIGNS = frozenset({"that", ":", '"', "“", "``", "`"})
@@ -57,6 +61,8 @@ def reads_as_report(reader: Reader, f: Open, words: SpeechWords) -> bool:
     tags, lower = reader.tags, reader.tokens.lower
     at, nxt, low = f.at, f.last, f.low
     verb = lower[at]
+    if _takes_lives(verb, lower[nxt : nxt + _LIVES]):
+        return False
     if tags[at] in "Me" or (at > low and tags[at - 1] in "dT" and lower[at - 1] not in ("'s", "’s")):
         return False
     if at > low and tags[at - 1] in ',".-' and _inverted(reader, f):
@@ -86,6 +92,12 @@ def reads_as_report(reader: Reader, f: Open, words: SpeechWords) -> bool:
     if f.subject is None:
         return False
     return _allowed(reader, f, verb, sign, words)
+
+
+def _takes_lives(verb: str, behind: Sequence[str]) -> bool:
+    """ "Claimed the lives of 12 people", "claimed at least 40 lives"."""
+    lives = next((n for n, word in enumerate(behind) if word in ("life", "lives")), None)
+    return verbs().form.get(verb) in vocabulary().life_takers and lives is not None and "that" not in behind[:lives]
 
 
 def _allowed(reader: Reader, f: Open, verb: str, sign: bool, words: SpeechWords) -> bool:

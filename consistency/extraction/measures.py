@@ -28,7 +28,7 @@ def read_measure(clauses: Clauses, q: Quantity, first: int, stop: int, leader: Q
     leader: the number it is told with as its level before or after, or in a series. Where `q` itself names nothing, it
     measures what that one does, else what their verb is told of.
     """
-    own = _of_nobody(clauses, q, _of_other(clauses, q, _read(clauses, q, first, stop), first, stop))
+    own = _of_role(q, _of_nobody(clauses, q, _of_other(clauses, q, _read(clauses, q, first, stop), first, stop)))
     if leader is None:
         return own
     if own.noun is not None and own.relation in _LEVELS:
@@ -64,6 +64,8 @@ def _read(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
         return before
     if counts and (scale := counted if counted in known.scales else _scale(clauses, q)) is not None:
         return Reading(noun=scale, relation="level", group=clauses.before(q.first, first), how="modifier")
+    if counted is None and (valued := _valued(clauses, q, first)):
+        return valued
     if q.dimension == "count":
         return read_count(clauses, q, counted, after, first, stop)
     return _measured(clauses, q, after, first, stop)
@@ -80,6 +82,18 @@ def _of_nobody(clauses: Clauses, q: Quantity, read: Reading) -> Reading:
     inner = head(clauses, read.subject) if read.subject is not None else None
     noun = lemma(clauses.tokens.lower[inner[1] - 1]) if inner is not None else None
     return msgspec.structs.replace(read, noun=noun, relation="level")
+
+
+def _of_role(q: Quantity, read: Reading) -> Reading:
+    """The reading of a count of people by what they do ("had 300,000 visitors", "300,000 people visited")."""
+    known = vocabulary()
+    if q.kind != "count":
+        return read
+    noun = known.doers.get(read.relation or "") if read.noun == "person" else read.noun
+    role = known.as_role.get(noun or "")
+    if role is None or not (read.relation is None or read.relation in (*role, *known.plain_relations)):
+        return read
+    return msgspec.structs.replace(read, noun=noun, relation=role[1])
 
 
 def _of_other(clauses: Clauses, q: Quantity, read: Reading, first: int, stop: int) -> Reading:
@@ -163,6 +177,16 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
     if sub is not None:
         return Reading(noun=None, relation=sub.relation, group=sub, how="subject")
     return Reading(how="bare")
+
+
+def _valued(clauses: Clauses, q: Quantity, first: int) -> Reading | None:
+    """ "Put the cost of the bridge at 340 million euros", "savings are put at …"."""
+    at = q.first - 1
+    group = clauses.before(at, first) if at > first and clauses.tokens.lower[at] == "at" else None
+    if group is None or group.base not in vocabulary().valuing:
+        return None
+    of = subject(clauses, group, first) if group.passive else (group.last, at)
+    return read_level(clauses, of, group, q.first) if of is not None and of[0] < of[1] else None
 
 
 def _extent(clauses: Clauses, q: Quantity, after: int) -> Reading | None:

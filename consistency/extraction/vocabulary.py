@@ -16,6 +16,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     states: adjective -> relation; state_links: words that may stand between a counted noun and its state;
     named_states: nouns before or inside a counted phrase that name a role ("shooting victims"); followers: words after
     it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
+    valuing: verbs that put something "at" an amount; as_role: people by what they do -> (its relation, what is told
+    of them where that of the verb is one of `plain_relations`); doers: a relation -> people by it;
     part_words: words by which a count of people is of some of them (their names told, their condition);
     part_words_living: the same, unless they are dead;
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
@@ -45,6 +47,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
     carriers: frozenset[str]
     followers: dict[str, str]
     life_takers: frozenset[str]
+    valuing: frozenset[str]
+    as_role: dict[str, tuple[str, str]]
+    doers: dict[str, str]
+    plain_relations: frozenset[str]
     part_words: frozenset[str]
     part_words_living: frozenset[str]
     further: frozenset[str]
@@ -126,6 +132,10 @@ def vocabulary() -> Vocabulary:
         carriers=frozenset(data["carriers"]),
         followers=dict(data["followers"]),
         life_takers=frozenset(data["life_takers"]),
+        valuing=frozenset(data["valuing"]),
+        as_role={k: (v["does"], v["relation"]) for k, v in data["as_role"].items()},
+        doers={v["does"]: k for k, v in data["as_role"].items()},
+        plain_relations=frozenset(data["plain_relations"]),
         part_words=frozenset(data["part_words"]),
         part_words_living=frozenset(data["part_words_living"]),
         further=frozenset(data["further"]),
