@@ -23,8 +23,9 @@ from consistency.extraction.words import clause_table, verbs
 _W_NOUN = re.compile(r"w(?:(?<=[dqph]w)|(?<=dnw))|W(?<=[dqph]W)|v(?<=dv)(?!n)")
 # … and a verb after an auxiliary, "to", a pronoun or a relative pronoun, also with an adverb between; …
 _W_VERB = re.compile(r"[wW](?:(?<=[btoru].)|(?<=[btoru]j.))")
-# … or between a noun and something a verb takes: a determiner, number, preposition, pronoun, time, adverb.
-_W_BETWEEN = re.compile(r"[wW](?=[dqptoeb]|j(?![jvb]))(?<=[n)].)|w(?=[qo])(?<=cw)")
+# … or between a noun and something a verb takes: a determiner, number, preposition, pronoun, time, adverb. Where a verb
+# follows the phrase of the preposition, the form is its subject ("consumer prices in Ghana rose").
+_W_BETWEEN = re.compile(r"[wW](?=[dqtoeb]|p(?!d?[nhy]{1,3}[vb])|j(?![jvb]))(?<=[n)].)|w(?=[qo])(?<=cw)")
 # An -ed form right before a noun, after a determiner, number or preposition, is an adjective ("its exported cherries").
 _ED_ADJECTIVE = re.compile(r"v(?=n)(?<=[dqph]v)")
 # An unknown -ed form that goes on after a verb is a verb too ("was founded in 1886 and chartered in 1912").

@@ -4,6 +4,8 @@ percent" tell the change of sales and of GDP, as in "sales rose 5%".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from consistency.extraction.changes import way_of_noun
@@ -23,6 +25,9 @@ def growth_of(clauses: Clauses, q: Quantity, read: Reading, first: int, stop: in
     if q.kind != "percent" or q.per is not None or q.aspect not in ("level", "change"):
         return q, read
     lower = clauses.tokens.lower
+    if (rate := vocabulary().yearly_rates.get(read.noun or "")) and q.trend == "up" and _yearly(lower, first, stop):
+        read = msgspec.structs.replace(read, noun=rate, relation="level", how="growth")
+        return msgspec.structs.replace(q, aspect="level", trend=None), read
     if q.aspect == "change" and (inner := _head(clauses, read)) is not None and lower[inner] == "economy":
         return q, msgspec.structs.replace(read, noun=_WHOLE, relation="change", how="growth")
     at = _before(clauses, q, first)
@@ -40,6 +45,12 @@ def growth_of(clauses: Clauses, q: Quantity, read: Reading, first: int, stop: in
     way = way_of_noun(lower[at])
     read = msgspec.structs.replace(read, noun=noun, relation="change", how="growth")
     return msgspec.structs.replace(q, aspect="change", trend=q.trend or way), read
+
+
+def _yearly(lower: Sequence[str], first: int, stop: int) -> bool:
+    """Whether a sentence holds a change against the year before ("from a year earlier", "year-on-year")."""
+    told = " ".join(lower[first:stop]).replace(" - ", "-")
+    return any(f" {phrase} " in f" {told} " for phrase in vocabulary().yearly)
 
 
 def _said_of(clauses: Clauses, read: Reading) -> int | None:

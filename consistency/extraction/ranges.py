@@ -17,6 +17,9 @@ _DASHES = frozenset("-–‑−—~")
 _LOWER = frozenset(("more-than", "at-least"))
 _UPPER = frozenset(("less-than", "at-most"))
 
+_MINUTES = (5, 10, 20, 25)
+_HOURS = 12
+
 
 class Pair(msgspec.Struct):
     """What two neighbours make together. atom: the one that holds the unit; value None: neither is an amount."""
@@ -55,6 +58,8 @@ class Pairing:
             return None
         if gap == ["+", "/", "-"]:
             return self._uncertain(a, b)
+        if len(gap) == 2 and gap[1] == "in" and self.lower[a.nfirst] == "one" and a.kind == b.kind == "count":
+            return self._one_in(a, b)  # "one case in five"
         if gap == ["out", "of"] and a.number.value <= b.number.value and a.unit is None:
             return self._ratio(a, b)
         return self._bounds(a, b)
@@ -114,7 +119,7 @@ class Pairing:
     def _one_in(self, a: Atom, b: Atom) -> Atom | None:
         """ "one in five", "3 in 10 voters"."""
         x, y = a.number.value, b.number.value
-        counts = a.kind == b.kind == "count" and a.unit is None
+        counts = a.kind == b.kind == "count" and (a.unit is None or (x == 1 and b.unit is None))
         if not counts or not isinstance(y, int) or not 0 < x < y <= 1_000_000 or b.number.form == "order":
             return None
         if self.c[b.nfirst] == "d" and dates_scores.is_year(self.tokens, b.nfirst, b.nlast):
@@ -157,6 +162,8 @@ class Pairing:
             return None  # "rose 3 percent to 5.40"
         x, y = a.number.value, b.number.value
         if x > y and not (b.number.scaled and not a.number.scaled):
+            if lower[start - 1] == "at" and x in _MINUTES and y <= _HOURS and not lower[a.nfirst].isdecimal():
+                return Pair(a)  # "at twenty to two"
             if a.unit is None and b.unit is None and y > 0 and isinstance(x, int) and x < 1000:
                 return Pair(a) if dates_scores.is_score(self.tokens, a.first, b.last) else self._ratio(a, b, "ratio")
             return None

@@ -18,6 +18,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     it that do ("to hospital"), where its verb is one of the carriers; life_takers: verbs that take "lives";
     valuing: verbs that put something "at" an amount; as_role: people by what they do -> (its relation, what is told
     of them where that of the verb is one of `plain_relations`); doers: a relation -> people by it;
+    yearly_rates: what rises over a year -> the rate that has a name; yearly: phrases by which it is over a year;
     part_words: words by which a count of people is of some of them (their names told, their condition);
     part_words_living: the same, unless they are dead;
     no_labels: words before a colon that label no figure; further: words that leave out those told of before, with the
@@ -50,6 +51,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     valuing: frozenset[str]
     as_role: dict[str, tuple[str, str]]
     doers: dict[str, str]
+    yearly_rates: dict[str, str]
+    yearly: tuple[str, ...]
     plain_relations: frozenset[str]
     part_words: frozenset[str]
     part_words_living: frozenset[str]
@@ -132,6 +135,8 @@ def vocabulary() -> Vocabulary:
         carriers=frozenset(data["carriers"]),
         followers=dict(data["followers"]),
         life_takers=frozenset(data["life_takers"]),
+        yearly_rates=dict(data["yearly_rates"]),
+        yearly=tuple(data["yearly"]),
         valuing=frozenset(data["valuing"]),
         as_role={k: (v["does"], v["relation"]) for k, v in data["as_role"].items()},
         doers={v["does"]: k for k, v in data["as_role"].items()},
