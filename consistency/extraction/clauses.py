@@ -40,6 +40,7 @@ _ING_VERB = re.compile(r"k(?:(?=[dtojp])(?<=bk)|(?=[qdo])(?<=[,sp]k))")
 MEASURED = frozenset({"measure", "money", "percent"})
 _UNIT = bytes.maketrans(b"vwWk", b"nnnn")
 _NOUNS = str.maketrans("wWk", "nnn")
+_ING_BEFORE = re.compile("g(?=n)")
 _ING_NOUN = re.compile(r"g(?=[np])(?<=[dh]g)")
 # A verb group: auxiliaries, adverbs and "not", then the main verb, coordinated or continued by "to" + verb.
 _MORE = r"(?:c[bj]*v)*(?:j?tj?v)*"
@@ -137,9 +138,21 @@ def _tags(tokens: Tokens, quantities: Sequence[Quantity], times: Sequence[Timex]
     tags = _W_NOUN.sub("n", tags)
     tags = _W_VERB.sub("v", tags)
     tags = _W_BETWEEN.sub("v", tags)
+    if "g" in tags:
+        tags = _compounds(tokens, tags)
     tags = _ING_NOUN.sub("n", tags)
     tags = _ING_VERB.sub("g", tags)
     return tags.translate(_NOUNS)
+
+
+def _compounds(tokens: Tokens, tags: str) -> str:
+    """The first words of nouns of two words that look like verbs ("full-year operating profit")."""
+    known, lower = vocabulary().canonical, tokens.lower
+    for m in _ING_BEFORE.finditer(tags):
+        at = m.start()
+        if f"{lower[at]} {lower[at + 1]}" in known:
+            tags = f"{tags[:at]}n{tags[at + 1 :]}"
+    return tags
 
 
 def _group(tokens: Tokens, tags: str, first: int, last: int) -> VerbGroup:

@@ -84,7 +84,11 @@ def _of_what(clauses: Clauses, at: int, first: int, stop: int) -> str | None:
     lower, tags = clauses.tokens.lower, clauses.tags
     if behind := complement(clauses, at + 1, stop, ("in", "of")):
         inner = head(clauses, behind)
-        return noun_of(clauses, inner, behind[1]) if inner is not None else None
+        if inner is None:
+            return None
+        if lower[at] == "growth" and clauses.tokens.words[inner[1] - 1][0].isupper():
+            return _WHOLE  # "growth in Ghana"
+        return noun_of(clauses, inner, behind[1])
     k = at - 1
     while k >= first and lower[k] in ("'s", "’s"):
         k -= 1
