@@ -6,6 +6,8 @@ with a subject ("trade exceeded …"), a complement ("5% of voters", "loans of $
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from consistency.extraction.clauses import Clauses, VerbGroup
@@ -18,6 +20,7 @@ from consistency.extraction.spans import Quantity
 from consistency.extraction.vocabulary import vocabulary
 from consistency.extraction.words import verbs
 
+_THING = re.compile("[dy]*[nhy]*n(?:p[dy]*[nhy]*n)?(?:p?e+)?")  # "its key rate on Tuesday", "the price of bread"
 _SCALE_REACH = 5  # tokens from a value to whose it is
 _LEVELS = frozenset({"level", "change", "hit"})  # "sales hit 5 billion"
 
@@ -180,13 +183,26 @@ def _measured(clauses: Clauses, q: Quantity, after: int, first: int, stop: int) 
 
 
 def _valued(clauses: Clauses, q: Quantity, first: int) -> Reading | None:
-    """ "Put the cost of the bridge at 340 million euros", "savings are put at …"."""
+    """ "Put the cost of the bridge at 340 million euros", "savings are put at …", "cut its key rate to 4 percent"."""
     at = q.first - 1
-    group = clauses.before(at, first) if at > first and clauses.tokens.lower[at] == "at" else None
-    if group is None or group.base not in vocabulary().valuing:
+    link = clauses.tokens.lower[at] if at > first else ""
+    group = clauses.before(at, first) if link in ("at", "to") else None
+    if group is None:
         return None
-    of = subject(clauses, group, first) if group.passive else (group.last, at)
+    of: tuple[int, int] | None
+    if link == "at" and group.base in vocabulary().valuing:
+        of = subject(clauses, group, first) if group.passive else (group.last, at)
+    else:
+        of = _moved(clauses, group, at) if link == "to" else None
     return read_level(clauses, of, group, q.first) if of is not None and of[0] < of[1] else None
+
+
+def _moved(clauses: Clauses, group: VerbGroup, stop: int) -> tuple[int, int] | None:
+    """What somebody raises or cuts, before "by" and "to" tell how far ("cut its key rate by 25 points to")."""
+    if group.relation != "change" or group.passive:
+        return None
+    by = next((i for i in range(group.last, stop) if clauses.tokens.lower[i] == "by"), stop)
+    return (group.last, by) if _THING.fullmatch(clauses.tags[group.last : by]) else None
 
 
 def _extent(clauses: Clauses, q: Quantity, after: int) -> Reading | None:
@@ -238,6 +254,8 @@ def _changed(clauses: Clauses, q: Quantity, first: int, stop: int) -> Reading:
     if group is None:
         return Reading(how="bare", relation="change")
     of = subject(clauses, group, first)
+    if clauses.tokens.lower[q.first - 1] == "by":
+        of = _moved(clauses, group, q.first) or of
     if of is None:
         return Reading(relation="change", group=group, how="change")
     read = read_level(clauses, of, group, q.first)

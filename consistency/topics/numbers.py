@@ -47,6 +47,7 @@ def number_evidence(a: Signature, b: Signature, out: list[Weighed], same: bool) 
         and a.group in VALUED
         and not (a.people or b.people)
         and a.terms.isdisjoint(b.terms)
+        and (a.relation != b.relation or a.light)
         and not _may_be_one(a.claim, b.claim)
     ):
         out.append(("number-other", 1.0, f"{a.claim.text} / {b.claim.text}"))
