@@ -20,7 +20,7 @@ from consistency.extraction.words import clause_table, verbs
 
 # Each pattern begins with what it changes and looks back afterwards: so the engine can skip to the next place.
 # A form that may be noun or verb is a noun after a determiner, number, preposition or hyphen …
-_W_NOUN = re.compile(r"w(?:(?<=[dqph]w)|(?<=dnw))|W(?<=[dqph]W)|v(?<=dv)(?!n)")
+_W_NOUN = re.compile(r"w(?:(?<=[dqph]w)|(?<=dnw)(?!d))|W(?<=[dqph]W)|v(?<=dv)(?!n)")
 # … and a verb after an auxiliary, "to", a pronoun or a relative pronoun, also with an adverb between; …
 _W_VERB = re.compile(r"[wW](?:(?<=[btoru].)|(?<=[btoru]j.))")
 # … or between a noun and something a verb takes: a determiner, number, preposition, pronoun, time, adverb. Where a verb

@@ -37,6 +37,11 @@ _KIND_OF = {"police": "organisation", "street": "place"}
 
 
 @lru_cache(maxsize=1)
+def _of_names() -> frozenset[str]:
+    return frozenset(default_rulebook().load("lexicon/entity_words.yaml")["of_names"])
+
+
+@lru_cache(maxsize=1)
 def _of_place() -> frozenset[str]:
     return frozenset(default_rulebook().load("lexicon/capitalised.yaml")["of_place"])
 
@@ -203,6 +208,8 @@ class _Reader:
         if words[last - 1] in self.abbr and self._state_alone(first, last):
             return
         after, prior = letters[last], letters[first - 1] if first else "n"
+        if opens and last == first + 1 and after == "-" and self.tokens.lower[last + 1] not in _of_names():
+            return  # "Long-term debt", "Full-year profit"
         told = titled or prior == "l" or (after in ",(" and _AGE_NEXT.match(letters, last) is not None)
         stated = None
         if told or prior == "j" or kind in {"person", "known"}:
