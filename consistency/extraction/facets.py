@@ -15,6 +15,7 @@ from consistency.extraction.words import verbs
 
 PART = "part"  # the scope of "three of the victims"
 FURTHER = "further"  # that of "three more people": those told of before are left out
+_CLAUSE = 8  # tokens of a clause before its number
 _COUNTED = frozenset({"count", "money", "measure"})
 _DEFINITE = frozenset({"the", "these", "those", "them", "its", "his", "her", "their", "our", "which", "whom"})
 _WHOM = frozenset({"whom", "which", "them"})
@@ -37,6 +38,8 @@ def scope_of(
         if read.subject and read.how in _OF_SUBJECT:
             reach.append(read.subject)
         found = {m.name for low, high in reach for m in places if low <= m.first and m.last <= high}
+        if (where := _where(clauses, q, first)) is not None:
+            found |= {m.name for m in places if m.last == where or (m.last == where - 1 and lower[m.last] == ",")}
     if _is_part(clauses, q, read, after, stop) or _of_before(clauses, q, first) or _risen_by(clauses, q, read, first):
         found.add(PART)
     if q.dimension == "count" and read.relation in verbs().people:
@@ -61,6 +64,17 @@ def scope_of(
     if not _bound_words().isdisjoint(lower[low:high]):
         found |= _bounding(clauses, mentions, low, high, stop, read.noun)
     return tuple(sorted(found)) if found else ()
+
+
+def _where(clauses: Clauses, q: Quantity, first: int) -> int | None:
+    """The "where" that opens the clause of a number ("… in Sweden, where it has 480 staff")."""
+    lower, tags = clauses.tokens.lower, clauses.tags
+    for i in range(q.first - 1, max(first, q.first - _CLAUSE), -1):
+        if lower[i] == "where":
+            return i
+        if tags[i] in ",;:":
+            return None
+    return None
 
 
 @lru_cache(maxsize=1)
