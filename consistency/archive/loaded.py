@@ -15,7 +15,7 @@ from consistency.topics.keys import BLOCK, CURATED, PRINT, claim_keys
 from consistency.topics.origins import ClaimPair, repeated_claims
 from consistency.topics.passages import Passage, copy_rules, passages_of, shingles
 from consistency.topics.settings import TopicSettings
-from consistency.topics.signature import Rank, Signature, first_claim, signature
+from consistency.topics.signature import Rank, Signature, first_claim, signature, steady
 from consistency.topics.similarity import Scorer
 from consistency.topics.vocabulary import vocabulary
 from consistency.topics.weights import weights
@@ -108,7 +108,7 @@ class Loaded:
 
     def readings(self, s: Signature) -> tuple[Signature, ...]:
         """The claim as it is compared; of an unsettled source, also as its story may have it."""
-        if self.settled or not s.event:
+        if self.settled or steady(s):
             return (s,)
         return (s, msgspec.structs.replace(s, away=not s.away))
 

@@ -139,22 +139,32 @@ class Opened:
     def _add(self, kept: Kept) -> str:
         source = kept.extraction.source
         if source not in self.sources:
-            one = self.sources[source] = Loaded(kept, self.shared, self._tales.told.get(source))
+            told = self._tales.told.get(source)
+            one = self.sources[source] = Loaded(kept, self.shared, told)
             self._home.update((c.id, one) for c in kept.extraction.claims)
             for claim, key in one.every_key():
                 self._by_key.setdefault(key, []).append((source, claim))
+            if told is not None and told[0] is not None:  # who tells it with this one may have been opened before
+                self._settle(other for other in self._tales.of(one.document) if other in self.sources)
         return source
 
     def settle(self, sources: Iterable[str]) -> None:
-        """Finds out which story each of these documents tells, and with whom."""
+        """Finds out which story each of these documents tells, and with whom. No source is ever settled without those
+        that were opened and tell its story."""
         for source in sorted(sources):
             if not self.sources[source].settled:
-                for other in self._tales.of(self.sources[source].document):
-                    one = self.open(other)
-                    if not one.settled:
-                        one.settle(self._tales.told[other][0])
-                        for claim, key in one.story_keys():
-                            self._by_key.setdefault(key, []).append((other, claim))
+                others = self._tales.of(self.sources[source].document)
+                for other in others:
+                    self.open(other)
+                self._settle(others)
+
+    def _settle(self, sources: Iterable[str]) -> None:
+        for source in sources:
+            one = self.sources[source]
+            if not one.settled:
+                one.settle(self._tales.told[source][0])
+                for claim, key in one.story_keys():
+                    self._by_key.setdefault(key, []).append((source, claim))
 
     def look_up(self, claims: Iterable[str]) -> None:
         """Opens the sources that may hold a claim that belongs to one of these, or bears on it."""

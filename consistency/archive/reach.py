@@ -131,13 +131,15 @@ class Walk:
         return found
 
     def _linked(self, claim: str) -> Iterator[Link]:
-        """Before it is settled whose story a source tells, either reading of its claims is tried."""
+        """Before it is settled whose story a source tells, either reading of its claims is tried. Where there is one
+        reading, it is left at that: ours is settled with all who tell its story, so that a source that is not tells
+        another, and scores and keys in common are as they would be."""
         opened, shared = self.opened, self.opened.shared
         one, mine = opened.home(claim), opened.claim(claim)
         live = [k for k in one.claim_keys(claim) if k.startswith(BLOCK) and opened.lives(k)]
         near = {other for key in live for _, other in opened.mates(key)} - {claim}
         likely = [c for c in sorted(near) if shared.linked(one, mine, opened.home(c), opened.claim(c))]
-        opened.settle({opened.home(c).source for c in likely})
+        opened.settle({home.source for c in likely if len((home := opened.home(c)).readings(home.claim(c))) > 1})
         keys = frozenset(live)
         for other in likely:
             two = opened.home(other)

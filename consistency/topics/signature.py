@@ -195,16 +195,40 @@ def _period(claim: Claim) -> tuple[int, int] | None:
 
 def _is_away(names: dict[str, str], period: tuple[int, int] | None, doc: Document) -> bool:
     """Whether the sentence names a time or town that neither the document nor its story is about."""
-    anchors = doc.days or (frozenset((doc.published,)) if doc.published else frozenset())
-    home = doc.towns | doc.cities
+    anchors, home = _anchors(doc), doc.towns | doc.cities
     if doc.story:
         anchors, home = anchors | doc.story.days, home | doc.story.places
-    if period and period[1] - period[0] > _EVENT_DAYS:
+    if _is_long(period):
         return True  # a total over a season or a year
     if period and anchors and (period[1] < min(anchors) - 60 or period[0] > max(anchors) + 30):
         return True
-    towns = {k for k, kind in names.items() if kind in ("city", "place") and doc.kinds.get(k, "place") == "place"}
+    towns = _towns(names, doc)
     return bool(towns and home and not towns & home)
+
+
+def steady(s: Signature) -> bool:
+    """Whether `away` is what it is whatever story the document, which has none yet, tells with others.
+
+    A story adds days and towns. More of them can bring a claim home; they can turn one away only where the document
+    has none of its own."""
+    if not s.event or _is_long(s.period):
+        return True
+    unanchored = s.period is not None and not _anchors(s.doc)
+    homeless = not (s.doc.towns or s.doc.cities) and bool(_towns(s.names, s.doc))
+    return not (s.away or unanchored or homeless)
+
+
+def _is_long(period: tuple[int, int] | None) -> bool:
+    return period is not None and period[1] - period[0] > _EVENT_DAYS
+
+
+def _anchors(doc: Document) -> frozenset[int]:
+    """The days a document is about by itself."""
+    return doc.days or (frozenset((doc.published,)) if doc.published else frozenset())
+
+
+def _towns(names: dict[str, str], doc: Document) -> set[str]:
+    return {k for k, kind in names.items() if kind in ("city", "place") and doc.kinds.get(k, "place") == "place"}
 
 
 def _words_beside(claim: Claim, copies: CopyRules) -> tuple[tuple[str, ...], frozenset[str]]:
