@@ -79,12 +79,29 @@ class Groups(Generic[Node]):
         asked = (one[: self.representatives], two[: self.representatives])
         if self._refused.get((x, y)) == asked:  # the answer would be the same
             return False
-        if (self.forbidden is None or not self.forbidden(one, two)) and self._agree(*asked):
+        if self.agree(one, two):
             self._merge(x, y)
             self.made.append((a, b))
             return True
         self._refused[x, y] = asked
         return False
+
+    def agree(self, one: Sequence[Node], two: Sequence[Node]) -> bool:
+        """Whether two groups with these members would join by a link; that of the earlier member first."""
+        if self.forbidden is not None and self.forbidden(one, two):
+            return False
+        return self._agree(one[: self.representatives], two[: self.representatives])
+
+    def bind(self, nodes: Iterable[Node]) -> None:
+        """Takes note of nodes that a tie keeps in their group."""
+        self._bound.update(nodes)
+
+    def join(self, a: Node, b: Node) -> None:
+        """Joins the groups of two nodes by a link of which that is known."""
+        x, y = self.find(a), self.find(b)
+        if x != y:
+            self._merge(x, y)
+            self.made.append((a, b))
 
     def _merge(self, a: Node, b: Node) -> None:
         low, high = (a, b) if a < b else (b, a)

@@ -1,0 +1,189 @@
+"""Groups that are worked out from how they were before are those that all links give."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consistency.archive.replay import Past, Replay
+from consistency.topics.clusters import Groups, agglomerate
+
+SIZE = 14
+Pair = tuple[int, int]
+nodes = st.integers(0, SIZE - 1)
+pairs = st.tuples(nodes, nodes).filter(lambda p: p[0] < p[1])
+scores_of_pairs = st.dictionaries(pairs, st.integers(-9, 9), max_size=70)
+
+
+class World(NamedTuple):
+    """Nodes that are there, scores of pairs (those over zero are links), ties, and nodes that join by no link."""
+
+    there: frozenset[int]
+    scores: dict[Pair, int]
+    ties: tuple[Pair, ...]
+    taken: frozenset[int]
+    cannot: frozenset[Pair]
+
+    def score(self, a: int, b: int) -> float:
+        return float(self.scores.get((a, b), 0))
+
+    def must(self) -> list[Pair]:
+        return [p for p in self.ties if self.there.issuperset(p)]
+
+    def links(self) -> list[tuple[float, int, int]]:
+        met = self.there - self.taken
+        found = [(float(v), *p) for p, v in self.scores.items() if v > 0 and met.issuperset(p)]
+        return sorted(found, key=lambda x: (-x[0], x[1], x[2]))
+
+    def whole(self) -> tuple[list[list[int]], list[Pair]]:
+        cannot: dict[int, frozenset[int]] = defaultdict(frozenset)
+        for a, b in self.cannot:
+            cannot[a] |= {b}
+            cannot[b] |= {a}
+        groups, made = agglomerate(SIZE, self.links(), self.must(), self.score, 1.0, -5.0, 3, dict(cannot))
+        return [g for g in groups if g[0] in self.there], made
+
+    def component(self, node: int) -> frozenset[int]:
+        """All that hangs together with a node by ties."""
+        found, waiting = {node}, [node]
+        while waiting:
+            one = waiting.pop()
+            met = {x for p in self.must() if one in p for x in p} - found
+            waiting += met
+            found |= met
+        return frozenset(found)
+
+    def forbidden(self) -> Callable[[Sequence[int], Sequence[int]], bool] | None:
+        if not self.cannot:
+            return None
+        apart = self.cannot | {(b, a) for a, b in self.cannot}
+        return lambda one, two: any((a, b) in apart for a in one for b in two)
+
+
+def start(old: World, new: World) -> set[int]:
+    """What is touched from the start."""
+    met = old.there & new.there
+    found = set(new.there - old.there)
+    for a, b in {*old.scores, *new.scores}:
+        if old.scores.get((a, b)) != new.scores.get((a, b)):
+            found |= {a, b} & met
+    for one in met:
+        if old.component(one) != new.component(one) or (one in old.taken) != (one in new.taken):
+            found.add(one)
+    for group in old.whole()[0]:
+        if not new.there.issuperset(group):
+            found |= new.there.intersection(group)
+    return {x for one in found for x in new.component(one)}
+
+
+def replayed(old: World, new: World) -> tuple[Replay[int], set[int]]:
+    """The replay, and the nodes whose links were asked for."""
+    groups = Groups(new.score, 1.0, -5.0, 3, new.forbidden())
+    topics, made = old.whole()
+    ties = set(old.must())
+    past: dict[int, Past[int]] = {}
+    for group in topics:
+        if len(group) > 1:
+            left = new.there.intersection(group)
+            own = [p for p in made if left.issuperset(p)]
+            tied = [p for p in own if p in ties]
+            joined = [(-old.score(*p), *p) for p in own if p not in ties]
+            past.update(dict.fromkeys(left, Past(left, tied, joined)))
+    done: set[int] = set()
+    asked: set[int] = set()
+
+    def prepare(some: Collection[int]) -> None:
+        for node in some:
+            if node not in done:
+                here = new.component(node)
+                done.update(here)
+                for a, b in new.must():
+                    if a in here:
+                        groups.tie(a, b)
+
+    def links(node: int) -> list[tuple[float, int]]:
+        asked.add(node)
+        return [(v, b if node == a else a) for v, a, b in new.links() if node in (a, b)]
+
+    def formers(some: Collection[int]) -> list[Past[int]]:
+        return list({id(past[n]): past[n] for n in some if n in past}.values())
+
+    replay = Replay(groups, prepare, links, lambda node: node not in new.taken, formers)
+    replay.run(start(old, new))
+    return replay, asked
+
+
+def same(old: World, new: World, order: Sequence[int]) -> None:
+    whole, made = new.whole()
+    home = {node: group for group in whole for node in group}
+    replay, _ = replayed(old, new)
+    for node in order:
+        if node in new.there:
+            assert replay.group(node) == home[node]
+    kept = {(a, b) for n in new.there - replay.touched if (p := replay.former(n)) for _, a, b in p.made}
+    ties = set(new.must())
+    assert {p for p in {*kept, *replay.groups.made} if p not in ties} == {p for p in made if p not in ties}
+
+
+few = st.frozensets(nodes, max_size=2)
+
+
+@given(
+    scores_of_pairs,
+    st.lists(pairs, max_size=4, unique=True),
+    few,
+    st.frozensets(pairs, max_size=2),
+    st.frozensets(nodes, min_size=1, max_size=3),
+    st.permutations(range(SIZE)),
+)
+@settings(max_examples=400, deadline=None)
+def test_what_comes(
+    scores: dict[Pair, int],
+    ties: list[Pair],
+    taken: frozenset[int],
+    cannot: frozenset[Pair],
+    fresh: frozenset[int],
+    order: list[int],
+) -> None:
+    new = World(frozenset(range(SIZE)), scores, tuple(ties), taken, cannot)
+    same(new._replace(there=new.there - fresh), new, order)
+
+
+@given(
+    scores_of_pairs,
+    st.dictionaries(pairs, st.integers(-9, 9), max_size=3),
+    st.lists(pairs, max_size=4, unique=True),
+    st.lists(pairs, max_size=2, unique=True),
+    st.tuples(few, few),
+    st.frozensets(pairs, max_size=2),
+    st.tuples(few, few),
+    st.permutations(range(SIZE)),
+)
+@settings(max_examples=600, deadline=None)
+def test_what_comes_goes_and_changes(
+    scores: dict[Pair, int],
+    others: dict[Pair, int],
+    ties: list[Pair],
+    more: list[Pair],
+    taken: tuple[frozenset[int], frozenset[int]],
+    cannot: frozenset[Pair],
+    out: tuple[frozenset[int], frozenset[int]],
+    order: list[int],
+) -> None:
+    every = frozenset(range(SIZE))
+    old = World(every - out[0], scores, tuple(ties), taken[0], cannot)
+    same(old, World(every - out[1], scores | others, tuple(ties + more), taken[1], cannot), order)
+
+
+def test_what_is_as_it_was_is_not_gone_through() -> None:
+    """A new node that joins one of two, and is refused by many others: the links of those are not asked for."""
+    scores = {(n, n + 1): 5 for n in range(0, 10, 2)} | {(n, 12): -9 for n in range(2, 10)}
+    scores |= {(0, 12): 4, (1, 12): 4} | {(n, 12): 3 for n in range(2, 10, 2)}
+    new = World(frozenset(range(SIZE)), scores, (), frozenset(), frozenset())
+    old = new._replace(there=new.there - {12})
+    same(old, new, range(SIZE))
+    assert replayed(old, new)[1] == {0, 1, 12}
