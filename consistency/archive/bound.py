@@ -18,11 +18,13 @@ from consistency.topics.signature import Rank
 
 class Bound:
     """Ties what belongs together, once for all that hangs together by it. origin: claim -> the claims of one origin.
-    forms: the claims of forms, as `origins.claims_of_forms`."""
+    together: claim -> all that hangs together with it, where there is more than itself. forms: the claims of forms, as
+    `origins.claims_of_forms`."""
 
     def __init__(self, opened: Opened, groups: Groups[Rank]) -> None:
         self.opened, self.groups = opened, groups
         self.origin: dict[str, list[str]] = {}
+        self.together: dict[str, set[str]] = {}
         self.forms: set[str] = set()
         self._taken: set[str] = set()
         self._done: set[str] = set()
@@ -53,6 +55,8 @@ class Bound:
             waiting = sorted(met - claims)
             claims |= met
         self._done |= claims
+        if len(claims) > 1:
+            self.together.update(dict.fromkeys(claims, claims))
         if len(claims) > 1 or self._curated(start):
             self._bind(claims, pairs.values(), repeats.values())
 

@@ -112,6 +112,15 @@ class Loaded:
             return (s,)
         return (s, msgspec.structs.replace(s, away=not s.away))
 
+    def turned(self, story: Story | None) -> Iterator[str]:
+        """The claims that another story of the document would have read another way."""
+        document = msgspec.structs.replace(self.document, story=story)
+        for place, told in enumerate(self.kept.extraction.claims):
+            s = self.claim(told.id)
+            other = signature(place, told, document, self.shared.known, self.shared.copies) if s.event else s
+            if other.away != s.away:
+                yield told.id
+
     # ----------------------------------------------------------------------------------------------------------- keys
     def every_key(self) -> Iterator[tuple[str, str]]:
         """(claim, key) of every key a claim may be met by, whatever story its document tells with others."""

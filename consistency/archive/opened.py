@@ -12,6 +12,7 @@ from consistency.archive.copying import Copies
 from consistency.archive.kept import Kept, Portrait
 from consistency.archive.loaded import Loaded, Shared
 from consistency.archive.tales import Tales
+from consistency.archive.told import Told
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import common_word
 from consistency.topics.keys import BLOCK, PRINT, SHINGLE
@@ -46,6 +47,10 @@ class Archive(Protocol):
     def load(self, number: int) -> Kept:
         """The record of a source."""
 
+    def topics_of(self, claims: Collection[str]) -> Sequence[Told] | None:
+        """The topics of some claims as these sources alone give them, by the settings of this run; a claim in none is
+        alone. None if that is not known."""
+
 
 class Opened:
     """Sources of two archives. Claims are told of by their ids."""
@@ -55,7 +60,7 @@ class Opened:
         self.shared = Shared(rules, settings)
         self.sources: dict[str, Loaded] = {}
         self._counts: dict[str, int] = {}
-        self._tales = Tales(archives, self.shared.table, settings, self.counts)
+        self.tales = Tales(archives, self.shared.table, settings, self.counts)
         self.copies = Copies(self.shared, self.counts)
         self._by_key: dict[str, list[tuple[str, str]]] = {}
         self._home: dict[str, Loaded] = {}
@@ -69,7 +74,7 @@ class Opened:
     @property
     def hot(self) -> tuple[str, ...]:
         """The keys that too many have to be looked up."""
-        return tuple(sorted(self._hot | self._tales.hot))
+        return tuple(sorted(self._hot | self.tales.hot))
 
     def home(self, claim: str) -> Loaded:
         """The source of a claim."""
@@ -128,24 +133,28 @@ class Opened:
 
     def _open_all(self, ask: Callable[[Archive], Collection[int]]) -> set[str]:
         """Opens the sources that an archive answers with, and tells their ids."""
-        out = set()
-        for place, archive in enumerate(self.archives):
-            for number in sorted(ask(archive)):
-                if (place, number) not in self._numbers:
-                    self._numbers[place, number] = self._add(archive.load(number))
-                out.add(self._numbers[place, number])
-        return out
+        return {id_ for place, archive in enumerate(self.archives) for id_ in self._open(place, ask(archive))}
+
+    def _open(self, place: int, numbers: Collection[int]) -> set[str]:
+        for number in sorted(numbers):
+            if (place, number) not in self._numbers:
+                self._numbers[place, number] = self._add(self.archives[place].load(number))
+        return {self._numbers[place, number] for number in numbers}
+
+    def open_known(self, numbers: Collection[int]) -> set[str]:
+        """Opens sources of the second archive by their numbers, and tells their ids."""
+        return self._open(1, numbers)
 
     def _add(self, kept: Kept) -> str:
         source = kept.extraction.source
         if source not in self.sources:
-            told = self._tales.told.get(source)
+            told = self.tales.told.get(source)
             one = self.sources[source] = Loaded(kept, self.shared, told)
             self._home.update((c.id, one) for c in kept.extraction.claims)
             for claim, key in one.every_key():
                 self._by_key.setdefault(key, []).append((source, claim))
             if told is not None and told[0] is not None:  # who tells it with this one may have been opened before
-                self._settle(other for other in self._tales.of(one.document) if other in self.sources)
+                self._settle(other for other in self.tales.of(one.document) if other in self.sources)
         return source
 
     def settle(self, sources: Iterable[str]) -> None:
@@ -153,7 +162,7 @@ class Opened:
         that were opened and tell its story."""
         for source in sorted(sources):
             if not self.sources[source].settled:
-                others = self._tales.of(self.sources[source].document)
+                others = self.tales.of(self.sources[source].document)
                 for other in others:
                     self.open(other)
                 self._settle(others)
@@ -162,9 +171,15 @@ class Opened:
         for source in sources:
             one = self.sources[source]
             if not one.settled:
-                one.settle(self._tales.told[source][0])
+                one.settle(self.tales.told[source][0])
                 for claim, key in one.story_keys():
                     self._by_key.setdefault(key, []).append((source, claim))
+
+    def turn(self, claims: Iterable[str]) -> None:
+        """Settles the sources of those claims that their story may have read another way. Any of them then scores with
+        a claim of a settled source as it would if its own were settled."""
+        homes = ((self._home[c], c) for c in claims)
+        self.settle({home.source for home, c in homes if len(home.readings(home.claim(c))) > 1})
 
     def look_up(self, claims: Iterable[str]) -> None:
         """Opens the sources that may hold a claim that belongs to one of these, or bears on it."""

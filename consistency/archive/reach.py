@@ -8,14 +8,16 @@ and so on. Keys say which sources may matter to a claim, and those alone are ope
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
 from consistency.archive.bound import Bound
 from consistency.archive.growing import Growing
+from consistency.archive.history import History
 from consistency.archive.kept import Kept
 from consistency.archive.opened import Archive, Opened
+from consistency.archive.replay import Replay
 from consistency.judgement import meeting
 from consistency.model import Extraction
 from consistency.rulebook import Rulebook
@@ -56,7 +58,10 @@ def reach(
     """What the new sources (those of `new`, by id) reach among themselves and in `known`. claims: those of the sources
     that the walk begins with; None for all of them."""
     walk = Walk(new, known, rules, settings)
-    walk.run(sorted(ids), claims)
+    first = sorted(ids)
+    if claims is None:
+        walk.recall(first)
+    walk.run(first, claims)
     return walk.told()
 
 
@@ -71,16 +76,21 @@ class Walk:
             self._score, threshold, shared.table.veto, settings.members, self._forbidden if settings.cannot else None
         )
         self.bound = Bound(opened, self.groups)
-        self.growing = Growing(
-            self.groups,
-            lambda ranks: self.bound.prepare([id_of(r) for r in ranks]),
-            lambda rank: ((score, opened.rank(other)) for score, other in self._links(id_of(rank))),
-            lambda rank: self.bound.free(id_of(rank)),
-        )
+        self.replay: Replay[Rank] | None = None
+        self._growing = Growing(self.groups, self._prepare, self._ranked, self._free)
         self._found: dict[str, list[Link]] = {}
         self._scores: dict[tuple[str, str], float] = {}
         self._from: set[str] = set()
         self.reached: set[str] = set()
+
+    def recall(self, ids: Sequence[str]) -> None:
+        """Works out from the past of the known sources what becomes of all topics by new ones, if it is known. It holds
+        of whatever the walk comes to later."""
+        history = History(self.opened, self.bound, self._score)
+        touched = history.touched(ids) if history.told() else None
+        if touched is not None:
+            self.replay = Replay(self.groups, self._prepare, self._ranked, self._free, history.past)
+            self.replay.run(touched)
 
     def run(self, ids: Iterable[str], claims: Set[str] | None = None) -> None:
         """Goes on from the claims of some sources, or those among them that are named."""
@@ -94,7 +104,7 @@ class Walk:
             met: set[str] = set()
             for claim in sorted(waiting):
                 if claim not in self.reached:
-                    topic = [id_of(r) for r in self.growing.group(opened.rank(claim))]
+                    topic = self._topic(claim)
                     self.reached.update(topic)
                     met.update(self._of_one_name(topic), *map(self._beyond, topic))
             waiting = met - self.reached
@@ -121,7 +131,24 @@ class Walk:
             loaded=len(opened.sources),
         )
 
+    def _topic(self, claim: str) -> list[str]:
+        rank = self.opened.rank(claim)
+        if self.replay is None:
+            return list(map(id_of, self._growing.group(rank)))
+        topic = list(map(id_of, self.replay.group(rank)))
+        self.bound.prepare(topic)
+        return topic
+
     # ----------------------------------------------------------------------------------------------------------- links
+    def _prepare(self, ranks: Collection[Rank]) -> None:
+        self.bound.prepare(list(map(id_of, ranks)))
+
+    def _ranked(self, rank: Rank) -> Iterator[tuple[float, Rank]]:
+        return ((score, self.opened.rank(other)) for score, other in self._links(id_of(rank)))
+
+    def _free(self, rank: Rank) -> bool:
+        return self.bound.free(id_of(rank))
+
     def _links(self, claim: str) -> Sequence[Link]:
         """The links of a claim that was looked up."""
         found = self._found.get(claim)
@@ -139,7 +166,7 @@ class Walk:
         live = [k for k in one.claim_keys(claim) if k.startswith(BLOCK) and opened.lives(k)]
         near = {other for key in live for _, other in opened.mates(key)} - {claim}
         likely = [c for c in sorted(near) if shared.linked(one, mine, opened.home(c), opened.claim(c))]
-        opened.settle({home.source for c in likely if len((home := opened.home(c)).readings(home.claim(c))) > 1})
+        opened.turn(likely)
         keys = frozenset(live)
         for other in likely:
             two = opened.home(other)
@@ -150,9 +177,15 @@ class Walk:
 
     def _made(self) -> tuple[tuple[float, str, str], ...]:
         """The links that made the topics: all others were refused, and would be again."""
-        made = ((id_of(a), id_of(b)) for a, b in self.groups.made)
+        opened = self.opened
         scores = {_pair(a, other): score for a, links in self._found.items() for score, other in links}
-        return tuple((scores[_pair(a, b)], a, b) for a, b in made if a in self.reached and _pair(a, b) in scores)
+        made = set(self.groups.made)
+        if self.replay is not None:
+            for _, a, b in self.replay.kept(map(opened.rank, self.reached)):
+                made.add((a, b))
+                scores.setdefault(_pair(id_of(a), id_of(b)), self._score(a, b))
+        pairs = ((id_of(a), id_of(b)) for a, b in sorted(made))
+        return tuple((scores[_pair(a, b)], a, b) for a, b in pairs if a in self.reached and _pair(a, b) in scores)
 
     def _score(self, a: Rank, b: Rank) -> float:
         one, two = id_of(a), id_of(b)

@@ -47,8 +47,14 @@ class Tales:
     def of(self, document: Document) -> list[str]:
         """The sources that tell one story with a document, itself among them."""
         source = document.source
+        if source not in self.told and document.table:
+            self._tell([], source)
+        return self.around(source)
+
+    def around(self, source: str) -> list[str]:
+        """As `of`, of a document that is no table."""
         if source not in self.told:
-            self._tell([] if document.table else self._component(source), source)
+            self._tell(self._component(source), source)
         story = self.told[source][0]
         return [source] if story is None else self._members[story.id]
 

@@ -69,7 +69,7 @@ def check_against(
         with moment() as ask:
             lessons = obeyed(ask)
             if lessons.readings == by:
-                shelf = LedgerShelf(ask, new)
+                shelf = LedgerShelf(ask, new, remembers=taught.applied(ask) == lessons)
                 found = Gathered(tuple(new), shelf.size(), fresh, shelf, (*skipped, *left))
                 return pipeline.compare(found, rules, config, progress, lessons)
 

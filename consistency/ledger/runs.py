@@ -9,12 +9,12 @@ import msgspec
 import sqlalchemy as sa
 
 from consistency.config import Config
-from consistency.ledger import tables
+from consistency.ledger import tables, taught
 from consistency.ledger.asking import asking
 from consistency.ledger.basis import basis, unsettled
 from consistency.ledger.content import plain
 from consistency.ledger.records import Changes
-from consistency.lessons import NONE, Lessons
+from consistency.lessons import Lessons
 from consistency.rulebook import Rulebook
 from consistency.version import __version__
 
@@ -41,9 +41,8 @@ def resettle(base: sa.Connection, config: Config, rules: Rulebook) -> None:
 
 
 def applied(base: sa.Connection) -> Lessons:
-    """What people had decided when the findings were worked out last."""
-    found = base.scalar(sa.select(tables.meta.c.value).where(tables.meta.c.key == "lessons"))
-    return NONE if found is None else msgspec.json.decode(found, type=Lessons)
+    """As `taught.applied`."""
+    return taught.applied(asking(base))
 
 
 def apply(base: sa.Connection, lessons: Lessons) -> None:

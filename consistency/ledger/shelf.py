@@ -7,9 +7,10 @@ from math import ceil
 
 from consistency.archive import Kept, Portrait
 from consistency.archive.index import hashed
+from consistency.archive.told import Told, told
 from consistency.errors import LedgerError
 from consistency.ledger.asking import Ask, among
-from consistency.ledger.records import unpacked
+from consistency.ledger.records import TopicState, unpacked
 
 _CHUNK = 30_000  # fewer than the parameters that SQLite takes
 _EACH = (
@@ -21,16 +22,21 @@ _SHARES = (
     "SELECT number, max(size), count(*) FROM posting WHERE size BETWEEN ? AND ? AND key IN (??) {aside} "
     "GROUP BY number, part HAVING count(*) >= {least}"
 )
+_TOPICS = "SELECT DISTINCT topic FROM topic_claim WHERE claim IN (??)"
+_MEMBERS = "SELECT t.topic, c.id, c.source FROM topic_claim t JOIN claim c ON c.id = t.claim WHERE t.topic IN (??)"
+_RECORDS = "SELECT id, record FROM topic WHERE id IN (??)"
 _NUMBER = "SELECT number FROM source WHERE id = ? AND version IS NOT NULL"
 
 
 class LedgerShelf:
-    """The current sources of a ledger, seen over one connection. aside: ids of sources that do not count."""
+    """The current sources of a ledger, seen over one connection. aside: ids of sources that do not count. remembers:
+    whether its topics are those that its sources give by the settings and decisions of this run."""
 
-    def __init__(self, ask: Ask, aside: Iterable[str] = ()) -> None:
+    def __init__(self, ask: Ask, aside: Iterable[str] = (), remembers: bool = False) -> None:
         self.ask = ask
         self._numbers: dict[str, int | None] = dict.fromkeys(aside)
         self._aside = [n for i in self._numbers if (n := self._number(i)) is not None]
+        self._remembers = remembers and not self._aside
         self._left_aside = f"AND number NOT IN ({', '.join(map(str, self._aside))})" if self._aside else ""
 
     def number_of(self, id_: str) -> int | None:
@@ -81,6 +87,19 @@ class LedgerShelf:
             raise _missing(number)
         return unpacked(bytes(rows[0][0]), Kept, f"what was read in source number {number}")
 
+    def topics_of(self, claims: Collection[str]) -> list[Told] | None:
+        """The topics of some claims; a claim in none is alone. None where the ledger does not know."""
+        if not self._remembers:
+            return None
+        topics = {row[0] for row in among(_TOPICS, claims, self.ask, chunk=_CHUNK)}
+        homes: dict[str, dict[str, int]] = {}
+        for topic, claim, source in among(_MEMBERS, topics, self.ask, chunk=_CHUNK):
+            homes.setdefault(topic, {})[claim] = source
+        return [
+            told(unpacked(bytes(record), TopicState, f"topic {topic}").topic, homes[topic])
+            for topic, record in among(_RECORDS, topics, self.ask, chunk=_CHUNK)
+        ]
+
 
 def _missing(number: int) -> LedgerError:
     return LedgerError(f"the reading of source number {number} is missing; `consistency ledger verify` tells more")
@@ -106,3 +125,6 @@ class Nothing:
 
     def load(self, number: int) -> Kept:
         raise KeyError(number)
+
+    def topics_of(self, claims: Collection[str]) -> None:
+        return None

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from consistency.gate.lessons import Correction, Pair, to_text
 from consistency.ledger.asking import Ask
 from consistency.ledger.entries import told
 from consistency.ledger.records import Decision
 from consistency.ledger.standing import TEACHING, standing
-from consistency.lessons import Lessons
+from consistency.lessons import NONE, Lessons
 
 _TAUGHT = f"finding IN (SELECT finding FROM decision WHERE kind IN ({', '.join('?' * len(TEACHING))}))"
 
@@ -65,3 +67,9 @@ def lessons(ask: Ask, four_eyes: bool = False) -> Lessons:
         cannot=tuple(sorted(p for p, kind in pairs.items() if kind == "not-same-topic")),
         readings={print_: dict(sorted(fields.items())) for print_, fields in sorted(readings.items())},
     )
+
+
+def applied(ask: Ask) -> Lessons:
+    """What people had decided when the topics and findings were worked out last."""
+    found = ask("SELECT value FROM meta WHERE key = 'lessons'", ())
+    return msgspec.json.decode(found[0][0], type=Lessons) if found else NONE

@@ -72,6 +72,11 @@ class Documents:
         return found
 
 
+def by_story(a: Signature, b: Signature) -> bool:
+    """Whether it makes a difference to two claims that their documents tell one story."""
+    return _kind(a, b) in ("event", "body")
+
+
 def _kind(a: Signature, b: Signature) -> str | None:
     """How two claims lean on their documents: event, level, body (their names pin them down), away, or not at all."""
     if a.group == "quote" and named_speaker(a) and named_speaker(b):

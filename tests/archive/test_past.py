@@ -1,0 +1,170 @@
+"""New sources against an archive that knows its topics give exactly what a check of all gives, cut down."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from splits import against, decided, expected, invented
+
+from consistency import pipeline
+from consistency.archive.history import History
+from consistency.archive.replay import Replay
+from consistency.archive.shelf import Shelf
+from consistency.archive.told import Told, told
+from consistency.config import Config
+from consistency.lessons import NONE, Lessons
+from consistency.model import Report, Source
+from consistency.rulebook import builtin_rules
+from consistency.sources import read_records
+from consistency.topics import blocking
+
+CONFIG = Config(cache=False)
+
+
+def remembering(report: Report) -> Callable[[Shelf, Collection[str]], list[Told] | None]:
+    """Answers for a shelf of the sources of a report."""
+    topic_of = {i: t for t in report.topics for i in t.claims}
+    home = {c.id: c.source for c in report.claims if c.derived is None}
+
+    def topics_of(shelf: Shelf, claims: Collection[str]) -> list[Told]:
+        found = {t.id: t for i in claims if (t := topic_of.get(i)) is not None and len(t.claims) > 1}
+        out = []
+        for topic in found.values():
+            numbers = {i: n for i in topic.claims if i in home and (n := shelf.number_of(home[i])) is not None}
+            out.append(told(topic, numbers))
+        return out
+
+    return topics_of
+
+
+class Met:
+    """Counts the walks that were told by the past, and what they touched."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.replayed = self.declined = self.touched = 0
+        run, touched = Replay.run, History.touched
+
+        def counted(replay: Replay[tuple[str, str, int, str]], start: Collection[tuple[str, str, int, str]]) -> None:
+            run(replay, start)
+            self.replayed += 1
+            self.touched += len(replay.touched)
+
+        def asked(history: History, ids: Collection[str]) -> set[tuple[str, str, int, str]] | None:
+            found = touched(history, ids)
+            self.declined += found is None
+            return found
+
+        patch.setattr(Replay, "run", counted)
+        patch.setattr(History, "touched", asked)
+
+
+@pytest.fixture
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+def holds(sources: list[Source], picked: set[str], config: Config, rng: random.Random, said: int = 0) -> Met:
+    """Compares one split of one archive. said: how many things of each kind people decided."""
+    rng.shuffle(sources)
+    full = pipeline.check(sources, config)
+    lessons: Lessons = NONE
+    if said:
+        lessons = decided(full, rng, said)
+        full = pipeline.check(sources, config, lessons=lessons)
+    known = pipeline.check([s for s in sources if s.id not in picked], config, lessons=lessons)
+    plain = against(sources, picked, config, lessons)
+    with pytest.MonkeyPatch.context() as patch:
+        met = Met(patch)
+        patch.setattr(Shelf, "topics_of", remembering(known))
+        report = against(sources, picked, config, lessons)
+    assert met.replayed + met.declined == 1
+    assert (report.findings, report.topics, report.courses) == expected(full, picked)
+    coverage, before = report.coverage.against, plain.coverage.against
+    assert not isinstance(coverage, msgspec.UnsetType)
+    assert not isinstance(before, msgspec.UnsetType)
+    assert (coverage.met, coverage.known) == (before.met, before.known)
+    assert (report.claims, report.sources) == (plain.claims, plain.sources)
+    return met
+
+
+def split(seed: int, many: int, new: int, config: Config, said: int = 0, strays: float = 0.15) -> Met:
+    rng = random.Random(f"{seed} {many} {new} past")
+    sources = invented(many, seed, strays)
+    return holds(sources, {s.id for s in rng.sample(sources, min(new, many))}, config, rng, said)
+
+
+cases = (st.integers(0, 10**6), st.integers(2, 45), st.integers(1, 4))
+
+
+@given(*cases)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+def test_any_split_of_any_archive(seed: int, many: int, new: int) -> None:
+    split(seed, many, new, CONFIG)
+
+
+@given(*cases)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+def test_what_people_decided_is_obeyed_alike(seed: int, many: int, new: int) -> None:
+    split(seed, many, new, CONFIG, said=5)
+
+
+@pytest.fixture(scope="module")
+def low(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """Rules under which what is common, printed everywhere or a form begins at a few."""
+    folder = tmp_path_factory.mktemp("rules")
+    (folder / "topics").mkdir()
+    text = (builtin_rules() / "topics/copies.yaml").read_text(encoding="utf-8")
+    for name, was, now in (("hot_shingle", 200, 6), ("all_pairs", 30, 3), ("form", 4, 3)):
+        assert f"{name}: {was}" in text
+        text = text.replace(f"{name}: {was}", f"{name}: {now}")
+    (folder / "topics/copies.yaml").write_text(text, encoding="utf-8")
+    return Config(cache=False, rules=(str(folder),))
+
+
+@given(*cases)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+def test_what_becomes_common_is_touched(low: Config, seed: int, many: int, new: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocking, "_RARE", 3)
+        split(seed, many, new, low)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_larger_archives(seed: int) -> None:
+    split(seed, 150, 1 + seed % 5, CONFIG, said=12 * (seed % 2))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_larger_archives_where_much_is_common(low: Config, seed: int, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(blocking, "_RARE", 5)
+    split(seed, 120, 1 + seed % 5, low, said=8 * (seed % 2), strays=0.05)
+
+
+def test_the_past_is_made_use_of() -> None:
+    """A new source touches few claims of an archive, and what it meets is told by the past."""
+    met = split(3, 120, 1, CONFIG)
+    assert (met.replayed, met.declined) == (1, 0)
+    assert 0 < met.touched < 200
+
+
+def test_a_story_that_a_new_source_joins_brings_a_claim_home(patch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of two known reports of one fire the second tells of another town, until a third report joins both."""
+    told_by = (
+        "A fire at the Brennick mill in Arvika killed 4 people on 3 May 2024, mayor Ana Lind said in Arvika.",
+        "The fire at the Brennick mill killed 5 people in Torsby on 3 May 2024, mayor Ana Lind said.",
+        "The fire at the Brennick mill near Arvika and Torsby killed 4 people on 3 May 2024, Ana Lind said.",
+    )
+    every, _ = read_records(
+        [{"id": f"s{n}", "published": "2024-05-04", "text": text} for n, text in enumerate(told_by)]
+    )
+    for one in every:
+        holds(list(every), {one.id}, CONFIG, random.Random(1))
