@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from msgspec import Struct
+
 from consistency.archive.copying import Copies
 from consistency.archive.kept import Kept, Portrait
 from consistency.archive.loaded import Loaded, Shared
@@ -47,15 +49,26 @@ class Archive(Protocol):
     def load(self, number: int) -> Kept:
         """The record of a source."""
 
-    def topics_of(self, claims: Collection[str]) -> Sequence[Told] | None:
-        """The topics of some claims as these sources alone give them, by the settings of this run; a claim in none is
-        alone. None if that is not known."""
+    def before(self) -> Before | None:
+        """The sources as they were when their topics were worked out, by the settings of this run; None if nothing is
+        known of topics."""
+
+    def topics_of(self, claims: Collection[str]) -> Sequence[Told]:
+        """The topics that some claims were in then, without claims of sources that are gone. A claim in none was
+        alone."""
+
+
+class Before(Struct, frozen=True):
+    """An archive as it was. gone: the ids of sources that it has no more, or has otherwise."""
+
+    archive: Archive
+    gone: frozenset[str] = frozenset()
 
 
 class Opened:
-    """Sources of two archives. Claims are told of by their ids."""
+    """Sources of some archives. Claims are told of by their ids."""
 
-    def __init__(self, archives: tuple[Archive, Archive], rules: Rulebook, settings: TopicSettings) -> None:
+    def __init__(self, archives: tuple[Archive, ...], rules: Rulebook, settings: TopicSettings) -> None:
         self.archives, self.settings = archives, settings
         self.shared = Shared(rules, settings)
         self.sources: dict[str, Loaded] = {}
@@ -104,8 +117,8 @@ class Opened:
             most = self.shared.copies.hot_shingle if key.startswith(SHINGLE) else self.settings.block_cap
             asked.setdefault(most, []).append(key)
         for most, some in asked.items():
-            one, two = (archive.counts(some, most) for archive in self.archives)
-            self._counts.update((key, one[key] + two[key]) for key in some)
+            found = [archive.counts(some, most) for archive in self.archives]
+            self._counts.update((key, sum(one[key] for one in found)) for key in some)
         return self._counts
 
     def lives(self, key: str) -> bool:
@@ -142,8 +155,8 @@ class Opened:
         return {self._numbers[place, number] for number in numbers}
 
     def open_known(self, numbers: Collection[int]) -> set[str]:
-        """Opens sources of the second archive by their numbers, and tells their ids."""
-        return self._open(1, numbers)
+        """Opens sources of the last archive by their numbers, and tells their ids."""
+        return self._open(len(self.archives) - 1, numbers)
 
     def _add(self, kept: Kept) -> str:
         source = kept.extraction.source

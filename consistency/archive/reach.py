@@ -86,8 +86,11 @@ class Walk:
     def recall(self, ids: Sequence[str]) -> None:
         """Works out from the past of the known sources what becomes of all topics by new ones, if it is known. It holds
         of whatever the walk comes to later."""
-        history = History(self.opened, self.bound, self._score)
-        touched = history.touched(ids) if history.told() else None
+        past = self.opened.archives[-1].before()
+        if past is None:
+            return
+        history = History(self.opened, self.bound, self._score, past)
+        touched = history.touched(ids)
         if touched is not None:
             self.replay = Replay(self.groups, self._prepare, self._ranked, self._free, history.past)
             self.replay.run(touched)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from consistency.archive.index import Index
 from consistency.archive.kept import Kept, Portrait
 from consistency.archive.store import Store
+from consistency.archive.told import Told
 
 
 class LostError(Exception):
@@ -49,5 +50,8 @@ class Shelf:
             raise LostError
         return kept
 
-    def topics_of(self, claims: Collection[str]) -> None:
+    def before(self) -> None:
         return None
+
+    def topics_of(self, claims: Collection[str]) -> Sequence[Told]:
+        return ()

@@ -7,6 +7,7 @@ from math import ceil
 
 from consistency.archive import Kept, Portrait
 from consistency.archive.index import hashed
+from consistency.archive.opened import Before
 from consistency.archive.told import Told, told
 from consistency.errors import LedgerError
 from consistency.ledger.asking import Ask, among
@@ -35,8 +36,9 @@ class LedgerShelf:
     def __init__(self, ask: Ask, aside: Iterable[str] = (), remembers: bool = False) -> None:
         self.ask = ask
         self._numbers: dict[str, int | None] = dict.fromkeys(aside)
-        self._aside = [n for i in self._numbers if (n := self._number(i)) is not None]
-        self._remembers = remembers and not self._aside
+        numbers = {i: n for i in self._numbers if (n := self._number(i)) is not None}
+        self._gone, self._aside = frozenset(numbers), list(numbers.values())
+        self._remembers = remembers
         self._left_aside = f"AND number NOT IN ({', '.join(map(str, self._aside))})" if self._aside else ""
 
     def number_of(self, id_: str) -> int | None:
@@ -87,14 +89,18 @@ class LedgerShelf:
             raise _missing(number)
         return unpacked(bytes(rows[0][0]), Kept, f"what was read in source number {number}")
 
-    def topics_of(self, claims: Collection[str]) -> list[Told] | None:
-        """The topics of some claims; a claim in none is alone. None where the ledger does not know."""
-        if not self._remembers:
-            return None
+    def before(self) -> Before | None:
+        """The sources that the topics of the ledger are of; None where those rest on other settings or decisions."""
+        return Before(LedgerShelf(self.ask) if self._aside else self, self._gone) if self._remembers else None
+
+    def topics_of(self, claims: Collection[str]) -> list[Told]:
+        """The topics of some claims, without those of sources that are left aside; a claim in none is alone."""
         topics = {row[0] for row in among(_TOPICS, claims, self.ask, chunk=_CHUNK)}
-        homes: dict[str, dict[str, int]] = {}
+        homes: dict[str, dict[str, int]] = {topic: {} for topic in topics}
+        aside = set(self._aside)
         for topic, claim, source in among(_MEMBERS, topics, self.ask, chunk=_CHUNK):
-            homes.setdefault(topic, {})[claim] = source
+            if source not in aside:
+                homes[topic][claim] = source
         return [
             told(unpacked(bytes(record), TopicState, f"topic {topic}").topic, homes[topic])
             for topic, record in among(_RECORDS, topics, self.ask, chunk=_CHUNK)
@@ -126,5 +132,8 @@ class Nothing:
     def load(self, number: int) -> Kept:
         raise KeyError(number)
 
-    def topics_of(self, claims: Collection[str]) -> None:
+    def before(self) -> None:
         return None
+
+    def topics_of(self, claims: Collection[str]) -> Sequence[Told]:
+        return ()

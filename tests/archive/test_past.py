@@ -14,6 +14,7 @@ from splits import against, decided, expected, invented
 
 from consistency import pipeline
 from consistency.archive.history import History
+from consistency.archive.opened import Before
 from consistency.archive.replay import Replay
 from consistency.archive.shelf import Shelf
 from consistency.archive.told import Told, told
@@ -27,7 +28,7 @@ from consistency.topics import blocking
 CONFIG = Config(cache=False)
 
 
-def remembering(report: Report) -> Callable[[Shelf, Collection[str]], list[Told] | None]:
+def remembering(report: Report) -> Callable[[Shelf, Collection[str]], list[Told]]:
     """Answers for a shelf of the sources of a report."""
     topic_of = {i: t for t in report.topics for i in t.claims}
     home = {c.id: c.source for c in report.claims if c.derived is None}
@@ -83,6 +84,7 @@ def holds(sources: list[Source], picked: set[str], config: Config, rng: random.R
     with pytest.MonkeyPatch.context() as patch:
         met = Met(patch)
         patch.setattr(Shelf, "topics_of", remembering(known))
+        patch.setattr(Shelf, "before", lambda shelf: Before(shelf))
         report = against(sources, picked, config, lessons)
     assert met.replayed + met.declined == 1
     assert (report.findings, report.topics, report.courses) == expected(full, picked)
