@@ -27,7 +27,7 @@ from consistency.topics.documents import by_story
 from consistency.topics.keys import BLOCK, CURATED, PRINT, SHINGLE, STORY
 from consistency.topics.signature import Rank, id_of
 
-_MOST = 1_000  # claims; to go through more of them takes as long as to walk
+_MOST = 60  # claims; what more of them bring with them may take longer than to walk from the new ones alone
 Score = Callable[[Rank, Rank], float]
 
 
@@ -81,9 +81,11 @@ class History:
             return None
         found = {c.id for one in fresh for c in one.kept.extraction.claims}
         found |= recounted | self._retold(fresh, lost) | self._bereft(whole, lost)
+        if len(found) > _MOST + sum(len(one.kept.extraction.claims) for one in fresh):
+            return None
         self.bound.prepare(found)
         found.update(*(self.bound.together.get(c, ()) for c in tuple(found)))
-        return None if len(found) > _MOST else set(map(opened.rank, found))
+        return set(map(opened.rank, found))
 
     def _recounted(self, sources: Iterable[Loaded]) -> set[str] | None:
         """The claims that have a key of these sources which is of another level now. None for a key that many claims or
