@@ -13,17 +13,25 @@ from hypothesis import strategies as st
 from splits import against, decided, expected, invented
 
 from consistency import pipeline
+from consistency.archive import history
 from consistency.archive.history import History
 from consistency.archive.opened import Before
+from consistency.archive.reading import one_source
 from consistency.archive.replay import Replay
 from consistency.archive.shelf import Shelf
 from consistency.archive.told import Told, told
 from consistency.config import Config
 from consistency.lessons import NONE, Lessons
 from consistency.model import Report, Source
-from consistency.rulebook import builtin_rules
+from consistency.rulebook import builtin_rules, default_rulebook
 from consistency.sources import read_records
 from consistency.topics import blocking
+from consistency.topics.cluster import documents_of
+from consistency.topics.passages import copy_rules
+from consistency.topics.signature import signature
+from consistency.topics.stories import one_story
+from consistency.topics.vocabulary import vocabulary
+from consistency.topics.weights import weights
 
 CONFIG = Config(cache=False)
 
@@ -56,8 +64,8 @@ class Met:
             self.replayed += 1
             self.touched += len(replay.touched)
 
-        def asked(history: History, ids: Collection[str]) -> set[tuple[str, str, int, str]] | None:
-            found = touched(history, ids)
+        def asked(told: History, ids: Collection[str]) -> set[tuple[str, str, int, str]] | None:
+            found = touched(told, ids)
             self.declined += found is None
             return found
 
@@ -170,3 +178,38 @@ def test_a_story_that_a_new_source_joins_brings_a_claim_home(patch: pytest.Monke
     )
     for one in every:
         holds(list(every), {one.id}, CONFIG, random.Random(1))
+
+
+def test_what_reads_another_way_by_a_new_source_is_touched(patch: pytest.MonkeyPatch) -> None:
+    """Of a claim that is not touched, `away` and who tells its story are as they were."""
+    found: list[set[str]] = []
+    touched = History.touched
+
+    def seen(told: History, ids: Collection[str]) -> set[tuple[str, str, int, str]] | None:
+        out = touched(told, ids)
+        found.append({rank[3] for rank in out or ()})
+        return out
+
+    patch.setattr(History, "touched", seen)
+    patch.setattr(history, "_MOST", 10_000)
+    patch.setattr(Shelf, "before", lambda shelf: Before(shelf))
+    rules = default_rulebook()
+    known, copies = vocabulary(rules), copy_rules(rules)
+    turned = parted = 0
+    for seed in range(8):
+        sources = invented(60, seed, 0.3)
+        new = {s.id for s in random.Random(seed).sample(sources, 20)}
+        read = [e for s in sources if (e := one_source(s, rules, 60.0, {}).extraction)]
+        old = documents_of([e for e in read if e.source not in new], known, weights(rules))
+        now = documents_of(read, known, weights(rules))
+        against(sources, new, CONFIG)
+        for extraction in (e for e in read if e.source not in new):
+            name = extraction.source
+            was = {s for s in old if one_story(old[s], old[name])}
+            same = was == {s for s in old if one_story(now[s], now[name])}
+            parted += not same
+            for n, claim in enumerate(extraction.claims):
+                one, two = (signature(n, claim, docs[name], known, copies) for docs in (old, now))
+                turned += one.away != two.away
+                assert claim.id in found[-1] or (one.away == two.away and same)
+    assert turned or parted
