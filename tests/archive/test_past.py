@@ -147,13 +147,13 @@ def test_what_becomes_common_is_touched(low: Config, seed: int, many: int, new: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(5))
 def test_larger_archives(seed: int) -> None:
     split(seed, 150, 1 + seed % 5, CONFIG, said=12 * (seed % 2))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_larger_archives_where_much_is_common(low: Config, seed: int, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(blocking, "_RARE", 5)
     split(seed, 120, 1 + seed % 5, low, said=8 * (seed % 2), strays=0.05)

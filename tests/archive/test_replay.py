@@ -140,7 +140,7 @@ few = st.frozensets(nodes, max_size=2)
     st.frozensets(nodes, min_size=1, max_size=3),
     st.permutations(range(SIZE)),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_comes(
     scores: dict[Pair, int],
     ties: list[Pair],
@@ -163,7 +163,7 @@ def test_what_comes(
     st.tuples(few, few),
     st.permutations(range(SIZE)),
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_what_comes_goes_and_changes(
     scores: dict[Pair, int],
     others: dict[Pair, int],

@@ -96,7 +96,7 @@ def test_what_comes_and_changes(ledger: sa.Engine, replayed: list[int]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_what_comes_and_changes_in_larger_ledgers(ledger: sa.Engine, seed: int, replayed: list[int]) -> None:
     hold(ledger, seed, 110, replayed)
 
