@@ -25,6 +25,7 @@ class View:
     def __init__(self, found: Reached, judgement: Judgement) -> None:
         self.judgement = judgement
         self.claims: dict[str, Claim] = {c.id: c for e in found.extractions for c in e.claims}
+        self.read = frozenset(self.claims)
         self.derived = {c.id: c for c in judgement.derived}
         self.claims |= self.derived
         self.infos: dict[str, SourceInfo] = {k: v.info for k, v in found.kept.items()}

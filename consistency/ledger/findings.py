@@ -80,7 +80,7 @@ def _topic(rows: Rows, topic: Topic, computed: str, view: View) -> None:
     state = TopicState(topic=topic, derived=derived, course=view.courses.get(computed))
     rows.add(tables.topic, {"id": topic.id, "title": view.title(computed), "record": pack(state)})
     for claim in topic.claims:
-        if claim in view.claims and view.claims[claim].derived is None:
+        if claim in view.read:  # one that its own source gives by reckoning is among them
             rows.add(tables.topic_claim, {"claim": claim, "topic": topic.id})
 
 

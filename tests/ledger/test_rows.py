@@ -138,3 +138,13 @@ def test_damage_is_told_whoever_meets_it(
     for work in works:
         with pytest.raises(LedgerError, match=f"{says}.* is (damaged|cut off).*; `consistency ledger verify`"):
             work()
+
+
+def test_a_claim_that_a_source_reckons_itself_is_listed_with_its_topic(ledger: sa.Engine) -> None:
+    """ "155,000 tonnes, less than half of the 340,000 tonnes": that half and the 155,000 stand in one topic."""
+    text = "Chile produced 155,000 tonnes of apples last year, less than half of the 340,000 tonnes of the year before."
+    add(ledger, [Source(id="a", text=text, published="2024-02-02")], CONFIG)
+    with ledger.connect() as base:
+        listed = base.scalars(sa.select(tables.topic_claim.c.claim)).all()
+    assert any("#share-of-total" in claim for claim in listed)
+    assert verify(ledger, CONFIG) == []
