@@ -11,10 +11,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from consistency.archive.copying import Copies
+from consistency.archive.former import Former
 from consistency.archive.kept import Kept, Portrait
 from consistency.archive.loaded import Loaded, Shared
 from consistency.archive.tales import Tales
-from consistency.archive.told import Told
 from consistency.rulebook import Rulebook
 from consistency.topics.blocking import common_word
 from consistency.topics.keys import BLOCK, PRINT, SHINGLE
@@ -53,7 +53,7 @@ class Archive(Protocol):
         """The sources as they were when their topics were worked out, by the settings of this run; None if nothing is
         known of topics."""
 
-    def topics_of(self, claims: Collection[str]) -> Sequence[Told]:
+    def topics_of(self, claims: Collection[str]) -> Sequence[Former]:
         """The topics that some claims were in then, without claims of sources that are gone. A claim in none was
         alone."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from consistency.archive.former import Former
 from consistency.archive.index import Index
 from consistency.archive.kept import Kept, Portrait
 from consistency.archive.store import Store
-from consistency.archive.told import Told
 
 
 class LostError(Exception):
@@ -53,5 +53,5 @@ class Shelf:
     def before(self) -> None:
         return None
 
-    def topics_of(self, claims: Collection[str]) -> Sequence[Told]:
+    def topics_of(self, claims: Collection[str]) -> Sequence[Former]:
         return ()

@@ -68,6 +68,8 @@ def _all(pair: Pair, facts: dict[str, str]) -> Iterator[Weakness]:
     yield from _itself(pair)
     yield from _kinds(pair, facts)
     yield from _money(pair)
+    if facts["values"] == "disjoint":
+        yield from _everywhere(pair)
     if facts["values"] == "disjoint" and a.kind == b.kind and a.kind in _VALUED and _two_nouns(pair):
         yield Weakness("measure", "soft", f"one number counts {a.measure.noun}, the other {b.measure.noun}")
 
@@ -80,6 +82,13 @@ def _money(pair: Pair) -> Iterator[Weakness]:
         said = (c.text or "").split()
         if any(x.casefold() in pair.around.words.shared and not of[:1].isupper() for of, x in pairwise(said)):
             yield Weakness("unit", "soft", f"“{c.text}” does not say of which country")
+
+
+def _everywhere(pair: Pair) -> Iterator[Weakness]:
+    """A number that is told to be of all there is ("740 people worldwide"), beside one that does not say so."""
+    told = [any(map(pair.around.near(c).has, pair.around.words.everywhere)) for c in (pair.a, pair.b)]
+    if told[0] != told[1]:
+        yield Weakness("scope", "soft", "one side counts all there is, the other does not say so")
 
 
 def wording(x: str, y: str) -> Weakness:

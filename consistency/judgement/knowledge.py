@@ -36,6 +36,7 @@ class Knowledge:
         self.disjoint = [frozenset(map(_fold, group)) for group in scopes.get("disjoint", [])]
         self.contrasts = contrast_table.read(_load(rules, contrast_table.FILE))
         self.so_far = tuple(map(split, scopes.get("so_far", [])))
+        self.everywhere = tuple(map(split, scopes.get("everywhere", [])))
         self.shared = frozenset(map(_fold, scopes.get("shared", [])))
         self.slight = frozenset(map(_fold, scopes.get("slight", [])))
         self.weaker = frozenset(standing.get("weaker", []))

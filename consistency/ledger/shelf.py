@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import ceil
 
 from consistency.archive import Kept, Portrait
+from consistency.archive.former import Former, former
 from consistency.archive.index import hashed
 from consistency.archive.opened import Before
-from consistency.archive.told import Told, told
 from consistency.errors import LedgerError
 from consistency.ledger.asking import Ask, among
 from consistency.ledger.records import TopicState, unpacked
@@ -93,7 +93,7 @@ class LedgerShelf:
         """The sources that the topics of the ledger are of; None where those rest on other settings or decisions."""
         return Before(LedgerShelf(self.ask) if self._aside else self, self._gone) if self._remembers else None
 
-    def topics_of(self, claims: Collection[str]) -> list[Told]:
+    def topics_of(self, claims: Collection[str]) -> list[Former]:
         """The topics of some claims, without those of sources that are left aside; a claim in none is alone."""
         topics = {row[0] for row in among(_TOPICS, claims, self.ask, chunk=_CHUNK)}
         homes: dict[str, dict[str, int]] = {topic: {} for topic in topics}
@@ -102,7 +102,7 @@ class LedgerShelf:
             if source not in aside:
                 homes[topic][claim] = source
         return [
-            told(unpacked(bytes(record), TopicState, f"topic {topic}").topic, homes[topic])
+            former(unpacked(bytes(record), TopicState, f"topic {topic}").topic, homes[topic])
             for topic, record in among(_RECORDS, topics, self.ask, chunk=_CHUNK)
         ]
 
@@ -135,5 +135,5 @@ class Nothing:
     def before(self) -> None:
         return None
 
-    def topics_of(self, claims: Collection[str]) -> Sequence[Told]:
+    def topics_of(self, claims: Collection[str]) -> Sequence[Former]:
         return ()

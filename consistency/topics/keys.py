@@ -1,7 +1,7 @@
 """What a source is looked for by: keys that two sources share if their claims can come to be compared.
 
 A pure function of one source's claims and the rules, with no statistics of other sources. An index from key to sources
-(in memory, in a file, in a database table) answers which sources a new one meets. See `consistency.archive.reach` for
+(in memory, in a file, in a database table) answers which sources a new one meets. See `consistency.archive.opened` for
 what is asked by which key.
 """
 

@@ -15,7 +15,6 @@ from consistency import check, pipeline
 from consistency.config import Config, Topics
 from consistency.lessons import NONE, Lessons
 from consistency.model import Report
-from consistency.rulebook import builtin_rules
 from consistency.sources import read_records, records_against
 from consistency.topics import blocking
 
@@ -62,19 +61,6 @@ def test_any_split_of_any_archive(seed: int, many: int, new: int) -> None:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 def test_what_people_decided_is_obeyed_alike(seed: int, many: int, new: int) -> None:
     holds(seed, many, new, CONFIG, said=5)
-
-
-@pytest.fixture(scope="module")
-def low(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """Rules under which what is common, printed everywhere or a form begins at a few."""
-    folder = tmp_path_factory.mktemp("rules")
-    (folder / "topics").mkdir()
-    text = (builtin_rules() / "topics/copies.yaml").read_text(encoding="utf-8")
-    for name, was, now in (("hot_shingle", 200, 6), ("all_pairs", 30, 3), ("form", 4, 3)):
-        assert f"{name}: {was}" in text
-        text = text.replace(f"{name}: {was}", f"{name}: {now}")
-    (folder / "topics/copies.yaml").write_text(text, encoding="utf-8")
-    return Config(cache=False, rules=(str(folder),))
 
 
 @given(st.integers(0, 10**6), st.integers(10, 50), st.integers(1, 6))

@@ -14,16 +14,16 @@ from splits import against, decided, expected, invented
 
 from consistency import pipeline
 from consistency.archive import history
+from consistency.archive.former import Former, former
 from consistency.archive.history import History
 from consistency.archive.opened import Before
 from consistency.archive.reading import one_source
 from consistency.archive.replay import Replay
 from consistency.archive.shelf import Shelf
-from consistency.archive.told import Told, told
 from consistency.config import Config
 from consistency.lessons import NONE, Lessons
 from consistency.model import Report, Source
-from consistency.rulebook import builtin_rules, default_rulebook
+from consistency.rulebook import default_rulebook
 from consistency.sources import read_records
 from consistency.topics import blocking
 from consistency.topics.cluster import documents_of
@@ -36,18 +36,21 @@ from consistency.topics.weights import weights
 CONFIG = Config(cache=False)
 
 
-def remembering(report: Report) -> Callable[[Shelf, Collection[str]], list[Told]]:
+def remembering(report: Report) -> Callable[[Shelf, Collection[str]], list[Former]]:
     """Answers for a shelf of the sources of a report."""
     topic_of = {i: t for t in report.topics for i in t.claims}
-    home = {c.id: c.source for c in report.claims if c.derived is None}
+    source = {c.id: c.source for c in report.claims}
 
-    def topics_of(shelf: Shelf, claims: Collection[str]) -> list[Told]:
+    def read(shelf: Shelf, claim: str) -> int | None:
+        """The number of the source that a claim was read in; of one that was worked out since, none."""
+        number = shelf.number_of(source[claim]) if claim in source else None
+        there = number is not None and any(c.id == claim for c in shelf.load(number).extraction.claims)
+        return number if there else None
+
+    def topics_of(shelf: Shelf, claims: Collection[str]) -> list[Former]:
         found = {t.id: t for i in claims if (t := topic_of.get(i)) is not None and len(t.claims) > 1}
-        out = []
-        for topic in found.values():
-            numbers = {i: n for i in topic.claims if i in home and (n := shelf.number_of(home[i])) is not None}
-            out.append(told(topic, numbers))
-        return out
+        homes = ((topic, {i: n for i in topic.claims if (n := read(shelf, i)) is not None}) for topic in found.values())
+        return [former(topic, numbers) for topic, numbers in homes]
 
     return topics_of
 
@@ -123,19 +126,6 @@ def test_any_split_of_any_archive(seed: int, many: int, new: int) -> None:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 def test_what_people_decided_is_obeyed_alike(seed: int, many: int, new: int) -> None:
     split(seed, many, new, CONFIG, said=5)
-
-
-@pytest.fixture(scope="module")
-def low(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """Rules under which what is common, printed everywhere or a form begins at a few."""
-    folder = tmp_path_factory.mktemp("rules")
-    (folder / "topics").mkdir()
-    text = (builtin_rules() / "topics/copies.yaml").read_text(encoding="utf-8")
-    for name, was, now in (("hot_shingle", 200, 6), ("all_pairs", 30, 3), ("form", 4, 3)):
-        assert f"{name}: {was}" in text
-        text = text.replace(f"{name}: {was}", f"{name}: {now}")
-    (folder / "topics/copies.yaml").write_text(text, encoding="utf-8")
-    return Config(cache=False, rules=(str(folder),))
 
 
 @given(*cases)

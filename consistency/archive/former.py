@@ -1,4 +1,4 @@
-"""A topic as an archive tells it: how its claims came together."""
+"""A topic that an archive had before new sources: how its claims came together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TIES = ("taught", "curated", "copied")
 """What the evidence of two claims is called that belong together whatever they score."""
 
 
-class Told(Struct, frozen=True):
+class Former(Struct, frozen=True):
     """claims: without those that were worked out. sources: the numbers of those they stand in. links: those that joined
     two groups of them; ties: those that did whatever the score. curated: some belong together for another reason than
     that they are copies."""
@@ -24,7 +24,7 @@ class Told(Struct, frozen=True):
     curated: bool
 
 
-def told(topic: Topic, homes: Mapping[str, int]) -> Told:
+def former(topic: Topic, homes: Mapping[str, int]) -> Former:
     """A topic. homes: its claims that stand in sources, and the numbers of those."""
     links: list[tuple[str, str]] = []
     ties: list[tuple[str, str]] = []
@@ -35,4 +35,4 @@ def told(topic: Topic, homes: Mapping[str, int]) -> Told:
             tie = len(names) == 1 and names[0] in _TIES
             (ties if tie else links).append((link.a, link.b))
             curated |= tie and names[0] != "copied"
-    return Told(tuple(homes), tuple(sorted(set(homes.values()))), tuple(links), tuple(ties), curated)
+    return Former(tuple(homes), tuple(sorted(set(homes.values()))), tuple(links), tuple(ties), curated)
