@@ -14,6 +14,7 @@ from consistency.judgement.times import FIRM
 from consistency.judgement.values import readings_meet
 from consistency.model import Claim
 
+_BESIDE = 3  # words between a number and what says that it is of all there is
 _VALUED = frozenset({"count", "money", "measure", "percent", "fraction"})
 
 
@@ -86,9 +87,10 @@ def _money(pair: Pair) -> Iterator[Weakness]:
 
 def _everywhere(pair: Pair) -> Iterator[Weakness]:
     """A number that is told to be of all there is ("740 people worldwide"), beside one that does not say so."""
-    told = [any(map(pair.around.near(c).has, pair.around.words.everywhere)) for c in (pair.a, pair.b)]
-    if told[0] != told[1]:
-        yield Weakness("scope", "soft", "one side counts all there is, the other does not say so")
+    one, two, words = pair.around.near(pair.a), pair.around.near(pair.b), pair.around.words.everywhere
+    for near, other in ((one, two), (two, one)):
+        if any(near.beside(phrase, _BESIDE) for phrase in words) and not any(map(other.has, words)):
+            yield Weakness("scope", "soft", "one side counts all there is, the other does not say so")
 
 
 def wording(x: str, y: str) -> Weakness:

@@ -52,6 +52,12 @@ class Near:
         low, high = (self.last, start) if start > self.last else (start + size - 1, self.first)
         return any(low <= n < high for n in self.breaks)
 
+    def beside(self, phrase: tuple[str, ...], most: int) -> bool:
+        """Whether a phrase stands within so many words of the number, in its clause."""
+        size = len(phrase)
+        places = (n for n in range(len(self.words)) if tuple(self.words[n : n + size]) == phrase)
+        return any(self.far(n, size) <= most and not self.apart(n, size) for n in places)
+
     def has(self, phrase: tuple[str, ...]) -> bool:
         """Whether the sentence has a phrase anywhere."""
         return any(tuple(self.words[n : n + len(phrase)]) == phrase for n in range(len(self.words)))
